@@ -1,0 +1,120 @@
+import type { Plan } from "./plans.ts";
+import {
+  type GracePolicy,
+  isKnownStatus,
+  isOver,
+  type Standing,
+  type StripeStatus,
+  type SubscriptionFacts,
+} from "./subscription.ts";
+
+/** While Stripe, asked after an end, still says "live", it is asked again this often (design I8). */
+const RECHECK_MS = 60_000;
+
+interface Verdict {
+  readonly plan: Plan;
+  readonly end: number | null;
+}
+
+const FREE: Verdict = { plan: "free", end: null };
+const RANK: Record<Plan, number> = { paid: 2, trial: 1, free: 0 };
+
+/** Access holds until `end`, and past it while nobody asked Stripe since, for a bounded grace (requirements R22, design I8). */
+function holds(end: number | null, facts: SubscriptionFacts, now: number, graceMs: number): boolean {
+  if (end === null || now < end) return true;
+  return facts.observedAt >= end || now < end + graceMs;
+}
+
+function verdictOf(status: StripeStatus, facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdict {
+  switch (status) {
+    case "trialing": {
+      const end = facts.trialEnd ?? facts.periodEnd;
+      return holds(end, facts, now, grace.trialVerifyMs) ? { plan: "trial", end } : FREE;
+    }
+    case "active": {
+      const end = facts.periodEnd;
+      return holds(end, facts, now, grace.periodVerifyMs) ? { plan: "paid", end } : FREE;
+    }
+    case "past_due": {
+      const since = facts.openInvoiceAt ?? facts.periodStart;
+      if (!facts.everPaid || since === null) return FREE;
+      const end = since + grace.pastDueMs;
+      return now < end ? { plan: "paid", end } : FREE;
+    }
+    case "unpaid":
+    case "paused":
+    case "incomplete":
+    case "incomplete_expired":
+    case "canceled":
+      return FREE;
+    default:
+      return status satisfies never;
+  }
+}
+
+const NO_GRACE = { trialVerifyMs: 0, periodVerifyMs: 0 };
+
+function judge(facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdict {
+  if (!facts.counts) return FREE;
+  if (isKnownStatus(facts.status)) return verdictOf(facts.status, facts, now, grace);
+  // A word we do not know: what was granted stays until its period ends, nothing new is granted (requirements R9).
+  if (facts.knownStatus === null) return FREE;
+  const kept = verdictOf(facts.knownStatus, { ...facts, observedAt: 0 }, now, { ...grace, ...NO_GRACE });
+  return kept;
+}
+
+function checkAtOf(facts: SubscriptionFacts, verdict: Verdict): number | null {
+  if (verdict.plan === "free") return null;
+  const ahead = [verdict.end, facts.cancelAt].filter(
+    (at): at is number => at !== null && at > facts.observedAt,
+  );
+  if (ahead.length > 0) return Math.min(...ahead);
+  return verdict.end === null ? null : facts.observedAt + RECHECK_MS;
+}
+
+/** Which of two subscriptions speaks for the user: the better plan, then a live one, then the later end, then the newer. */
+function compare(a: [SubscriptionFacts, Verdict], b: [SubscriptionFacts, Verdict]): number {
+  return (
+    RANK[b[1].plan] - RANK[a[1].plan] ||
+    Number(isOver(a[0].status)) - Number(isOver(b[0].status)) ||
+    (b[1].end ?? 0) - (a[1].end ?? 0) ||
+    b[0].createdAt - a[0].createdAt ||
+    (a[0].id < b[0].id ? -1 : 1)
+  );
+}
+
+/** The end that was asked for: `cancel_at`, or the period end with `cancel_at_period_end` (stripe-facts J). */
+const scheduledEnd = (facts: SubscriptionFacts): number | null =>
+  facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.periodEnd : null);
+
+/**
+ * The one mapping from everything Stripe said about a user to their plan (requirements R9, R10).
+ * Pure: `now` is epoch milliseconds, `facts` all subscriptions of all customers ever bound to the user, in any order.
+ */
+export function derivePlan(facts: readonly SubscriptionFacts[], now: number, grace: GracePolicy): Standing {
+  const counted = facts.filter((one) => one.counts);
+  const judged = counted.map((one): [SubscriptionFacts, Verdict] => [one, judge(one, now, grace)]);
+  const best = judged.sort(compare)[0];
+  if (!best) {
+    return {
+      plan: "free",
+      expiry: null,
+      stripeStatus: "none",
+      trialEndsAt: null,
+      cancelAt: null,
+      subscriptionId: null,
+      checkAt: null,
+    };
+  }
+  const [speaker, verdict] = best;
+  const checks = judged.map(([one, its]) => checkAtOf(one, its)).filter((at) => at !== null);
+  return {
+    plan: verdict.plan,
+    expiry: verdict.end,
+    stripeStatus: speaker.status,
+    trialEndsAt: verdict.plan === "trial" ? verdict.end : null,
+    cancelAt: isOver(speaker.status) ? null : scheduledEnd(speaker),
+    subscriptionId: speaker.id,
+    checkAt: checks.length > 0 ? Math.min(...checks) : null,
+  };
+}

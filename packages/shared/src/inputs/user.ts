@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { planSchema } from "./subscription.ts";
+
+const isoTime = z.iso.datetime();
+
+/** `POST /api/users/grant-xp`; admins only. The same key again grants nothing more. */
+export const grantXpInput = z.strictObject({
+  userId: z.string().min(1).max(64),
+  amount: z.int().min(-100_000).max(100_000),
+  reason: z.string().trim().min(1).max(64),
+  idempotencyKey: z.string().min(1).max(128),
+});
+
+export const xpOutput = z.object({ xp: z.int() });
+
+/** `GET /api/users/me`. */
+export const meOutput = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(["user", "admin"]),
+  subscription_status: planSchema,
+  subscription_expiry: isoTime.nullable(),
+  stripe_status: z.string(),
+  trial_ends_at: isoTime.nullable(),
+  cancel_at: isoTime.nullable(),
+  image_counter: z.int(),
+  image_limit: z.int().nullable(),
+  xp: z.int(),
+  entitlements: z.object({
+    premium_badge: z.boolean(),
+    video_upload: z.boolean(),
+    unlimited_images: z.boolean(),
+    message_max_length: z.int(),
+  }),
+  version: z.int(),
+});

@@ -1,0 +1,35 @@
+const PARTS = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+
+/** The calendar day of a moment in a time zone, as `YYYY-MM-DD` (requirements R5). `at` in epoch milliseconds. */
+export function dayIn(timeZone: string, at: number): string {
+  return new Intl.DateTimeFormat("sv-SE", { ...PARTS, timeZone }).format(at);
+}
+
+/**
+ * The first moment of the next calendar day in a time zone, in epoch milliseconds.
+ * Found by search, because a day has 23 or 25 hours when the clocks change, and some zones skip midnight.
+ */
+export function nextDayStart(timeZone: string, at: number): number {
+  const today = dayIn(timeZone, at);
+  let low = at;
+  let high = at + 26 * 3_600_000;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (dayIn(timeZone, middle) === today) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+export interface QuotaView {
+  readonly images_used: number;
+  /** Null: unlimited. */
+  readonly image_limit: number | null;
+  /** ISO time of the next midnight in the quota's time zone. */
+  readonly resets_at: string;
+}
+
+/** Whether one more image may begin, given how many of today's units live (requirements R5). */
+export function mayReserveImage(used: number, limit: number | null): boolean {
+  return limit === null || used < limit;
+}
