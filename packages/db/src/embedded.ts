@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import postgres from "postgres";
+import { type Binaries, findBinaries } from "./embedded/binaries.ts";
+import { createCluster, readPassword, SUPERUSER } from "./embedded/create-cluster.ts";
+import { EmbeddedPostgresError } from "./embedded/error.ts";
+import { launch } from "./embedded/launch.ts";
+import { findRunning, isPostmasterOf, type Postmaster, stopPostmaster } from "./embedded/postmaster.ts";
+import { chooseRunAs } from "./embedded/run-as.ts";
+
+export { EmbeddedPostgresError } from "./embedded/error.ts";
+export { freePort } from "./embedded/launch.ts";
+
+/** Options of startEmbeddedPostgres. */
+export type EmbeddedOptions = {
+  /** Folder of the cluster, its password and its log; made when missing. */
+  dataDir: string;
+  /** Told in a few words what takes its time. */
+  log?: (line: string) => void;
+  /** Database to make sure of; default "liveassist". */
+  database?: string;
+  /** Default true. False gives up what survives a power cut, for tests only. */
+  durable?: boolean;
+};
+
+/** A running Postgres. `adopted` tells that it ran already; `exited` settles when it ends, wanted or not. */
+export type EmbeddedPostgres = {
+  url: string;
+  port: number;
+  pid: number;
+  adopted: boolean;
+  exited: Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a real Postgres on a free loopback port with its data in `dataDir`, or adopts the one that still runs there.
+ * Recovers from a kill of node, of Postgres or of initdb. Ends in EmbeddedPostgresError, one line that says what to do.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const log = options.log ?? (() => {});
+  const durable = options.durable ?? true;
+  const binaries = findBinaries();
+  const folder = await ensureFolder(options.dataDir);
+  const cluster = join(folder, "cluster");
+  const who = await chooseRunAs(binaries.postgres, folder, cluster);
+  if (!existsSync(cluster)) log("Creating the database (first start only)");
+  await createCluster({ folder, initdb: binaries.initdb, who, durable });
+  refuseOtherVersion(cluster, binaries);
+
+  const found = await findRunning(cluster);
+  if (found) log("Found the database still running, using it");
+  const logFile = join(folder, "postgres.log");
+  const settings = serverSettings(durable);
+  const server = found ?? (await launch({ postgres: binaries.postgres, cluster, who, logFile, settings }));
+
+  const database = options.database ?? "liveassist";
+  const urlOf = await connectionUrls(folder, server);
+  await ensureDatabase(urlOf("postgres"), database);
+  return {
+    url: urlOf(database),
+    port: server.port,
+    pid: server.pid,
+    adopted: found !== null,
+    exited: exitOf(cluster, server.pid),
+    stop: () => stopPostmaster(cluster, server.pid, binaries.pgCtl),
+  };
+}
+
+async function ensureFolder(dataDir: string): Promise<string> {
+  try {
+    // As root another uid runs Postgres and must be able to pass through.
+    await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    return await realpath(dataDir);
+  } catch (error) {
+    throw new EmbeddedPostgresError(`Cannot use the data folder ${dataDir}: ${(error as Error).message}`);
+  }
+}
+
+function refuseOtherVersion(cluster: string, binaries: Binaries): void {
+  const written = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
+  const share = readFileSync(join(binaries.postgres, "../../share/postgresql/postgres.bki"), "utf8");
+  const ours = /^# PostgreSQL (\d+)/.exec(share)?.[1] ?? written;
+  if (written === ours) return;
+  throw new EmbeddedPostgresError(
+    `${cluster} was written by Postgres ${written}, and this is Postgres ${ours}. Move the folder away to begin afresh.`,
+  );
+}
+
+function serverSettings(durable: boolean): Record<string, string> {
+  const onOff = durable ? "on" : "off";
+  return {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "200",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    synchronous_commit: "on",
+    fsync: onOff,
+    full_page_writes: onOff,
+  };
+}
+
+async function connectionUrls(folder: string, server: Postmaster): Promise<(database: string) => string> {
+  const password = await readPassword(folder);
+  return (database) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`;
+}
+
+async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    const [row] = await sql`select 1 from pg_database where datname = ${name}`;
+    if (!row) await sql`create database ${sql(name)}`;
+  } catch (error) {
+    throw new EmbeddedPostgresError(`The built-in Postgres does not let us in: ${(error as Error).message}`);
+  } finally {
+    await sql.end();
+  }
+}
+
+// An adopted Postgres is no child of ours, so it is looked at rather than waited for.
+function exitOf(cluster: string, pid: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (isPostmasterOf(cluster, pid)) return;
+      clearInterval(timer);
+      resolve();
+    }, 500);
+    timer.unref();
+  });
+}
