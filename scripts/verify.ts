@@ -1,7 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { CHECKS } from "./checks/all.ts";
 import { type CheckResult, runChecks } from "./checks/run-checks.ts";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 const started = Date.now();
 const results = await runChecks(root, CHECKS, printResult);
 const failed = results.filter(({ problems }) => problems.length > 0).length;

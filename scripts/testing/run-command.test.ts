@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { runCommand } from "./run-command.ts";
+
+const options = { cwd: ".", limitSeconds: 30 };
+
+test("output of both streams and the exit code are kept", async () => {
+  const script = 'console.log("out"); console.error("err"); process.exitCode = 3;';
+  const { code, output } = await runCommand(process.execPath, ["-e", script], options);
+  expect(code).toBe(3);
+  expect(output).toContain("out\n");
+  expect(output).toContain("err\n");
+});
+
+test("a command that takes too long is killed with its children, and that is no success", async () => {
+  const script =
+    'require("node:child_process").spawnSync(process.execPath, ["-e", "setInterval(() => {}, 1000)"])';
+  const { code, output } = await runCommand(process.execPath, ["-e", script], {
+    ...options,
+    limitSeconds: 0.5,
+  });
+  expect(code).toBeNull();
+  expect(output).toContain("killed: not done after 0.5 s");
+});
+
+test("a command that does not exist is no success", async () => {
+  expect((await runCommand("no-such-command", [], options)).code).not.toBe(0);
+});
