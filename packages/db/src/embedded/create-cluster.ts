@@ -81,7 +81,9 @@ function runInitdb(initdb: string, who: RunAs, args: string[]): Promise<void> {
       const why =
         said.split("\n").find((line) => line.includes("error:")) ?? said.trim().split("\n").at(-1) ?? "";
       reject(
-        new EmbeddedPostgresError(`Cannot create the database: initdb ended with ${code ?? signal}. ${why}`),
+        new EmbeddedPostgresError(
+          `Cannot create the database: initdb ended with ${code ?? signal}. ${why} (or set DATABASE_URL)`,
+        ),
       );
     });
   });

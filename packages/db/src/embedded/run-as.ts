@@ -5,7 +5,7 @@ import { EmbeddedPostgresError } from "./error.ts";
 /** Who runs Postgres: ourselves, or (Postgres refuses root) another uid, if need be with the right to enter our folders. */
 export type RunAs = { uid: number; gid: number; throughSetpriv: boolean } | "ourselves";
 
-const NOBODY = 65534;
+const NOBODY_ON_LINUX = 65534;
 
 /**
  * Decides as whom Postgres runs. As root it is the owner of the existing cluster, else nobody; `folder` must exist.
@@ -14,7 +14,7 @@ const NOBODY = 65534;
 export async function chooseRunAs(binary: string, folder: string, cluster: string): Promise<RunAs> {
   if (process.getuid?.() !== 0) return "ourselves";
   const owner = await stat(cluster).catch(() => null);
-  const ids = owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : { uid: NOBODY, gid: NOBODY };
+  const ids = owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody();
   const plain = { ...ids, throughSetpriv: false };
   if (canRun(plain, binary, folder)) return plain;
   const withRights = { ...ids, throughSetpriv: true };
@@ -51,11 +51,20 @@ function commandAs(who: RunAs, [program = "", ...args]: string[]) {
   return { command: "setpriv", rest: [...flags, ...rights, program, ...args], ids: {} };
 }
 
+// The shell enters the folder as that user; spawn's own `cwd` would still be entered as root.
 function canRun(who: RunAs, binary: string, folder: string): boolean {
-  const { command, rest, ids } = commandAs(who, [binary, "--version"]);
+  const probe = ["/bin/sh", "-c", 'cd "$1" && "$0" --version', binary, folder];
+  const { command, rest, ids } = commandAs(who, probe);
   return (
-    spawnSync(command, rest, { ...ids, cwd: folder, env: cleanEnvironment(), stdio: "ignore" }).status === 0
+    spawnSync(command, rest, { ...ids, cwd: "/", env: cleanEnvironment(), stdio: "ignore" }).status === 0
   );
+}
+
+// initdb insists on a user with a name, so the number is asked for.
+function nobody(): { uid: number; gid: number } {
+  const ask = (flag: string) =>
+    Number.parseInt(spawnSync("id", [flag, "nobody"], { encoding: "utf8" }).stdout, 10) || NOBODY_ON_LINUX;
+  return { uid: ask("-u"), gid: ask("-g") };
 }
 
 // A PGDATA or PGPORT meant for another Postgres must not reach ours, nor a locale that is not installed.
