@@ -16,30 +16,36 @@ interface Verdict {
   readonly end: number | null;
 }
 
+/** When the question is asked, and when Stripe was; epoch milliseconds. */
+interface Moment {
+  readonly now: number;
+  readonly observedAt: number;
+}
+
 const FREE: Verdict = { plan: "free", end: null };
 const RANK: Record<Plan, number> = { paid: 2, trial: 1, free: 0 };
 
 /** Access holds until `end`, and past it while nobody asked Stripe since, for a bounded grace (requirements R22, design I8). */
-function holds(end: number | null, facts: SubscriptionFacts, now: number, graceMs: number): boolean {
+function holds(end: number | null, { observedAt, now }: Moment, graceMs: number): boolean {
   if (end === null || now < end) return true;
-  return facts.observedAt >= end || now < end + graceMs;
+  return observedAt >= end || now < end + graceMs;
 }
 
-function verdictOf(status: StripeStatus, facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdict {
+function verdictOf(status: StripeStatus, facts: SubscriptionFacts & Moment, grace: GracePolicy): Verdict {
   switch (status) {
     case "trialing": {
       const end = facts.trialEnd ?? facts.periodEnd;
-      return holds(end, facts, now, grace.trialVerifyMs) ? { plan: "trial", end } : FREE;
+      return holds(end, facts, grace.trialVerifyMs) ? { plan: "trial", end } : FREE;
     }
     case "active": {
       const end = facts.periodEnd;
-      return holds(end, facts, now, grace.periodVerifyMs) ? { plan: "paid", end } : FREE;
+      return holds(end, facts, grace.periodVerifyMs) ? { plan: "paid", end } : FREE;
     }
     case "past_due": {
       const since = facts.openInvoiceAt ?? facts.periodStart;
       if (!facts.everPaid || since === null) return FREE;
       const end = since + grace.pastDueMs;
-      return now < end ? { plan: "paid", end } : FREE;
+      return facts.now < end ? { plan: "paid", end } : FREE;
     }
     case "unpaid":
     case "paused":
@@ -56,11 +62,14 @@ const NO_GRACE = { trialVerifyMs: 0, periodVerifyMs: 0 };
 
 function judge(facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdict {
   if (!facts.counts) return FREE;
-  if (isKnownStatus(facts.status)) return verdictOf(facts.status, facts, now, grace);
+  if (isKnownStatus(facts.status)) return verdictOf(facts.status, { ...facts, now }, grace);
   // A word we do not know: what was granted stays until its period ends, nothing new is granted (requirements R9).
   if (facts.knownStatus === null) return FREE;
-  const kept = verdictOf(facts.knownStatus, { ...facts, observedAt: 0 }, now, { ...grace, ...NO_GRACE });
-  return kept;
+  return verdictOf(
+    facts.knownStatus,
+    { ...facts, now, observedAt: Number.NEGATIVE_INFINITY },
+    { ...grace, ...NO_GRACE },
+  );
 }
 
 function checkAtOf(facts: SubscriptionFacts, verdict: Verdict): number | null {

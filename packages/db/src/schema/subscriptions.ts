@@ -26,6 +26,8 @@ export const stripeCustomers = pgTable(
 export interface SubscriptionItem {
   readonly price: string;
   readonly product: string;
+  /** Öre; null for prices without one amount. */
+  readonly unitAmount: number | null;
 }
 
 /** What Stripe last said of each subscription. Facts, not conclusions; the plan on the users row is the one copy (R9). */

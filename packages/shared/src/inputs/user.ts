@@ -35,3 +35,17 @@ export const meOutput = z.object({
   }),
   version: z.int(),
 });
+
+/** `user.listLogins`: one row per signed-in browser. */
+export const loginsOutput = z.array(
+  z.object({
+    id: z.string(),
+    created_at: isoTime,
+    last_active_at: isoTime,
+    user_agent: z.string().nullable(),
+    ip_address: z.string().nullable(),
+    current: z.boolean(),
+  }),
+);
+
+export const revokeLoginInput = z.strictObject({ id: z.string().min(1).max(64) });

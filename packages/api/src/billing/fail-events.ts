@@ -1,0 +1,76 @@
+import { webhookEvents } from "@liveassist/db/schema";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import { StripeError } from "../stripe-port.ts";
+import type { PendingEvent } from "./pending-events.ts";
+
+/** Permanent failures become dead letters after this many attempts (requirements R14). */
+const MAX_ATTEMPTS = 8;
+const MAX_WAIT_MS = 30_000;
+const ALARM_AFTER_MS = 5 * 60_000;
+
+/** PostgreSQL's error classes that pass by themselves: connection, transaction rollback, resources, shutdown, I/O. */
+const PASSING_SQLSTATE = /^(08|25P|40|53|55|57|58)/;
+const PASSING_CODE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|CONNECT|CONNECTION_)/;
+
+/** True for errors that will pass: network, 429, 5xx, the database. They are tried for ever (requirements R14). */
+export function isTransient(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if (at instanceof StripeError) return at.kind === "unavailable";
+    const code = "code" in at && typeof at.code === "string" ? at.code : "";
+    if (PASSING_SQLSTATE.test(code) || PASSING_CODE.test(code)) return true;
+  }
+  return false;
+}
+
+/** Milliseconds until the next attempt: doubling from half a second, at most 30 s, with jitter in the upper half. */
+export function retryDelay(attempts: number, fraction: number): number {
+  const full = Math.min(MAX_WAIT_MS, 500 * 2 ** Math.min(attempts, 10));
+  return Math.round(full * (0.5 + fraction / 2));
+}
+
+/** Puts claimed events back for a later attempt, or gives up on those that failed for good too often. */
+export async function failEvents(deps: Deps, events: readonly PendingEvent[], error: unknown): Promise<void> {
+  const wall = deps.clock.wall();
+  const transient = isTransient(error);
+  const lastError = describe(error);
+  for (const event of events) {
+    const { eventId, type } = event.facts;
+    const since = event.firstFailedAt?.getTime() ?? wall;
+    const line = { eventId, type, attempts: event.attempts, reason: lastError };
+    if (!transient && event.attempts >= MAX_ATTEMPTS) {
+      await buryEvent(deps, event, lastError);
+      continue;
+    }
+    if (wall - since > ALARM_AFTER_MS)
+      deps.log.error({ alarm: "event_stuck", ...line }, "event still not processed");
+    else deps.log.warn(line, "event will be tried again");
+    const nextAttemptAt = new Date(wall + retryDelay(event.attempts, deps.random.fraction()));
+    await deps.db
+      .update(webhookEvents)
+      .set({ nextAttemptAt, leaseUntil: null, lastError, firstFailedAt: new Date(since) })
+      .where(and(eq(webhookEvents.eventId, eventId), isNull(webhookEvents.outcome)));
+  }
+}
+
+/** Makes an event a dead letter: visible, alarmed, and never in the way of its customer's next sync (requirements R14, R16). */
+export async function buryEvent(deps: Deps, { facts }: PendingEvent, reason: string): Promise<void> {
+  await deps.db
+    .update(webhookEvents)
+    .set({ outcome: "dead", leaseUntil: null, lastError: reason })
+    .where(and(eq(webhookEvents.eventId, facts.eventId), isNull(webhookEvents.outcome)));
+  deps.log.error(
+    {
+      alarm: "dead_letter",
+      eventId: facts.eventId,
+      type: facts.type,
+      sessionId: facts.sessionId,
+      reason,
+      payload: facts.object,
+    },
+    "event given up on",
+  );
+}
+
+const describe = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 500);

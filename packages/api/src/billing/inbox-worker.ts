@@ -1,0 +1,89 @@
+import type { Deps } from "../deps.ts";
+import { findDue } from "./claim-events.ts";
+import { processCustomer, processLoneEvent } from "./process-events.ts";
+
+/** How often the inbox is swept for what a lost nudge left behind (design I1). */
+const SWEEP_MS = 2_000;
+/** Customers synced at once by one process; each holds no connection while Stripe is asked. */
+const PARALLEL = 8;
+
+export interface InboxWorker {
+  /** Wakes the worker for one customer, or for a sweep. */
+  nudge(customerId: string | null): void;
+  /** Resolves when nothing is queued or running in this process. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Runs the inbox of this process: one sync a customer at a time, nudges coalesced, a sweep at start and every 2 s. */
+export function startInboxWorker(getDeps: () => Deps): InboxWorker {
+  const queued = new Map<string, () => Promise<void>>();
+  const running = new Map<string, Promise<void>>();
+  let stopped = false;
+  let sweeping: Promise<void> | null = null;
+
+  function enqueue(key: string, work: () => Promise<void>): void {
+    if (stopped) return;
+    queued.set(key, work);
+    pump();
+  }
+
+  function pump(): void {
+    for (const [key, work] of queued) {
+      if (running.size >= PARALLEL) return;
+      if (running.has(key)) continue;
+      queued.delete(key);
+      running.set(key, run(key, work));
+    }
+  }
+
+  async function run(key: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      getDeps().log.error({ err: error, key }, "the inbox could not be read; the next sweep tries again");
+    } finally {
+      running.delete(key);
+      pump();
+    }
+  }
+
+  function sweep(): Promise<void> {
+    sweeping ??= findAndQueue().finally(() => {
+      sweeping = null;
+    });
+    return sweeping;
+  }
+
+  async function findAndQueue(): Promise<void> {
+    const deps = getDeps();
+    try {
+      for (const due of await findDue(deps.db, deps.clock.wall())) {
+        if (due.customerId !== null) enqueueCustomer(due.customerId);
+        else enqueue(`event:${due.eventId}`, () => processLoneEvent(getDeps(), due.eventId));
+      }
+    } catch (error) {
+      if (!stopped) deps.log.error({ err: error }, "the inbox could not be swept; trying again");
+    }
+  }
+
+  const enqueueCustomer = (customerId: string): void =>
+    enqueue(`customer:${customerId}`, () => processCustomer(getDeps(), customerId));
+
+  const timer = setInterval(() => void sweep(), SWEEP_MS);
+  void sweep();
+
+  const idle = async (): Promise<void> => {
+    while (sweeping || running.size > 0) await Promise.all([sweeping, ...running.values()]);
+  };
+  return {
+    nudge: (customerId) => (customerId === null ? void sweep() : enqueueCustomer(customerId)),
+    idle,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      queued.clear();
+      await idle();
+    },
+  };
+}

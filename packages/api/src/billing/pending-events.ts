@@ -1,0 +1,43 @@
+import type { Db } from "@liveassist/db";
+import { webhookEvents } from "@liveassist/db/schema";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { type EventFacts, readEvent } from "./read-event.ts";
+
+/** An inbox row that waits for a sync. */
+export interface PendingEvent {
+  readonly facts: EventFacts;
+  readonly attempts: number;
+  readonly rechecks: number;
+  readonly firstFailedAt: Date | null;
+}
+
+export const pendingColumns = {
+  eventId: webhookEvents.eventId,
+  payload: webhookEvents.payload,
+  attempts: webhookEvents.attempts,
+  rechecks: webhookEvents.rechecks,
+  firstFailedAt: webhookEvents.firstFailedAt,
+};
+
+interface PendingRow {
+  readonly payload: string;
+  readonly attempts: number;
+  readonly rechecks: number;
+  readonly firstFailedAt: Date | null;
+}
+
+export const toPending = ({ payload, ...state }: PendingRow): PendingEvent => ({
+  facts: readEvent(payload),
+  ...state,
+});
+
+/** A customer's unfinished events, oldest first. To be read before the observation's number is drawn (design I1). */
+export async function pendingEventsOf(db: Db, customerId: string): Promise<PendingEvent[]> {
+  const rows = await db
+    .select(pendingColumns)
+    .from(webhookEvents)
+    .where(and(eq(webhookEvents.customerId, customerId), isNull(webhookEvents.outcome)))
+    .orderBy(asc(webhookEvents.receivedAt))
+    .limit(500);
+  return rows.map(toPending);
+}

@@ -1,0 +1,90 @@
+import { stripeCustomers, users, webhookEvents } from "@liveassist/db/schema";
+import { and, eq, inArray, like } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import type { EventFacts } from "./read-event.ts";
+
+/** Why an event's user cannot be told. Written into `last_error`; the prefix lets a later binding bring it back. */
+const UNRESOLVED = "unresolved: ";
+
+export type Resolution =
+  | { readonly kind: "bound"; readonly userId: string }
+  | { readonly kind: "unresolved"; readonly reason: string };
+
+/** The user a customer is bound to; null when unbound. */
+export async function boundUser(deps: Deps, customerId: string): Promise<string | null> {
+  const [row] = await deps.db
+    .select({ userId: stripeCustomers.userId })
+    .from(stripeCustomers)
+    .where(eq(stripeCustomers.customerId, customerId));
+  return row?.userId ?? null;
+}
+
+/**
+ * Finds the user of a Stripe customer: the stored binding, else the one user id that the event and Stripe's own objects
+ * name (requirements R16). Contradiction, an unknown id or nothing at all resolves nobody. Never by e-mail.
+ */
+export async function resolveUser(
+  deps: Deps,
+  customerId: string,
+  events: readonly EventFacts[],
+): Promise<Resolution> {
+  const bound = await boundUser(deps, customerId);
+  if (bound !== null) {
+    for (const event of events) alarmContradiction(deps, event, bound);
+    return { kind: "bound", userId: bound };
+  }
+  const named = new Set(events.flatMap((event) => event.userIds));
+  for (const id of await idsFromStripe(deps, customerId)) named.add(id);
+  const [only, ...others] = named;
+  if (only === undefined) return unresolved(`customer ${customerId} names no user`);
+  if (others.length > 0)
+    return unresolved(`customer ${customerId} names several users: ${[...named].join(", ")}`);
+  const [user] = await deps.db.select({ id: users.id }).from(users).where(eq(users.id, only));
+  if (!user) return unresolved(`customer ${customerId} names user ${only}, who does not exist`);
+  return { kind: "bound", userId: await bindCustomer(deps, customerId, user.id) };
+}
+
+const unresolved = (reason: string): Resolution => ({ kind: "unresolved", reason: UNRESOLVED + reason });
+
+/** The ids that Stripe itself holds for a customer: on the customer and on its subscriptions. */
+async function idsFromStripe(deps: Deps, customerId: string): Promise<string[]> {
+  const customer = await deps.stripe.retrieveCustomer(customerId);
+  const subscriptions = (await deps.stripe.listSubscriptions(customerId)) ?? [];
+  return [customer?.userId ?? null, ...subscriptions.map((one) => one.userId)].filter((id) => id !== null);
+}
+
+function alarmContradiction(deps: Deps, event: EventFacts, bound: string): void {
+  const others = event.userIds.filter((id) => id !== bound);
+  if (others.length === 0) return;
+  deps.log.error(
+    {
+      alarm: "binding_contradicted",
+      eventId: event.eventId,
+      sessionId: event.sessionId,
+      userId: bound,
+      named: others,
+    },
+    "an event names another user than its customer is bound to; the binding wins",
+  );
+}
+
+/**
+ * Binds a customer to a user for good; a binding that is already there wins, and is answered. Events of the customer that
+ * could not be resolved before become due again.
+ */
+export async function bindCustomer(deps: Deps, customerId: string, userId: string): Promise<string> {
+  await deps.db.insert(stripeCustomers).values({ customerId, userId }).onConflictDoNothing();
+  const owner = (await boundUser(deps, customerId)) ?? userId;
+  await deps.db
+    .update(webhookEvents)
+    .set({ outcome: null, attempts: 0, nextAttemptAt: new Date(deps.clock.wall()), lastError: null })
+    .where(
+      and(
+        eq(webhookEvents.customerId, customerId),
+        inArray(webhookEvents.outcome, ["dead"]),
+        like(webhookEvents.lastError, `${UNRESOLVED}%`),
+      ),
+    );
+  deps.log.info({ customerId, userId: owner }, "customer bound");
+  return owner;
+}

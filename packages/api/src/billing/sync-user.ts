@@ -1,0 +1,35 @@
+import { stripeCustomers } from "@liveassist/db/schema";
+import { eq } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import { syncCustomer } from "./sync-customer.ts";
+
+export interface BoundCustomer {
+  readonly customerId: string;
+  readonly observedAt: Date | null;
+  readonly deletedAt: Date | null;
+}
+
+/** All Stripe customers ever bound to a user, oldest first. */
+export function customersOf(deps: Deps, userId: string): Promise<BoundCustomer[]> {
+  return deps.db
+    .select({
+      customerId: stripeCustomers.customerId,
+      observedAt: stripeCustomers.observedAt,
+      deletedAt: stripeCustomers.deletedAt,
+    })
+    .from(stripeCustomers)
+    .where(eq(stripeCustomers.userId, userId))
+    .orderBy(stripeCustomers.createdAt);
+}
+
+/** Syncs every customer of a user now; whoever asks meanwhile shares the answer. Ends in `StripeError` when Stripe cannot be asked. */
+export function syncUser(deps: Deps, userId: string): Promise<void> {
+  return deps.coalesce(`sync-user:${userId}`, async () => {
+    for (const customer of await customersOf(deps, userId)) await syncCustomer(deps, customer.customerId);
+  });
+}
+
+/** A sync that began after this call: it has seen whatever Stripe did before. For answers that must not be older than the call. */
+export async function syncUserAfresh(deps: Deps, userId: string): Promise<void> {
+  for (const customer of await customersOf(deps, userId)) await syncCustomer(deps, customer.customerId);
+}

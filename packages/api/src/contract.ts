@@ -1,0 +1,13 @@
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "./root.ts";
+
+export type { ErrorBody } from "@liveassist/shared/errors";
+/** The only entry for the web: types, no code. */
+export type { SubscriptionUpdated } from "@liveassist/shared/events";
+export type { AppRouter } from "./root.ts";
+export type Inputs = inferRouterInputs<AppRouter>;
+export type Outputs = inferRouterOutputs<AppRouter>;
+export type Me = Outputs["user"]["me"];
+export type SubscriptionStatus = Outputs["subscription"]["status"];
+export type Offer = Outputs["subscription"]["offer"];
+export type Login = Outputs["user"]["listLogins"][number];

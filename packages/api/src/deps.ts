@@ -1,0 +1,87 @@
+import type { Db } from "@liveassist/db";
+import type { GracePolicy } from "@liveassist/shared/subscription";
+import type { MailPort } from "./mail-port.ts";
+import type { Tail } from "./realtime/tail.ts";
+import type { PriceOffer, StripePort } from "./stripe-port.ts";
+
+/** Two clocks, both epoch milliseconds: `now` is domain time, `wall` is for signatures, logins, leases and retries (design I12). */
+export interface Clock {
+  now(): number;
+  wall(): number;
+}
+
+type LogFields = Record<string, unknown>;
+
+/** Structured log lines, correlated by ids and masked by the adapter (requirements R19). */
+export interface Logger {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+
+/** Wake-ups between parts and processes. Losing one makes things slower, never wrong (design I6). */
+export interface Bus {
+  /** `outbox`: rows wait for the tail. `logins`: logins of this user ended somewhere. */
+  nudge(topic: "outbox"): void;
+  nudge(topic: "logins", userId: string): void;
+  onOutbox(listener: () => void): () => void;
+  onLogins(listener: (userId: string) => void): () => void;
+}
+
+/** Counts attempts; answers null when allowed, else the seconds to wait (requirements, rate limits). */
+export interface RateLimiter {
+  take(bucket: RateBucket, key: string): Promise<number | null>;
+}
+export type RateBucket = "confirm" | "refresh" | "sign-in" | "checkout";
+
+export interface RandomSource {
+  uuid(): string;
+  /** 256 bits, URL-safe. */
+  token(): string;
+  /** In [0, 1); for jitter only. */
+  fraction(): number;
+}
+
+/** Settings of the rules, read once from the environment by the host. Times in milliseconds. */
+export interface Settings {
+  readonly appUrl: string;
+  readonly livemode: boolean;
+  /** Stripe's API version the SDK is pinned to, e.g. `2026-10-28.endive`. */
+  readonly stripeApiVersion: string;
+  readonly trialDays: number;
+  readonly trialRequiresCard: boolean;
+  readonly freeImagesPerDay: number;
+  readonly quotaTimezone: string;
+  readonly grace: GracePolicy;
+}
+
+/** Wakes the inbox worker of this process for one customer; null: sweep now. */
+export type NudgeInbox = (customerId: string | null) => void;
+
+/** Runs work under a key at most once at a time; whoever asks meanwhile shares the answer. */
+export type Coalesce = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+
+/** Everything outside, behind interfaces: the real ones are built by the server's `deps.ts` alone (design, law 1). */
+export interface Deps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly log: Logger;
+  readonly bus: Bus;
+  readonly stripe: StripePort;
+  readonly mail: MailPort;
+  readonly rates: RateLimiter;
+  readonly settings: Settings;
+  readonly price: () => Promise<PriceOffer>;
+  readonly nudgeInbox: NudgeInbox;
+  readonly coalesce: Coalesce;
+  readonly tail: Tail;
+}
+
+/** Who calls: a signed-in user, by which login. Null: nobody is signed in. */
+export interface Actor {
+  readonly userId: string;
+  readonly role: "user" | "admin";
+  readonly loginId: string;
+}

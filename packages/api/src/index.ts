@@ -1,0 +1,12 @@
+export { type InboxWorker, startInboxWorker } from "./billing/inbox-worker.ts";
+export { createEventStore, receiveEvent } from "./billing/receive-event.ts";
+export { syncUserAfresh } from "./billing/sync-user.ts";
+export { createCoalesce } from "./coalesce.ts";
+export type * from "./deps.ts";
+export { toAppError } from "./error-map.ts";
+export type { Mail, MailPort } from "./mail-port.ts";
+export { startTail, type Tail } from "./realtime/tail.ts";
+export { type AppRouter, appRouter, createCaller } from "./root.ts";
+export * from "./stripe-port.ts";
+export { RETURN_COOKIE, RETURN_PATH, redeemReturnToken } from "./subscription/return-token.ts";
+export type { Context, ProcedureMeta, ResponseCookies } from "./trpc.ts";

@@ -1,0 +1,151 @@
+import { outbox } from "@liveassist/db/schema";
+import { and, asc, gt, inArray, sql } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+
+/** Without a nudge the outbox is looked at this often (design I6). */
+const POLL_MS = 1_000;
+/** A missing id belongs to a transaction that may still commit; none lives longer than half of this (design I4). */
+const HOLE_MS = 10_000;
+const BATCH = 1_000;
+
+/** One committed row, as a live procedure sends it on. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly userId: string;
+  readonly type: string;
+  readonly payload: unknown;
+}
+
+export interface Follower {
+  readonly userId: string;
+  /** Id of the last row this follower has; rows after it are its own. */
+  sent: number;
+  deliver(row: OutboxRow): void;
+}
+
+export interface Tail {
+  /** Follows a user's rows after `follower.sent`; answers how to stop. */
+  follow(follower: Follower): () => void;
+  stop(): Promise<void>;
+}
+
+/** The state a pass works on: where it has read to, and which ids below that were not there yet, since when (wall ms). */
+interface Position {
+  cursor: number;
+  readonly holes: Map<number, number>;
+}
+
+/**
+ * Delivers outbox rows to the followers in this process, each once and in order per user (design I4). Ids commit out of
+ * order across users, so a missing id is asked for again until it appears or cannot appear any more.
+ */
+export function startTail(getDeps: () => Deps): Tail {
+  const followers = new Map<string, Set<Follower>>();
+  const position: Position = { cursor: -1, holes: new Map() };
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  function wake(): void {
+    if (stopped) return;
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    running = passes().finally(() => {
+      running = null;
+    });
+  }
+
+  async function passes(): Promise<void> {
+    do {
+      again = false;
+      try {
+        const touched = await advance(getDeps(), position);
+        await serve(getDeps(), followers, touched);
+      } catch (error) {
+        if (!stopped) getDeps().log.error({ err: error }, "the outbox could not be read; trying again");
+      }
+    } while (again && !stopped);
+  }
+
+  const unsubscribe = getDeps().bus.onOutbox(wake);
+  const timer = setInterval(wake, POLL_MS);
+  wake();
+
+  return {
+    follow(follower) {
+      const own = followers.get(follower.userId) ?? new Set();
+      followers.set(follower.userId, own.add(follower));
+      return () => {
+        own.delete(follower);
+        if (own.size === 0 && followers.get(follower.userId) === own) followers.delete(follower.userId);
+      };
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      unsubscribe();
+      await running;
+    },
+  };
+}
+
+/** Reads on from the cursor, and asks again for the holes. Answers the users who have something new. */
+async function advance(deps: Deps, position: Position): Promise<Set<string>> {
+  const wall = deps.clock.wall();
+  if (position.cursor < 0) position.cursor = await startingPoint(deps);
+  const touched = new Set<string>();
+  if (position.holes.size > 0) {
+    const asked = [...position.holes.keys()];
+    const found = await deps.db
+      .select({ id: outbox.id, userId: outbox.userId })
+      .from(outbox)
+      .where(inArray(outbox.id, asked));
+    for (const row of found) {
+      position.holes.delete(row.id);
+      touched.add(row.userId);
+    }
+    for (const [id, since] of position.holes) if (wall - since > HOLE_MS) position.holes.delete(id);
+  }
+  for (;;) {
+    const rows = await deps.db
+      .select({ id: outbox.id, userId: outbox.userId })
+      .from(outbox)
+      .where(gt(outbox.id, position.cursor))
+      .orderBy(asc(outbox.id))
+      .limit(BATCH);
+    for (const row of rows) {
+      for (let id = position.cursor + 1; id < row.id; id++) position.holes.set(id, wall);
+      position.cursor = row.id;
+      touched.add(row.userId);
+    }
+    if (rows.length < BATCH) return touched;
+  }
+}
+
+/** A little behind the newest row: what is uncommitted at the start counts as a hole. */
+async function startingPoint(deps: Deps): Promise<number> {
+  const [newest] = await deps.db.select({ id: sql<string>`coalesce(max(${outbox.id}), 0)` }).from(outbox);
+  return Math.max(0, Number(newest?.id ?? 0) - BATCH);
+}
+
+/** Reads each touched user's rows after what their followers have, in one query, and hands them out. */
+async function serve(deps: Deps, followers: Map<string, Set<Follower>>, touched: Set<string>): Promise<void> {
+  const users = [...touched].filter((userId) => followers.has(userId));
+  if (users.length === 0) return;
+  const own = users.flatMap((userId) => [...(followers.get(userId) ?? [])]);
+  const least = Math.min(...own.map((follower) => follower.sent));
+  const rows = await deps.db
+    .select({ id: outbox.id, userId: outbox.userId, type: outbox.type, payload: outbox.payload })
+    .from(outbox)
+    .where(and(inArray(outbox.userId, users), gt(outbox.id, least)))
+    .orderBy(asc(outbox.id));
+  for (const row of rows) {
+    for (const follower of followers.get(row.userId) ?? []) {
+      if (row.id <= follower.sent) continue;
+      follower.sent = row.id;
+      follower.deliver(row);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Actor, Deps } from "./deps.ts";
+import { subscriptionRouter } from "./subscription/router.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+import { userRouter } from "./user/router.ts";
+
+/** Every procedure there is. */
+export const appRouter = router({ subscription: subscriptionRouter, user: userRouter });
+
+export type AppRouter = typeof appRouter;
+
+const factory = createCallerFactory(appRouter);
+
+/** Calls procedures directly, as this user; null: as nobody. For tests and scripts. */
+export const createCaller = (deps: Deps, actor: Actor | null) =>
+  factory({ deps, actor, cookies: null, socketId: null });

@@ -1,0 +1,51 @@
+import { checkoutAttempts } from "@liveassist/db/schema";
+import { AppError } from "@liveassist/shared/errors";
+import { and, eq } from "drizzle-orm";
+import { bindCustomer, boundUser } from "../billing/resolve-user.ts";
+import type { Actor, Deps } from "../deps.ts";
+import type { CheckoutSnapshot } from "../stripe-port.ts";
+import type { Status } from "./read-status.ts";
+import { refreshStatus } from "./refresh-status.ts";
+
+/**
+ * The return from checkout asks Stripe itself, without waiting for a webhook (`POST /api/subscriptions/confirm`).
+ * A session that is not the caller's own ends in `NOT_FOUND`; Stripe being away in `STRIPE_UNAVAILABLE`.
+ */
+export async function confirmCheckout(
+  deps: Deps,
+  actor: Actor,
+  input: { sessionId: string },
+): Promise<Status> {
+  const own = await ownAttempt(deps, actor.userId, input.sessionId);
+  if (!own) await claimSession(deps, actor.userId, input.sessionId);
+  const status = await refreshStatus(deps, actor);
+  const { userId } = actor;
+  deps.log.info(
+    { userId, sessionId: input.sessionId, plan: status.subscription_status },
+    "checkout confirmed",
+  );
+  return status;
+}
+
+async function ownAttempt(deps: Deps, userId: string, sessionId: string): Promise<boolean> {
+  const [attempt] = await deps.db
+    .select({ id: checkoutAttempts.id })
+    .from(checkoutAttempts)
+    .where(and(eq(checkoutAttempts.sessionId, sessionId), eq(checkoutAttempts.userId, userId)));
+  return attempt !== undefined;
+}
+
+/** A session we did not open (or forgot) is the caller's only if the stored binding, or else Stripe, says so (requirements R16). */
+async function claimSession(deps: Deps, userId: string, sessionId: string): Promise<void> {
+  const session = await deps.stripe.retrieveCheckoutSession(sessionId);
+  const owner = session ? await ownerOf(deps, session) : null;
+  if (owner !== userId || !session?.customerId) throw new AppError("NOT_FOUND", "There is no such checkout.");
+  await bindCustomer(deps, session.customerId, userId);
+}
+
+async function ownerOf(deps: Deps, session: CheckoutSnapshot): Promise<string | null> {
+  const bound = session.customerId === null ? null : await boundUser(deps, session.customerId);
+  if (bound !== null) return bound;
+  const [only, ...others] = session.userIds;
+  return others.length === 0 ? (only ?? null) : null;
+}

@@ -1,0 +1,81 @@
+import { users } from "@liveassist/db/schema";
+import { AppError } from "@liveassist/shared/errors";
+import { isOver } from "@liveassist/shared/subscription";
+import { eq } from "drizzle-orm";
+import { subscriptionRowsOf } from "../billing/load-facts.ts";
+import { syncUserAfresh } from "../billing/sync-user.ts";
+import type { Actor, Deps } from "../deps.ts";
+import type { ResponseCookies } from "../trpc.ts";
+import { ensureCustomer } from "./ensure-customer.ts";
+import { openCheckout } from "./open-checkout.ts";
+import { issueReturnToken, RETURN_COOKIE, RETURN_PATH } from "./return-token.ts";
+
+const DAY_MS = 86_400_000;
+
+export interface Checkout {
+  readonly url: string;
+  readonly sessionId: string;
+  readonly trial: boolean;
+  /** ISO time of the first charge. */
+  readonly firstChargeAt: string;
+  readonly firstChargeOre: number;
+}
+
+/**
+ * Opens a checkout, or gives the one already open for the same offer (`POST /api/subscriptions/create-checkout`, R23).
+ * Ends in `TRIAL_USED`, `ALREADY_SUBSCRIBED`, `PAYMENT_NEEDS_ATTENTION`, or `STRIPE_UNAVAILABLE` with nothing changed.
+ */
+export async function createCheckout(
+  deps: Deps,
+  actor: Actor,
+  input: { trial?: boolean | undefined; cookies: ResponseCookies | null },
+): Promise<Checkout> {
+  const { userId } = actor;
+  const price = await deps.price();
+  const customerId = await ensureCustomer(deps, userId);
+  await syncUserAfresh(deps, userId);
+  const trialAvailable = await mayBuy(deps, userId);
+  if (input.trial === true && !trialAvailable)
+    throw new AppError("TRIAL_USED", "The free trial is already used.");
+  const trial = input.trial ?? trialAvailable;
+  const open = await openCheckout(deps, { userId, customerId, priceId: price.priceId, trial });
+  // Somebody paid it in another tab meanwhile: what they bought decides now.
+  if (open === null) {
+    await syncUserAfresh(deps, userId);
+    await mayBuy(deps, userId);
+    throw new AppError("ALREADY_SUBSCRIBED", "Your payment has been received and is being finished.");
+  }
+  if (input.cookies) {
+    const { token, maxAgeSeconds } = await issueReturnToken(deps, { ...open, userId });
+    input.cookies.set(RETURN_COOKIE, token, { path: RETURN_PATH, maxAgeSeconds });
+  }
+  const now = deps.clock.now();
+  deps.log.info({ userId, customerId, sessionId: open.sessionId, trial }, "checkout opened");
+  return {
+    url: open.url,
+    sessionId: open.sessionId,
+    trial,
+    firstChargeAt: new Date(trial ? now + deps.settings.trialDays * DAY_MS : now).toISOString(),
+    firstChargeOre: price.amountOre,
+  };
+}
+
+/** Refuses a second purchase while ANY subscription of the user is not over (R23); answers whether the trial is still unused. */
+async function mayBuy(deps: Deps, userId: string): Promise<boolean> {
+  const rows = await subscriptionRowsOf(deps.db, userId);
+  const live = rows.filter((row) => !isOver(row.status));
+  if (live.some((row) => row.status === "trialing" || row.status === "active")) {
+    throw new AppError("ALREADY_SUBSCRIBED", "You already have LiveAssist Permission.");
+  }
+  if (live.length > 0) {
+    throw new AppError(
+      "PAYMENT_NEEDS_ATTENTION",
+      "Your subscription needs attention. Open the payment page to put it right.",
+    );
+  }
+  const [user] = await deps.db
+    .select({ trialUsedAt: users.trialUsedAt })
+    .from(users)
+    .where(eq(users.id, userId));
+  return user?.trialUsedAt === null;
+}

@@ -1,0 +1,82 @@
+import { users } from "@liveassist/db/schema";
+import type { SubscriptionUpdated } from "@liveassist/shared/events";
+import { tracked } from "@trpc/server";
+import { eq } from "drizzle-orm";
+import { subscriptionEvent } from "../billing/append-subscription-event.ts";
+import type { Actor, Deps } from "../deps.ts";
+import { openStream } from "../realtime/live.ts";
+import { isKnownCursor, rowsAfter } from "../realtime/replay.ts";
+import type { OutboxRow } from "../realtime/tail.ts";
+
+interface Following {
+  /** Where the client has read to; absent: from now on. */
+  readonly cursor: string | number | null | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** For the log: which socket heard it. */
+  readonly socketId: string | null;
+}
+
+/**
+ * Everything that changes in the caller's subscription (requirements R18): listen, replay what came after the cursor,
+ * then follow; each id once. An unknown or expired cursor gets one event with the current state.
+ */
+export async function* onUpdated(deps: Deps, actor: Actor, following: Following) {
+  const { userId } = actor;
+  const { socketId, signal } = following;
+  const push = (event: SubscriptionUpdated) => {
+    const { version, subscription_status: plan } = event;
+    deps.log.info({ userId, version, plan, socketId, xpAwarded: event.xp_awarded }, "pushed");
+    return tracked(String(version), event);
+  };
+  const version = await versionOf(deps, userId);
+  const from = await readCursor(deps, { userId, cursor: following.cursor, version });
+  const stream = openStream(deps.tail, { userId, sent: version, signal });
+  try {
+    let last = from ?? -1;
+    for (const row of from === null ? [] : await rowsAfter(deps.db, userId, from)) {
+      last = row.id;
+      yield push(toEvent(row));
+    }
+    if (last < version) {
+      const current = await currentState(deps, userId);
+      last = current.version;
+      yield push(current);
+    }
+    for (let row = await stream.next(); row !== null; row = await stream.next()) {
+      if (row.id <= last) continue;
+      last = row.id;
+      yield push(toEvent(row));
+    }
+  } finally {
+    stream.close();
+  }
+}
+
+/** Where to replay from; null: nothing after it can be told, because it was never a cursor of this user or is too old. */
+async function readCursor(
+  deps: Deps,
+  { userId, cursor, version }: { userId: string; cursor: Following["cursor"]; version: number },
+): Promise<number | null> {
+  if (cursor === null || cursor === undefined || cursor === "") return version;
+  const at = Number(cursor);
+  if (!Number.isSafeInteger(at) || at < 0 || at > version) return null;
+  if (at === 0 || at === version) return at;
+  return (await isKnownCursor(deps.db, userId, at)) ? at : null;
+}
+
+/** The payload is ours, written by `settleUser`; its version is the row's id. */
+const toEvent = (row: OutboxRow): SubscriptionUpdated => ({
+  ...(row.payload as Omit<SubscriptionUpdated, "version">),
+  version: row.id,
+});
+
+async function versionOf(deps: Deps, userId: string): Promise<number> {
+  const [user] = await deps.db.select({ version: users.version }).from(users).where(eq(users.id, userId));
+  return user?.version ?? 0;
+}
+
+async function currentState(deps: Deps, userId: string): Promise<SubscriptionUpdated> {
+  const [user] = await deps.db.select().from(users).where(eq(users.id, userId));
+  if (!user) throw new Error("the user of a live socket is gone");
+  return { ...subscriptionEvent(user), version: user.version };
+}
