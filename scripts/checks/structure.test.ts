@@ -188,6 +188,17 @@ const cases: Record<string, Case> = {
       [`${API}/billing/sync-customer.ts`]: "/** . */\nexport function syncCustomer(deps: X): void {}",
     },
   },
+  "two verbs do not share a file": {
+    rule: "verbs",
+    breaks: {
+      [`${API}/billing/heal.ts`]:
+        "/** . */\nexport const heal = (deps: X, actor: X) => {};\n/** . */\nexport const hurt = (deps: X, actor: X) => {};",
+    },
+    keeps: {
+      [`${API}/billing/heal.ts`]:
+        "/** . */\nexport const wash = (deps: X, id: X) => {};\n/** . */\nexport const bandage = (deps: X, id: X) => {};",
+    },
+  },
   "a verb takes at most three parameters": {
     rule: "verbs",
     breaks: {

@@ -6,7 +6,10 @@ import { exportedFunctions } from "./exported-functions.ts";
 
 const FEATURE_FILE = /^packages\/api\/src\/[^/]+\/[^/]+\.ts$/;
 
-/** Laws 2 and 4: a verb takes (deps, actor, input), stands alone in its file, and the file is named by it. */
+/**
+ * Laws 2 and 4: a verb (deps, actor, input) stands in the file named by it, alone; so does a step (deps, …), unless
+ * several small steps of one thing share a file.
+ */
 export function checkVerbs(tree: SourceTree): Problem[] {
   return tree.files
     .filter((file) => FEATURE_FILE.test(file.path) && !file.path.endsWith("/router.ts") && !file.isTest)
@@ -14,18 +17,20 @@ export function checkVerbs(tree: SourceTree): Problem[] {
 }
 
 function verbProblems(file: SourceFile): Problem[] {
-  const verbs = exportedFunctions(file).filter(({ parameters }) => parameters[0] === "deps");
+  const work = exportedFunctions(file).filter(({ parameters }) => parameters[0] === "deps");
   const expected = posix
     .basename(file.path, ".ts")
     .replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return verbs.flatMap(({ name, start, parameters }) => {
+  return work.flatMap(({ name, start, parameters }) => {
     const line = file.lineAt(start);
-    const tooMany = parameters.length > 3;
+    const isVerb = parameters[1] === "actor";
     const long = `${name} takes ${parameters.length} parameters; a verb takes (deps, actor, input)`;
     const misnamed = `one verb per file, named by it: this file holds ${expected}, so ${name} belongs in its own file`;
+    const tooMany = parameters.length > 3;
+    const misplaced = name !== expected && (isVerb || work.length === 1);
     return [
       ...(tooMany ? [{ rule: "verbs", file: file.path, line, message: long }] : []),
-      ...(name === expected ? [] : [{ rule: "verbs", file: file.path, line, message: misnamed }]),
+      ...(misplaced ? [{ rule: "verbs", file: file.path, line, message: misnamed }] : []),
     ];
   });
 }
