@@ -22,6 +22,7 @@ interface Case {
 }
 
 const API = "packages/api/src";
+const PAGE = '<script type="module" src="/src/main.tsx"></script>';
 const long = (lines: number): string => `${"export const a = 1;\n".repeat(lines)}`;
 
 const cases: Record<string, Case> = {
@@ -147,14 +148,21 @@ const cases: Record<string, Case> = {
   "the web's first load reaches no zod, however deep": {
     rule: "first-load",
     breaks: {
+      "apps/web/index.html": PAGE,
       "apps/web/src/main.tsx": 'import "@liveassist/shared/x";',
       "packages/shared/src/x.ts": 'import "./y.ts";',
       "packages/shared/src/y.ts": 'import "zod";',
     },
     keeps: {
+      "apps/web/index.html": PAGE,
       "apps/web/src/main.tsx": 'void import("@liveassist/shared/x");',
       "packages/shared/src/x.ts": 'import "zod";',
     },
+  },
+  "the web's page names a script that is there": {
+    rule: "first-load",
+    breaks: { "apps/web/index.html": PAGE },
+    keeps: { "apps/web/index.html": PAGE, "apps/web/src/main.tsx": "" },
   },
   "shared imports zod only": {
     rule: "shared-is-pure",

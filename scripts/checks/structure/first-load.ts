@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Problem } from "../check.ts";
 import type { SourceFile } from "../read-source.ts";
 import type { SourceTree } from "../source-tree.ts";
 
-const ENTRY = "apps/web/src/main.tsx";
+const PAGE = "apps/web/index.html";
 
 /** Law 7: nothing the web loads before the first screen reaches zod; one constant through it costs 22 kB. */
 export function checkFirstLoad(tree: SourceTree): Problem[] {
@@ -21,7 +23,14 @@ export function checkFirstLoad(tree: SourceTree): Problem[] {
       if (next) visit(next, [...trail, file.path]);
     }
   };
-  const entry = byPath.get(ENTRY);
-  if (entry) visit(entry, []);
+  const page = join(tree.root, PAGE);
+  if (!existsSync(page)) return problems;
+  const [, script = ""] = /<script[^>]+src="\/?([^"]+)"/.exec(readFileSync(page, "utf8")) ?? [];
+  const entry = byPath.get(`apps/web/${script}`);
+  if (!entry)
+    return [
+      { rule: "first-load", file: PAGE, line: 1, message: "its script is not found among the sources" },
+    ];
+  visit(entry, []);
   return problems;
 }
