@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { plantRepository } from "../testing/plant-repository.ts";
 import { checkEnvironmentTable } from "./environment-table.ts";
 
-const config = 'const schema = { PORT: port(), HOST: text() };\nread("LOG_LEVEL"); // not A_COMMENT\n';
+const config =
+  'const MINUTE = 60;\nconst schema = { PORT: port(), HOST: text() };\nread("LOG_LEVEL"); // not A_COMMENT\n';
 
 async function problemsOf(table: string): Promise<string[]> {
   const root = plantRepository({

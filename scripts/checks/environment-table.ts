@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckReport } from "./check.ts";
+import { readSource } from "./read-source.ts";
+import { walkSyntax } from "./walk-syntax.ts";
 
 const CONFIG = "apps/server/src/config.ts";
 const HEADING = "## Environment";
+const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
 /** The README's environment table and the variables config.ts knows are the same set. */
 export async function checkEnvironmentTable(root: string): Promise<CheckReport> {
   if (!existsSync(join(root, CONFIG)) || !existsSync(join(root, "README.md"))) {
     return { problems: [], notes: [`${CONFIG} or README.md is not there yet`] };
   }
-  const known = variablesOf(readFileSync(join(root, CONFIG), "utf8"));
+  const known = variablesOf(root);
   const listed = tableOf(readFileSync(join(root, "README.md"), "utf8"));
   const missing = [...known].filter((name) => !listed.has(name));
   const stale = [...listed].filter((name) => !known.has(name));
@@ -24,11 +27,14 @@ export async function checkEnvironmentTable(root: string): Promise<CheckReport> 
   return { problems, notes: [`${known.size} variables`] };
 }
 
-function variablesOf(config: string): Set<string> {
-  const code = config.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
-  return new Set(
-    [...code.matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\b(?=["'`]?\s*[:\])?,]|["'`])/g)].map(([name]) => name),
-  );
+// Keys of object literals (a schema) and names in quotes (`read("PORT")`); constants of the file are neither.
+function variablesOf(root: string): Set<string> {
+  const found = new Set<string>();
+  walkSyntax(readSource(root, CONFIG).syntax, (node) => {
+    const key = node.type === "Property" ? (node.key as { name?: unknown }).name : node.value;
+    if (typeof key === "string" && VARIABLE.test(key)) found.add(key);
+  });
+  return found;
 }
 
 function tableOf(readme: string): Set<string> {
