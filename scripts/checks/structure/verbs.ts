@@ -4,7 +4,7 @@ import type { SourceFile } from "../read-source.ts";
 import type { SourceTree } from "../source-tree.ts";
 import { exportedFunctions } from "./exported-functions.ts";
 
-const FEATURE_FILE = /^packages\/api\/src\/[^/]+\/[^/]+\.ts$/;
+const FEATURE_FILE = /^packages\/api\/src\/(?!realtime\/)[^/]+\/[^/]+\.ts$/;
 
 /**
  * Laws 2 and 4: a verb (deps, actor, input) stands in the file named by it, alone; so does a step (deps, …), unless
