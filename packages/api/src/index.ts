@@ -9,4 +9,5 @@ export { startTail, type Tail } from "./realtime/tail.ts";
 export { type AppRouter, appRouter, createCaller } from "./root.ts";
 export * from "./stripe-port.ts";
 export { RETURN_COOKIE, RETURN_PATH, redeemReturnToken } from "./subscription/return-token.ts";
+export { syncReturn } from "./subscription/sync-return.ts";
 export type { Context, ProcedureMeta, ResponseCookies } from "./trpc.ts";

@@ -59,6 +59,8 @@ export interface PriceOffer {
   readonly productId: string;
   readonly amountOre: number;
   readonly currency: string;
+  /** `month` for ours; null: not recurring. */
+  readonly interval: string | null;
 }
 
 export interface CheckoutSnapshot {

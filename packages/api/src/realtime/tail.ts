@@ -23,6 +23,8 @@ export interface Follower {
   deliver(row: OutboxRow): void;
 }
 
+type TailDeps = Pick<Deps, "db" | "clock" | "bus" | "log">;
+
 export interface Tail {
   /** Follows a user's rows after `follower.sent`; answers how to stop. */
   follow(follower: Follower): () => void;
@@ -39,7 +41,7 @@ interface Position {
  * Delivers outbox rows to the followers in this process, each once and in order per user (design I4). Ids commit out of
  * order across users, so a missing id is asked for again until it appears or cannot appear any more.
  */
-export function startTail(getDeps: () => Deps): Tail {
+export function startTail(deps: TailDeps): Tail {
   const followers = new Map<string, Set<Follower>>();
   const position: Position = { cursor: -1, holes: new Map() };
   let running: Promise<void> | null = null;
@@ -61,15 +63,15 @@ export function startTail(getDeps: () => Deps): Tail {
     do {
       again = false;
       try {
-        const touched = await advance(getDeps(), position);
-        await serve(getDeps(), followers, touched);
+        const touched = await advance(deps, position);
+        await serve(deps, followers, touched);
       } catch (error) {
-        if (!stopped) getDeps().log.error({ err: error }, "the outbox could not be read; trying again");
+        if (!stopped) deps.log.error({ err: error }, "the outbox could not be read; trying again");
       }
     } while (again && !stopped);
   }
 
-  const unsubscribe = getDeps().bus.onOutbox(wake);
+  const unsubscribe = deps.bus.onOutbox(wake);
   const timer = setInterval(wake, POLL_MS);
   wake();
 
@@ -92,7 +94,7 @@ export function startTail(getDeps: () => Deps): Tail {
 }
 
 /** Reads on from the cursor, and asks again for the holes. Answers the users who have something new. */
-async function advance(deps: Deps, position: Position): Promise<Set<string>> {
+async function advance(deps: TailDeps, position: Position): Promise<Set<string>> {
   const wall = deps.clock.wall();
   if (position.cursor < 0) position.cursor = await startingPoint(deps);
   const touched = new Set<string>();
@@ -125,13 +127,17 @@ async function advance(deps: Deps, position: Position): Promise<Set<string>> {
 }
 
 /** A little behind the newest row: what is uncommitted at the start counts as a hole. */
-async function startingPoint(deps: Deps): Promise<number> {
+async function startingPoint(deps: TailDeps): Promise<number> {
   const [newest] = await deps.db.select({ id: sql<string>`coalesce(max(${outbox.id}), 0)` }).from(outbox);
   return Math.max(0, Number(newest?.id ?? 0) - BATCH);
 }
 
 /** Reads each touched user's rows after what their followers have, in one query, and hands them out. */
-async function serve(deps: Deps, followers: Map<string, Set<Follower>>, touched: Set<string>): Promise<void> {
+async function serve(
+  deps: TailDeps,
+  followers: Map<string, Set<Follower>>,
+  touched: Set<string>,
+): Promise<void> {
   const users = [...touched].filter((userId) => followers.has(userId));
   if (users.length === 0) return;
   const own = users.flatMap((userId) => [...(followers.get(userId) ?? [])]);

@@ -1,3 +1,4 @@
+export * from "./app-state.ts";
 export * from "./auth.ts";
 export * from "./checkout.ts";
 export * from "./outbox.ts";

@@ -31,7 +31,6 @@ export const authInputs = {
   }),
   "update-user": z.strictObject({ name: z.string().trim().min(1).max(100) }),
   "send-verification-email": z.strictObject({ email, callbackURL }),
-  "revoke-session": z.strictObject({ token: z.string().min(1).max(200) }),
   "revoke-other-sessions": z.strictObject({}),
 } as const;
 

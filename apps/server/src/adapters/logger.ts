@@ -1,0 +1,47 @@
+import { type Logger as Pino, pino } from "pino";
+
+/** Personal data, tokens and card data never reach a log line, however deep they lie (requirements R19). */
+const MASKED =
+  /^(e_?mail|receipt_email|name|given_name|family_name|phone|address|line1|line2|postal_code|city|ip_?address|token|secret|client_secret|password|card|last4|fingerprint|number|cvc|authorization|cookie|set-cookie|customer_details|billing_details|shipping|shipping_details|url|hosted_invoice_url|invoice_pdf|receipt_url)$/i;
+const DEPTH = 8;
+
+/** A copy with every masked field replaced; for whatever is logged or shown to an operator. */
+export function mask(value: unknown, depth = 0): unknown {
+  if (value === null || typeof value !== "object" || value instanceof Date || value instanceof Error)
+    return value;
+  if (depth > DEPTH) return "[deep]";
+  if (Array.isArray(value)) return value.map((one) => mask(one, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      inner !== null && inner !== undefined && MASKED.test(key) ? "[masked]" : mask(inner, depth + 1),
+    ]),
+  );
+}
+
+/** An e-mail address inside a text, e.g. in a driver's error message. */
+const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
+const maskText = (text: string): string => text.replaceAll(EMAIL, "[masked]");
+
+function toLine(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const cause = error.cause instanceof Error ? { cause: toLine(error.cause) } : {};
+  return { type: error.name, message: maskText(error.message), stack: maskText(error.stack ?? ""), ...cause };
+}
+
+/** JSON lines on stdout, correlated by the fields callers give, masked here. */
+export function createLogger(level: string, destination?: { write(line: string): void }): Pino {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => mask(fields) as Record<string, unknown>,
+      },
+      serializers: { err: toLine },
+    },
+    destination ?? pino.destination({ dest: 1, sync: false }),
+  );
+}

@@ -1,0 +1,27 @@
+import type { RateBucket, RateLimiter } from "@liveassist/api";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+/** Points a minute (requirements, rate limits). Checkout is ours: no person needs more. */
+const PER_MINUTE: Record<RateBucket, number> = { confirm: 10, refresh: 10, "sign-in": 10, checkout: 20 };
+
+/** Counts per minute in this process; `off` lets everything pass. */
+export function createRateLimiter(mode: "on" | "off"): RateLimiter {
+  if (mode === "off") return { take: async () => null };
+  const limiters = new Map(
+    Object.entries(PER_MINUTE).map(([bucket, points]) => [
+      bucket,
+      new RateLimiterMemory({ points, duration: 60 }),
+    ]),
+  );
+  return {
+    async take(bucket, key) {
+      try {
+        await limiters.get(bucket)?.consume(key);
+        return null;
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+        throw refused;
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Running } from "./deps.ts";
+import { createLogins } from "./logins.ts";
+import { serveAuth } from "./plugins/auth-routes.ts";
+import { createCallContext } from "./plugins/call-context.ts";
+import { serveCheckoutReturn } from "./plugins/checkout-return.ts";
+import { serveDocs } from "./plugins/docs.ts";
+import { handleErrors } from "./plugins/errors.ts";
+import { serveHealth } from "./plugins/health.ts";
+import { serveLive } from "./plugins/live.ts";
+import { originCheck, refuseForeignOrigins } from "./plugins/origin.ts";
+import { serveRest } from "./plugins/rest.ts";
+import { serveStripeWebhook } from "./plugins/stripe-webhook.ts";
+import { serveTrpc } from "./plugins/trpc-http.ts";
+import { serveWeb } from "./plugins/web.ts";
+
+/** Ordinary JSON bodies are small. */
+const MOST_BYTES = 64 * 1024;
+
+export interface AppSettings {
+  /** Folder of the built web app; without an index.html in it only the API is served. */
+  readonly webFolder: string;
+  readonly trustProxy: string | undefined;
+}
+
+const CONTENT_SECURITY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", "data:", "blob:"],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  formAction: ["'self'"],
+  baseUri: ["'self'"],
+};
+
+/** Puts the host together from its parts; it never listens. Closing it does not stop the deps. */
+export async function buildApp(running: Running, settings: AppSettings): Promise<FastifyInstance> {
+  const { deps, auth } = running;
+  const isHttps = deps.settings.appUrl.startsWith("https:");
+  const app = Fastify({
+    bodyLimit: MOST_BYTES,
+    trustProxy: settings.trustProxy ?? false,
+    routerOptions: { maxParamLength: 2_000 },
+    forceCloseConnections: true,
+  });
+  const isOwn = originCheck(deps.settings.appUrl);
+  const logins = createLogins(deps, auth);
+  const context = createCallContext(deps, logins);
+  handleErrors(app, deps);
+  refuseForeignOrigins(app, isOwn);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
+    hsts: isHttps,
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(cookie);
+  serveHealth(app, deps);
+  serveStripeWebhook(app, deps);
+  serveAuth(app, { deps, auth, logins });
+  serveCheckoutReturn(app, { deps, auth, logins });
+  serveTrpc(app, context);
+  serveRest(app, context);
+  serveDocs(app, deps);
+  serveLive(app, { deps, logins, isOwn });
+  await serveWeb(app, settings.webFolder);
+  return app;
+}

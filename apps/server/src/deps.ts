@@ -1,0 +1,92 @@
+import {
+  type Clock,
+  createCoalesce,
+  type Deps,
+  type InboxWorker,
+  type RandomSource,
+  startInboxWorker,
+  startTail,
+} from "@liveassist/api";
+import { createDb } from "@liveassist/db";
+import { type Auth, createAuth } from "./adapters/auth.ts";
+import { createBus } from "./adapters/bus.ts";
+import { systemClock } from "./adapters/clock.ts";
+import { createLogger } from "./adapters/logger.ts";
+import { createMail } from "./adapters/mail.ts";
+import { systemRandom } from "./adapters/random.ts";
+import { createRateLimiter } from "./adapters/rate-limiter.ts";
+import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
+import { authSecret } from "./auth-secret.ts";
+import { type Config, toSettings } from "./config.ts";
+import { rememberPrice } from "./stripe-price.ts";
+
+/** What a test may put in place of the real thing: only ports. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly random?: RandomSource;
+  readonly log?: { write(line: string): void };
+}
+
+export interface Running {
+  readonly deps: Deps;
+  readonly auth: Auth;
+  readonly inbox: InboxWorker;
+  stop(): Promise<void>;
+}
+
+/** Builds every port's real adapter from the configuration, and starts the workers: the only place that does (design, law 1). */
+export async function startDeps(config: Config, overrides: Overrides = {}): Promise<Running> {
+  const log = createLogger(config.LOG_LEVEL, overrides.log);
+  const database = createDb(config.DATABASE_URL, { max: 20 });
+  const bus = await createBus(config.DATABASE_URL, log);
+  const stripe = createStripe({
+    secretKey: config.STRIPE_SECRET_KEY,
+    webhookSecrets: config.STRIPE_WEBHOOK_SECRET,
+    apiBase: config.STRIPE_API_BASE,
+    priceId: config.STRIPE_PRICE_ID,
+    priceSek: config.PRICE_SEK,
+  });
+  const from = `LiveAssist <${config.SELLER_EMAIL ?? "noreply@localhost"}>`;
+  const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
+  const ports = {
+    db: database.db,
+    clock: overrides.clock ?? systemClock,
+    random: overrides.random ?? systemRandom,
+    log,
+    bus,
+    stripe,
+    mail,
+    rates: createRateLimiter(config.RATE_LIMITS),
+    settings: toSettings(config, STRIPE_API_VERSION),
+    price: rememberPrice(stripe, log, config.PRICE_SEK),
+    coalesce: createCoalesce(),
+  };
+  const getDeps = (): Deps => deps;
+  const deps: Deps = {
+    ...ports,
+    nudgeInbox: (customerId) => inbox.nudge(customerId),
+    tail: startTail({ db: ports.db, clock: ports.clock, bus, log }),
+  };
+  const inbox = startInboxWorker(getDeps);
+  const secret = await authSecret(config, ports);
+  const auth = createAuth(
+    {
+      appUrl: config.APP_URL,
+      isLoopback: config.isLoopback,
+      secret,
+      verifyEmail: config.SMTP_URL !== undefined,
+    },
+    ports,
+  );
+  return {
+    deps,
+    auth,
+    inbox,
+    async stop() {
+      await inbox.stop();
+      await deps.tail.stop();
+      await bus.stop();
+      await database.close();
+    },
+  };
+}

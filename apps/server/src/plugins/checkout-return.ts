@@ -1,0 +1,45 @@
+import "@fastify/cookie";
+import { type Deps, RETURN_COOKIE, RETURN_PATH, redeemReturnToken, syncReturn } from "@liveassist/api";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { Auth } from "../adapters/auth.ts";
+import type { Logins } from "../logins.ts";
+
+interface Parts {
+  readonly deps: Deps;
+  readonly auth: Auth;
+  readonly logins: Logins;
+}
+
+/**
+ * Where Stripe sends people back to. Asks Stripe itself, so that the purchase counts even if no webhook ever comes; and
+ * restores a lost login when the one-time cookie and the session id belong together and Stripe calls the session complete.
+ */
+export function serveCheckoutReturn(app: FastifyInstance, parts: Parts): void {
+  app.get<{ Querystring: { session_id?: string } }>(RETURN_PATH, async (request, reply) => {
+    const sessionId = request.query.session_id;
+    if (typeof sessionId !== "string" || sessionId === "" || sessionId.length > 255) {
+      return reply.redirect("/?subscription=cancelled", 303);
+    }
+    const complete = await syncReturn(parts.deps, sessionId);
+    const { login } = await parts.logins.find(request.headers.cookie);
+    const token = request.cookies[RETURN_COOKIE];
+    if (token !== undefined) {
+      void reply.clearCookie(RETURN_COOKIE, { path: RETURN_PATH });
+      if (!login && complete) await restore(parts, { token, sessionId, reply });
+    }
+    return reply
+      .header("cache-control", "no-store")
+      .redirect(`/?subscription=success&session_id=${encodeURIComponent(sessionId)}`, 303);
+  });
+}
+
+async function restore(
+  { deps, auth }: Parts,
+  { token, sessionId, reply }: { token: string; sessionId: string; reply: FastifyReply },
+): Promise<void> {
+  const userId = await redeemReturnToken(deps, token, sessionId);
+  if (userId === null) return;
+  const answer = await auth.api.restoreLogin({ body: { userId }, asResponse: true });
+  for (const cookie of answer.headers.getSetCookie()) void reply.header("set-cookie", cookie);
+  deps.log.info({ userId, sessionId }, "login restored on return from checkout");
+}
