@@ -1,0 +1,92 @@
+import { Link } from "@tanstack/react-router";
+import { House, type LucideIcon, Settings } from "lucide-react";
+import type { ReactNode } from "react";
+import { Brand, BrandMark } from "../components/brand.tsx";
+import { useUser } from "../features/account/auth-context.tsx";
+import { ConnectionNotice } from "../features/subscription/components/connection-notice.tsx";
+import { PremiumBadge } from "../features/subscription/components/premium-badge.tsx";
+import { ReturnNotice } from "../features/subscription/components/return-notice.tsx";
+import { formats } from "../lib/format.ts";
+import { words } from "../texts/everywhere.ts";
+import { shellTexts } from "../texts/shell.ts";
+import { subscriptionTexts } from "../texts/subscription.ts";
+
+const PLACES: { to: "/" | "/settings"; label: string; Icon: LucideIcon }[] = [
+  { to: "/", label: shellTexts.home, Icon: House },
+  { to: "/settings", label: shellTexts.settings, Icon: Settings },
+];
+
+/** The frame of the signed-in app: a quiet rail on a desktop, a bar at the thumb on a phone. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only rounded-md bg-surface p-3 focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-20"
+      >
+        {words.skipToContent}
+      </a>
+      <header className="sticky top-0 z-10 flex items-center justify-between gap-3 bg-ground/95 px-5 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-line md:bg-transparent md:px-4 md:py-6">
+        <Link to="/" aria-label={words.goHome} className="flex min-h-11 items-center rounded-md md:px-3">
+          <span className="hidden md:block">
+            <Brand />
+          </span>
+          <BrandMark className="md:hidden" />
+        </Link>
+        <div className="hidden md:mt-6 md:block md:flex-1">
+          <Places className="grid gap-1" look="rail" />
+        </div>
+        <Whoami />
+      </header>
+      <main
+        id="content"
+        className="mx-auto w-full max-w-[42.5rem] px-5 pt-4 pb-[calc(6.5rem+env(safe-area-inset-bottom))] md:pt-14 md:pb-20"
+      >
+        <ConnectionNotice />
+        <ReturnNotice />
+        {children}
+      </main>
+      <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
+        <Places className="grid grid-cols-2" look="bar" />
+      </div>
+    </div>
+  );
+}
+
+const LOOKS = {
+  rail: "flex min-h-11 items-center gap-3 rounded-md px-3 text-muted hover:text-text data-[status=active]:bg-sunken data-[status=active]:font-medium data-[status=active]:text-text",
+  bar: "flex min-h-14 flex-col items-center justify-center gap-0.5 text-small text-muted data-[status=active]:font-medium data-[status=active]:text-accent",
+};
+
+function Places({ className, look }: { className: string; look: keyof typeof LOOKS }) {
+  return (
+    <nav aria-label={shellTexts.navigation} className={className}>
+      {PLACES.map(({ to, label, Icon }) => (
+        <Link key={to} to={to} activeOptions={{ exact: true }} className={LOOKS[look]}>
+          <Icon aria-hidden="true" className="size-5" strokeWidth={1.75} />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Who is signed in, what they are, and how far they have come. */
+function Whoami() {
+  const user = useUser();
+  return (
+    <div className="flex min-w-0 items-center gap-x-2.5 md:flex-col md:items-start md:gap-y-1.5 md:px-3">
+      <p className="min-w-0 truncate font-medium md:max-w-full" data-testid="user-name">
+        {user.name}
+      </p>
+      <div className="flex shrink-0 items-center gap-2.5">
+        <div role="status" className="empty:hidden">
+          {user.entitlements.premium_badge ? <PremiumBadge /> : null}
+        </div>
+        <p className="text-small whitespace-nowrap text-muted tabular-nums" data-testid="user-xp">
+          {subscriptionTexts.xp(formats.number(user.xp))}
+        </p>
+      </div>
+    </div>
+  );
+}

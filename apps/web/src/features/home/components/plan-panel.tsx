@@ -1,0 +1,78 @@
+import { Link } from "@tanstack/react-router";
+import { Check } from "lucide-react";
+import { Button, buttonLook } from "../../../components/button.tsx";
+import { Card } from "../../../components/card.tsx";
+import { Skeleton } from "../../../components/skeleton.tsx";
+import { formats } from "../../../lib/format.ts";
+import { homeTexts } from "../../../texts/home.ts";
+import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { useUser } from "../../account/auth-context.tsx";
+import { useOffer } from "../../subscription/hooks.ts";
+import { mayUpgrade } from "../../subscription/standing.ts";
+import { prepareUpgrade, useSubscription } from "../../subscription/subscription-context.tsx";
+
+/** What Premium gives, and for who is Free the way to it. */
+export function PlanPanel() {
+  const user = useUser();
+  const { standing } = useSubscription();
+  const upgradable = standing !== null && mayUpgrade(standing);
+  return (
+    <Card title={user.entitlements.premium_badge ? homeTexts.premiumTitle : subscriptionTexts.plan}>
+      <ul className="grid gap-2.5">
+        {subscriptionTexts.gives.map((gift) => (
+          <li key={gift} className="flex gap-3">
+            <Check aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent" />
+            {gift}
+          </li>
+        ))}
+      </ul>
+      <div className="mt-6 min-h-19">
+        {upgradable ? <UpgradeOffer /> : standing ? <ToSettings /> : <OfferSkeleton />}
+      </div>
+    </Card>
+  );
+}
+
+/** The way in, with what it costs right below it (requirements R28). */
+function UpgradeOffer() {
+  const { openUpgrade } = useSubscription();
+  const { data } = useOffer(true);
+  return (
+    <>
+      <Button
+        className="max-sm:w-full"
+        onClick={openUpgrade}
+        onPointerEnter={prepareUpgrade}
+        onFocus={prepareUpgrade}
+      >
+        {subscriptionTexts.enable}
+      </Button>
+      {data ? (
+        <p className="mt-2 text-small text-muted">
+          {data.trial_available
+            ? subscriptionTexts.trialOffer(data.trial_days, formats.money(data.amount_ore, data.currency))
+            : subscriptionTexts.plainOffer(formats.money(data.amount_ore, data.currency))}
+        </p>
+      ) : (
+        <Skeleton className="mt-3 h-4 w-56" />
+      )}
+    </>
+  );
+}
+
+function ToSettings() {
+  return (
+    <Link to="/settings" className={buttonLook("secondary")}>
+      {homeTexts.more}
+    </Link>
+  );
+}
+
+function OfferSkeleton() {
+  return (
+    <>
+      <Skeleton className="h-11 w-64 max-w-full" />
+      <Skeleton className="mt-3 h-4 w-56" />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { type Failure, failureOf } from "../../lib/failure.ts";
+import { trpc } from "../../lib/trpc.ts";
+import { useAuth, useUser } from "../account/auth-context.tsx";
+import { subscriptionKeys } from "./keys.ts";
+import type { Offer, Status } from "./types.ts";
+
+/** The subscription's status, kept fresh as requirements R26 say. */
+export function useStatus(): UseQueryResult<Status> {
+  const { id } = useUser();
+  const { client } = trpc.useUtils();
+  return useQuery({
+    queryKey: subscriptionKeys.status(id),
+    queryFn: ({ signal }) => client.subscription.status.query(undefined, { signal }),
+  });
+}
+
+/** What there is to buy, for who may buy it. */
+export function useOffer(enabled: boolean): UseQueryResult<Offer> {
+  const { id } = useUser();
+  const { client } = trpc.useUtils();
+  return useQuery({
+    queryKey: subscriptionKeys.offer(id),
+    queryFn: ({ signal }) => client.subscription.offer.query(undefined, { signal }),
+    enabled,
+  });
+}
+
+export interface PostPayment {
+  /** Marks everything known about the subscription as old; what is on the screen is asked again. */
+  invalidateSubscription: () => Promise<void>;
+  /** Has the server ask the payment service now, and takes the answer over everywhere. */
+  refreshSubscription: () => Promise<Status>;
+}
+
+/** What has to happen after money moved (requirements R26). */
+export function usePostPayment(): PostPayment {
+  const { id } = useUser();
+  const { client } = trpc.useUtils();
+  const queries = useQueryClient();
+  const takeOver = useTakeOver();
+  return useMemo(
+    () => ({
+      invalidateSubscription: () => queries.invalidateQueries({ queryKey: subscriptionKeys.all(id) }),
+      refreshSubscription: async () => takeOver(await client.subscription.refresh.mutate()),
+    }),
+    [id, client, queries, takeOver],
+  );
+}
+
+/** Puts an answered status where everybody reads it, and reads the user again. */
+export function useTakeOver(): (status: Status) => Status {
+  const { id } = useUser();
+  const { refreshUser } = useAuth();
+  const queries = useQueryClient();
+  return useCallback(
+    (status: Status) => {
+      queries.setQueryData(subscriptionKeys.status(id), status);
+      void queries.invalidateQueries({ queryKey: subscriptionKeys.offer(id) });
+      refreshUser().catch(() => undefined);
+      return status;
+    },
+    [id, queries, refreshUser],
+  );
+}
+
+export interface Action {
+  run: () => void;
+  busy: boolean;
+  failure: Failure | null;
+  forget: () => void;
+}
+
+/** One thing to do with the subscription: once at a time, its answer taken over, its failure kept for the screen. */
+export function useAction(what: "refresh" | "cancel" | "withdraw" | "resume", onDone?: () => void): Action {
+  const { client } = trpc.useUtils();
+  const takeOver = useTakeOver();
+  const { subscription } = client;
+  const work = {
+    refresh: () => subscription.refresh.mutate(),
+    cancel: () => subscription.cancel.mutate({ when: "period_end" }),
+    withdraw: () => subscription.cancel.mutate({ when: "now" }),
+    resume: () => subscription.resume.mutate(),
+  }[what];
+  const mutation = useMutation({
+    mutationFn: work,
+    onSuccess: (status) => {
+      takeOver(status);
+      onDone?.();
+    },
+  });
+  return {
+    run: () => {
+      if (!mutation.isPending) mutation.mutate();
+    },
+    busy: mutation.isPending,
+    failure: mutation.error ? failureOf(mutation.error) : null,
+    forget: mutation.reset,
+  };
+}

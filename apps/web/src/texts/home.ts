@@ -1,0 +1,21 @@
+/** Words of the start page. */
+export const homeTexts = {
+  tab: "Home",
+  greeting: (part: "morning" | "day" | "evening" | "night", name: string) =>
+    ({
+      morning: `Good morning, ${name}`,
+      day: `Hello, ${name}`,
+      evening: `Good evening, ${name}`,
+      night: `Hello, ${name}`,
+    })[part],
+  free: "You are on the Free plan.",
+  premium: "You have Premium.",
+  trial: (date: string) => `Your Premium trial runs until ${date}.`,
+  upgradeTitle: "Get more out of it",
+  premiumTitle: "What you have",
+  today: "Today",
+  xp: "Experience",
+  xpText: "Your first payment for Premium gives 250 XP, once.",
+  xpEarned: "Thank you. Your first payment gave you 250 XP.",
+  more: "See the subscription",
+} as const;

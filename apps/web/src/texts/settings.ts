@@ -1,0 +1,42 @@
+/** Words of the settings page. */
+export const settingsTexts = {
+  tab: "Settings",
+  title: "Settings",
+  profile: {
+    title: "Profile",
+    name: "Name",
+    nameHint: "Others see it beside what you write.",
+    email: "E-mail",
+    save: "Save name",
+    busy: "Saving…",
+    saved: "Saved",
+  },
+  password: {
+    title: "Password",
+    current: "Current password",
+    next: "New password",
+    note: "Changing it signs you out everywhere else.",
+    save: "Change password",
+    busy: "Changing…",
+    saved: "Your password is changed",
+    wrong: "That is not your current password.",
+  },
+  logins: {
+    title: "Logins",
+    description: "Where you are signed in. End what you do not know.",
+    current: "This one",
+    unknownDevice: "Unknown device",
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+    active: (when: string) => `Last active ${when}`,
+    end: "End",
+    endNamed: (device: string) => `End the login: ${device}`,
+    ending: "Ending…",
+    failed: "We could not load your logins",
+  },
+  signOut: {
+    title: "Sign out",
+    text: "Ends this login in all tabs of this browser.",
+    button: "Sign out",
+    busy: "Signing out…",
+  },
+} as const;
