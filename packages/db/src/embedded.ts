@@ -32,6 +32,8 @@ export type EmbeddedPostgres = {
   adopted: boolean;
   exited: Promise<void>;
   stop(): Promise<void>;
+  /** Makes Postgres drop everything at once; the next start recovers. For a `stop` that must not take its time. */
+  abandon(): void;
 };
 
 /**
@@ -65,7 +67,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     adopted: found !== null,
     exited: exitOf(cluster, server.pid),
     stop: () => stopPostmaster(cluster, server.pid, binaries.pgCtl),
+    abandon: () => {
+      if (isPostmasterOf(cluster, server.pid)) process.kill(server.pid, "SIGQUIT");
+    },
   };
+}
+
+/** The address of a database in the Postgres that runs on `dataDir` now, or null when none runs. Starts nothing. */
+export async function findRunningPostgres(dataDir: string, database = "liveassist"): Promise<string | null> {
+  const folder = await realpath(dataDir).catch(() => null);
+  const found = folder && (await findRunning(join(folder, "cluster")));
+  return folder && found ? (await connectionUrls(folder, found))(database) : null;
 }
 
 async function ensureFolder(dataDir: string): Promise<string> {

@@ -1,4 +1,5 @@
 export { createDb, type Database, type Db, type Sql, TRANSACTION_TIMEOUT_MS, type Tx } from "./client.ts";
-export { DatabaseUnusableError } from "./connection-error.ts";
+export { DatabaseUnusableError, explainConnectionError } from "./connection-error.ts";
 export { type ListenOptions, listen } from "./listen.ts";
 export { migrate } from "./migrate.ts";
+export { probeServer } from "./probe-server.ts";

@@ -9,7 +9,6 @@ const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** Any number nobody else takes: servers that start together queue up on it. */
 const LOCK = 7_303_014_559;
 const OLDEST_MAJOR = 17;
-const PATIENCE_MS = 10_000;
 
 /**
  * Brings the database up to date, an empty one included; forward only, one at a time across processes, and nothing to
@@ -18,7 +17,7 @@ const PATIENCE_MS = 10_000;
 export async function migrate(url: string, options: { folder?: string } = {}): Promise<void> {
   const sql = connect(url);
   try {
-    await probeServer(url, PATIENCE_MS);
+    await probeServer(url);
     await refuseOldServer(sql);
     // The lock belongs to the session, and the pool has only this one; it falls with the connection.
     await sql`select pg_advisory_lock(${LOCK})`;

@@ -8,7 +8,7 @@ const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
  * Needed because the driver tries a stranger that hangs up again at once and for ever. Throws the socket's error, or
  * one of code CONNECT_TIMEOUT or CONNECTION_CLOSED. An address without a host (a unix socket) is not looked at.
  */
-export async function probeServer(url: string, patienceMs: number): Promise<void> {
+export async function probeServer(url: string, patienceMs = 10_000): Promise<void> {
   const { hostname, port } = new URL(url);
   if (!hostname || hostname.includes("%")) return;
   const socket = connect(Number(port || 5432), hostname.replace(/^\[|\]$/g, ""));

