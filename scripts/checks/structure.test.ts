@@ -219,6 +219,15 @@ const cases: Record<string, Case> = {
     breaks: { [`${API}/billing/router.ts`]: "const r = q.query(() => { if (a) return b; });" },
     keeps: { [`${API}/billing/router.ts`]: "const r = q.query(({ ctx, input }) => heal(ctx, input));" },
   },
+  "every test file is run by a suite": {
+    rule: "test-homes",
+    breaks: { "apps/web/src/a.proof.test.ts": "", "apps/server/a.test.ts": "" },
+    keeps: {
+      "apps/web/src/a.proof.test.ts": "",
+      "apps/server/test/flows/a.test.ts": "",
+      "bench/a.test.ts": "",
+    },
+  },
   "tests mock no module": {
     rule: "mocks",
     breaks: { [`${API}/a.test.ts`]: 'vi.mock("./b.ts");' },

@@ -16,6 +16,7 @@ import { checkSdks } from "./structure/sdks.ts";
 import { checkSharedIsPure } from "./structure/shared-is-pure.ts";
 import { checkSizes, measureSizes } from "./structure/sizes.ts";
 import { checkSqlTime } from "./structure/sql-time.ts";
+import { checkTestHomes } from "./structure/test-homes.ts";
 import { checkTestParts } from "./structure/test-parts.ts";
 import { checkVerbs } from "./structure/verbs.ts";
 
@@ -31,6 +32,7 @@ const RULES: ((tree: SourceTree) => Problem[])[] = [
   checkEnvironment,
   checkSdks,
   checkTestParts,
+  checkTestHomes,
   checkFirstLoad,
   checkSharedIsPure,
   checkFeatures,
