@@ -1,0 +1,125 @@
+import type Stripe from "stripe";
+import { currentPeriodEnd } from "../objects/subscription.ts";
+import type { Store } from "../store/store.ts";
+import type { TableName } from "../store/tables.ts";
+import { DAY, HOUR } from "./calendar.ts";
+import { isEnded } from "./cancel-subscription.ts";
+import { collectInvoice, finalizeAndCollect } from "./collect-invoice.ts";
+import { expireCheckout } from "./expire-checkout.ts";
+import { announceTrialEnd, expireIncomplete, turnSubscription } from "./turn-subscription.ts";
+import type { World } from "./world.ts";
+
+/** Something that happens by itself at a moment (unix seconds). */
+export interface Due {
+  at: number;
+  run: () => void;
+}
+
+/**
+ * What is due next, over all documents. Derived from the documents themselves, so nothing can be forgotten: each
+ * change of one recomputes its own moment, and only its own.
+ */
+export class Schedule {
+  readonly #world: World;
+  readonly #due = new Map<string, Due>();
+
+  constructor(world: World) {
+    this.#world = world;
+    for (const table of ["sessions", "subscriptions", "invoices", "lateEvents"] as const) {
+      for (const row of world.store.all(table)) this.#update(table, row.id);
+    }
+    world.store.watch((table, id) => this.#update(table, id));
+  }
+
+  /** The earliest; of equal ones the one that was planned first. */
+  next(): Due | null {
+    let first: Due | null = null;
+    for (const due of this.#due.values()) if (first === null || due.at < first.at) first = due;
+    return first;
+  }
+
+  /** Runs all that is due up to `until` (unix seconds), in order, each at its own moment. For pure cores. */
+  runUntil(until: number): void {
+    for (let due = this.next(); due !== null && due.at <= until; due = this.next())
+      this.#world.at(due.at, due.run);
+  }
+
+  #update(table: TableName, id: string): void {
+    const key = table === "subscriptionNotes" ? `subscriptions/${id}` : `${table}/${id}`;
+    const due = dueOf(this.#world, table, id);
+    if (due === null) this.#due.delete(key);
+    else this.#due.set(key, due);
+  }
+}
+
+function dueOf(world: World, table: TableName, id: string): Due | null {
+  const { store } = world;
+  if (table === "sessions") {
+    const session = store.get("sessions", id);
+    return session?.status === "open"
+      ? { at: session.expires_at, run: () => expireCheckout(world, id) }
+      : null;
+  }
+  if (table === "subscriptions" || table === "subscriptionNotes") return dueOfSubscription(world, id);
+  if (table === "invoices") return dueOfInvoice(world, id);
+  if (table === "lateEvents") return dueOfLateEvent(world, id);
+  return null;
+}
+
+function dueOfSubscription(world: World, id: string): Due | null {
+  const subscription = world.store.get("subscriptions", id);
+  if (subscription === undefined || isEnded(subscription)) return null;
+  const again = () => world.store.get("subscriptions", id) ?? subscription;
+  if (subscription.status === "incomplete") {
+    return { at: subscription.created + 23 * HOUR, run: () => expireIncomplete(world, again()) };
+  }
+  const announce = announcementAt(world.store, subscription);
+  const turn = turnAt(subscription);
+  if (announce !== null && (turn === null || announce <= turn)) {
+    return { at: announce, run: () => announceTrialEnd(world, again()) };
+  }
+  return turn === null ? null : { at: turn, run: () => turnSubscription(world, again()) };
+}
+
+function announcementAt(store: Store, subscription: Stripe.Subscription): number | null {
+  if (subscription.status !== "trialing" || subscription.trial_end === null) return null;
+  if (store.get("subscriptionNotes", subscription.id)?.trialWillEndSent === true) return null;
+  return Math.max(subscription.trial_end - 3 * DAY, subscription.trial_start ?? subscription.created);
+}
+
+function turnAt(subscription: Stripe.Subscription): number | null {
+  const cancel = subscription.cancel_at;
+  if (subscription.status === "paused") return cancel;
+  const end = subscription.status === "trialing" ? subscription.trial_end : currentPeriodEnd(subscription);
+  return Math.min(cancel ?? Number.POSITIVE_INFINITY, end ?? Number.POSITIVE_INFINITY);
+}
+
+function dueOfInvoice(world: World, id: string): Due | null {
+  const invoice = world.store.get("invoices", id);
+  if (invoice === undefined || invoice.auto_advance === false) return null;
+  if (invoice.status === "draft" && invoice.automatically_finalizes_at !== null) {
+    return { at: finalizesAt(world, invoice), run: () => finalizeAndCollect(world, id) };
+  }
+  if (invoice.status === "open" && invoice.next_payment_attempt !== null) {
+    return { at: invoice.next_payment_attempt, run: () => void collectInvoice(world, id) };
+  }
+  return null;
+}
+
+/** An hour after the endpoints answered `invoice.created`, or 72 hours when they never do. */
+function finalizesAt(world: World, invoice: Stripe.Invoice): number {
+  const { draftSeconds, draftSecondsUnanswered } = world.settings;
+  if (invoice.webhooks_delivered_at === null) return invoice.created + draftSecondsUnanswered;
+  return Math.max(invoice.created, invoice.webhooks_delivered_at) + draftSeconds;
+}
+
+function dueOfLateEvent(world: World, id: string): Due | null {
+  const late = world.store.get("lateEvents", id);
+  if (late === undefined) return null;
+  const run = () => {
+    const payment = world.store.get("invoicePayments", late.object);
+    if (payment !== undefined) world.emit(late.type, payment);
+    world.store.remove("lateEvents", id);
+  };
+  return { at: late.at, run };
+}

@@ -1,0 +1,107 @@
+import type Stripe from "stripe";
+import { liveCustomer } from "../objects/customer.ts";
+import { buildInvoice, buildInvoicePayment, type InvoiceInput } from "../objects/invoice.ts";
+import { buildPaymentIntent } from "../objects/payment-intent.ts";
+import type { World } from "./world.ts";
+
+/** Writes a draft invoice and makes it the latest of its subscription (without telling of the latter). */
+export function draftInvoice(world: World, input: InvoiceInput): Stripe.Invoice {
+  const invoice = world.store.put("invoices", buildInvoice(world, input));
+  world.emit("invoice.created", invoice);
+  return invoice;
+}
+
+/** Draft → open: numbered and fixed from here on. */
+export function finalizeInvoice(world: World, id: string): Stripe.Invoice {
+  const now = world.now();
+  const draft = mustGet(world, id);
+  const customer = liveCustomer(world, String(draft.customer));
+  const sequence = customer?.next_invoice_sequence ?? 1;
+  if (customer !== null) world.change("customers", customer.id, { next_invoice_sequence: sequence + 1 });
+  const invoice = world.change("invoices", id, {
+    status: "open",
+    number: `${customer?.invoice_prefix ?? "EMULATOR"}-${String(sequence).padStart(4, "0")}`,
+    automatically_finalizes_at: null,
+    effective_at: now,
+    ending_balance: 0,
+    hosted_invoice_url: `${world.origin}/invoices/${id}`,
+    invoice_pdf: `${world.origin}/invoices/${id}?print`,
+    next_payment_attempt: null,
+    status_transitions: { ...draft.status_transitions, finalized_at: now },
+  });
+  world.emit("invoice.finalized", invoice);
+  return invoice;
+}
+
+/** The intent that pays an open invoice, made at the first attempt and kept for the next ones. */
+export function intentOfInvoice(world: World, invoice: Stripe.Invoice): string {
+  const payment = world.store.all("invoicePayments").find((row) => row.invoice === invoice.id);
+  const known = payment?.payment.payment_intent;
+  if (typeof known === "string") return known;
+  const description =
+    invoice.billing_reason === "subscription_create" ? "Subscription creation" : "Subscription update";
+  const customer = typeof invoice.customer === "string" ? invoice.customer : null;
+  const { amount_due: amount, currency } = invoice;
+  const intent = buildPaymentIntent(world, { amount, currency, customer, description });
+  world.store.put("paymentIntents", intent);
+  world.emit("payment_intent.created", intent);
+  linkPayment(world, invoice, intent.id);
+  return intent.id;
+}
+
+/** Connects an invoice with the intent that pays it. */
+export function linkPayment(world: World, invoice: Stripe.Invoice, intent: string): void {
+  world.store.put("invoicePayments", buildInvoicePayment(world, invoice, intent));
+}
+
+/** Open → paid. An invoice of 0 is paid without an attempt and without a payment. */
+export function markPaid(world: World, id: string): Stripe.Invoice {
+  const now = world.now();
+  const open = mustGet(world, id);
+  const charged = open.amount_due > 0;
+  const patch: Partial<Stripe.Invoice> = {
+    status: "paid",
+    amount_paid: open.amount_due,
+    amount_remaining: 0,
+    attempted: true,
+    attempt_count: open.attempt_count + (charged ? 1 : 0),
+    auto_advance: false,
+    next_payment_attempt: null,
+    status_transitions: { ...open.status_transitions, paid_at: now },
+  };
+  const invoice = charged
+    ? world.change("invoices", id, patch, "invoice.updated")
+    : world.change("invoices", id, patch);
+  world.emit("invoice.paid", invoice);
+  world.emit("invoice.payment_succeeded", invoice);
+  if (charged) confirmPayment(world, id);
+  return invoice;
+}
+
+/** `invoice_payment.paid` comes some seconds after everything else. */
+function confirmPayment(world: World, invoice: string): void {
+  const payment = world.store
+    .all("invoicePayments")
+    .find((row) => row.invoice === invoice && row.status === "open");
+  if (payment === undefined) return;
+  world.change("invoicePayments", payment.id, {
+    status: "paid",
+    amount_paid: payment.amount_requested,
+    status_transitions: { canceled_at: null, paid_at: world.now() },
+  });
+  const [min, max] = world.settings.invoicePaymentDelay;
+  const at = world.now() + min + Math.floor(world.random() * (max - min + 1));
+  world.store.put("lateEvents", {
+    id: world.id("late"),
+    at,
+    type: "invoice_payment.paid",
+    object: payment.id,
+  });
+}
+
+/** The invoice; that it exists is the caller's promise. */
+export function mustGet(world: World, id: string): Stripe.Invoice {
+  const invoice = world.store.get("invoices", id);
+  if (invoice === undefined) throw new Error(`No invoice ${id}`);
+  return invoice;
+}

@@ -1,0 +1,216 @@
+import type Stripe from "stripe";
+import { buildPaymentIntent, buildSetupIntent } from "../objects/payment-intent.ts";
+import type { CardInput, CheckoutPlan } from "../store/tables.ts";
+import { attemptPayment, failIntent } from "./attempt-payment.ts";
+import { AUTHENTICATION_FAILED, type Decline, judgeCard, type Verdict } from "./cards.ts";
+import { type CheckoutTerms, checkoutTerms } from "./checkout-terms.ts";
+import { customerOfCheckout, finishCheckout } from "./complete-checkout.ts";
+import { savePaymentMethod } from "./payment-methods.ts";
+import type { EventType, World } from "./world.ts";
+
+/** As in event logs of basil and later, for a payment at once and for a trial (stripe-facts 2 A, B). */
+const PAID_ORDER: readonly EventType[] = [
+  "charge.succeeded",
+  "charge.failed",
+  "payment_intent.requires_action",
+  "payment_intent.payment_failed",
+  "payment_method.attached",
+  "customer.created",
+  "customer.updated",
+  "checkout.session.completed",
+  "customer.subscription.created",
+  "payment_intent.succeeded",
+  "payment_intent.created",
+  "invoice.created",
+  "invoice.finalized",
+  "invoice.updated",
+  "invoice.paid",
+  "invoice.payment_succeeded",
+];
+const TRIAL_ORDER: readonly EventType[] = [
+  "customer.created",
+  "setup_intent.created",
+  "setup_intent.requires_action",
+  "setup_intent.setup_failed",
+  "setup_intent.succeeded",
+  "payment_method.attached",
+  "checkout.session.completed",
+  "customer.updated",
+  "customer.subscription.created",
+  "invoice.created",
+  "invoice.finalized",
+  "invoice.paid",
+  "invoice.payment_succeeded",
+];
+
+export type CheckoutOutcome =
+  | { kind: "complete"; session: Stripe.Checkout.Session }
+  | { kind: "challenge"; challenge: string }
+  | { kind: "declined"; decline: Decline }
+  | { kind: "card_missing" }
+  | { kind: "closed"; status: "complete" | "expired" | "unknown" };
+
+export interface Payer {
+  card: CardInput | null;
+  /** Used only when the session has neither customer nor e-mail. */
+  email: string | null;
+}
+
+/** Pays a session as a customer does on its page. A session that is complete stays as it is. */
+export function payCheckout(world: World, id: string, payer: Payer): CheckoutOutcome {
+  return attempt(world, id, { ...payer, challengePassed: false });
+}
+
+/** The customer's answer to a 3-D Secure challenge. A challenge that is no longer the session's is refused. */
+export function answerChallenge(
+  world: World,
+  id: string,
+  answer: { challenge: string; passed: boolean },
+): CheckoutOutcome {
+  const plan = world.store.get("checkoutPlans", id);
+  const session = world.store.get("sessions", id);
+  if (session?.status !== "open")
+    return attempt(world, id, { card: null, email: null, challengePassed: false });
+  const challenge = plan?.challenge;
+  if (!plan || !challenge || challenge.id !== answer.challenge) {
+    return { kind: "declined", decline: AUTHENTICATION_FAILED };
+  }
+  world.change("checkoutPlans", id, { challenge: null });
+  if (answer.passed) return attempt(world, id, { card: challenge.card, email: null, challengePassed: true });
+  return refuseChallenge(world, plan, challenge.card);
+}
+
+function attempt(world: World, id: string, payer: Payer & { challengePassed: boolean }): CheckoutOutcome {
+  const session = world.store.get("sessions", id);
+  const plan = world.store.get("checkoutPlans", id);
+  if (session === undefined || plan === undefined) return { kind: "closed", status: "unknown" };
+  if (session.status !== "open")
+    return { kind: "closed", status: session.status === "complete" ? "complete" : "expired" };
+  const terms = checkoutTerms(world, session, plan);
+  const card = terms.needsCard ? payer.card : null;
+  if (terms.needsCard && card === null) return { kind: "card_missing" };
+  return world.inOrder(terms.dueToday > 0 ? PAID_ORDER : TRIAL_ORDER, () =>
+    pay(world, { session, plan, terms, card, email: payer.email, challengePassed: payer.challengePassed }),
+  );
+}
+
+interface Payment {
+  session: Stripe.Checkout.Session;
+  plan: CheckoutPlan;
+  terms: CheckoutTerms;
+  card: CardInput | null;
+  email: string | null;
+  challengePassed: boolean;
+}
+
+function pay(world: World, payment: Payment): CheckoutOutcome {
+  const { session, plan, terms, card } = payment;
+  const email = session.customer_details?.email ?? session.customer_email ?? payment.email;
+  const method =
+    card === null ? null : savePaymentMethod(world, card, { email, authenticated: payment.challengePassed });
+  const intent = card === null ? null : intentOf(world, payment);
+  const verdict =
+    method === null
+      ? ({ kind: "ok" } as const)
+      : tryCard(world, payment, { method, intent: intent ?? "", email });
+  if (verdict.kind === "ok") {
+    const customer = customerOfCheckout(world, session, email);
+    const paidIntent = terms.dueToday > 0 ? intent : null;
+    if (paidIntent !== null) world.change("paymentIntents", paidIntent, { customer: customer.id });
+    world.change("checkoutPlans", plan.id, { challenge: null, lastError: null });
+    return {
+      kind: "complete",
+      session: finishCheckout(world, { session, plan, terms, customer, card, method, paidIntent }),
+    };
+  }
+  if (verdict.kind === "declined") {
+    world.change("checkoutPlans", plan.id, { lastError: verdict.decline.message });
+    return verdict;
+  }
+  const challenge = world.id("challenge");
+  if (card !== null)
+    world.change("checkoutPlans", plan.id, { challenge: { id: challenge, card }, lastError: null });
+  return { kind: "challenge", challenge };
+}
+
+/** Attempts on one page share one intent. */
+function intentOf(world: World, { session, plan, terms }: Payment): string {
+  const known = plan.intent;
+  const charged = terms.dueToday > 0;
+  if (known !== null && known.startsWith(charged ? "pi_" : "seti_")) return known;
+  const customer = typeof session.customer === "string" ? session.customer : null;
+  const id = charged ? newPaymentIntent(world, terms, customer) : newSetupIntent(world, customer);
+  world.change("checkoutPlans", plan.id, { intent: id });
+  return id;
+}
+
+function newPaymentIntent(world: World, terms: CheckoutTerms, customer: string | null): string {
+  const { dueToday: amount, currency } = terms;
+  const description = "Subscription creation";
+  const intent = world.store.put(
+    "paymentIntents",
+    buildPaymentIntent(world, { amount, currency, customer, description }),
+  );
+  world.emit("payment_intent.created", intent);
+  return intent.id;
+}
+
+function newSetupIntent(world: World, customer: string | null): string {
+  const intent = world.store.put("setupIntents", buildSetupIntent(world, customer));
+  world.emit("setup_intent.created", intent);
+  return intent.id;
+}
+
+function tryCard(
+  world: World,
+  { session, terms, card, challengePassed }: Payment,
+  { method, intent, email }: { method: Stripe.PaymentMethod; intent: string; email: string | null },
+): Verdict {
+  const customer = typeof session.customer === "string" ? session.customer : null;
+  if (terms.dueToday > 0) return attemptPayment(world, intent, { method, customer, email, challengePassed });
+  const verdict = judgeCard(card?.number ?? "", {
+    charge: false,
+    challengePassed,
+    authenticatedBefore: false,
+  });
+  if (verdict.kind === "ok") {
+    const done = {
+      status: "succeeded",
+      payment_method: method.id,
+      next_action: null,
+      last_setup_error: null,
+    } as const;
+    world.emit("setup_intent.succeeded", world.change("setupIntents", intent, done));
+  } else if (verdict.kind === "challenge") {
+    const next_action = { type: "use_stripe_sdk", use_stripe_sdk: {} };
+    const waiting = { status: "requires_action", next_action, payment_method: method.id } as const;
+    world.emit("setup_intent.requires_action", world.change("setupIntents", intent, waiting));
+  } else {
+    failSetup(world, intent, verdict.decline);
+  }
+  return verdict;
+}
+
+function failSetup(world: World, intent: string, decline: Decline): void {
+  const error: Stripe.SetupIntent.LastSetupError = {
+    code: decline.code,
+    ...(decline.declineCode !== null && { decline_code: decline.declineCode }),
+    message: decline.message,
+    type: "card_error",
+  };
+  const failed = { status: "requires_payment_method", last_setup_error: error, next_action: null } as const;
+  world.emit("setup_intent.setup_failed", world.change("setupIntents", intent, failed));
+}
+
+function refuseChallenge(world: World, plan: CheckoutPlan, card: CardInput): CheckoutOutcome {
+  const intent = plan.intent ?? "";
+  const decline = AUTHENTICATION_FAILED;
+  if (intent.startsWith("seti_"))
+    failSetup(world, intent, { ...decline, code: "setup_intent_authentication_failure" });
+  else if (intent !== "") {
+    const method = savePaymentMethod(world, card, { email: null, authenticated: false });
+    failIntent(world, intent, { decline, charge: null, method });
+  }
+  world.change("checkoutPlans", plan.id, { lastError: decline.message });
+  return { kind: "declined", decline };
+}

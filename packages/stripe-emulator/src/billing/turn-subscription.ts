@@ -1,0 +1,101 @@
+import type Stripe from "stripe";
+import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
+import { cancelSubscription } from "./cancel-subscription.ts";
+import { draftInvoice } from "./invoicing.ts";
+import { paymentMethodOf } from "./payment-methods.ts";
+import type { EventType, World } from "./world.ts";
+
+const USUAL_ORDER: readonly EventType[] = ["customer.subscription.updated", "invoice.created"];
+
+/** Whatever the end of a trial or period, or a scheduled cancellation, means for a subscription. */
+export function turnSubscription(world: World, subscription: Stripe.Subscription): void {
+  const now = world.now();
+  if (subscription.cancel_at !== null && subscription.cancel_at <= now) {
+    cancelSubscription(world, subscription.id, null);
+  } else if (subscription.status === "trialing") {
+    endTrial(world, subscription);
+  } else {
+    startPeriod(world, subscription, currentPeriodEnd(subscription));
+  }
+}
+
+/** Three ways on without a payment method; with one, the first paid period begins (stripe-facts 2 E, F). */
+export function endTrial(world: World, subscription: Stripe.Subscription): void {
+  const behaviour = subscription.trial_settings?.end_behavior.missing_payment_method ?? "create_invoice";
+  const start = Math.min(subscription.trial_end ?? world.now(), world.now());
+  if (paymentMethodOf(world, subscription) !== null || behaviour === "create_invoice") {
+    startPeriod(world, subscription, start);
+  } else if (behaviour === "cancel") {
+    cancelSubscription(world, subscription.id, null);
+  } else {
+    pauseAfterTrial(world, subscription);
+  }
+}
+
+function pauseAfterTrial(world: World, subscription: Stripe.Subscription): void {
+  const paused = world.change(
+    "subscriptions",
+    subscription.id,
+    {
+      status: "paused",
+      status_details: {
+        paused: {
+          subscription: { type: "trial_end_without_payment_method" },
+          transitioned_at: world.now(),
+          type: "subscription",
+        },
+      },
+    },
+    "customer.subscription.updated",
+  );
+  world.emit("customer.subscription.paused", paused);
+}
+
+/** The first phase of a renewal: the period moves on and a draft invoice appears; money moves an hour later. */
+function startPeriod(world: World, subscription: Stripe.Subscription, start: number): void {
+  world.inOrder(USUAL_ORDER, () => {
+    const fromTrial = subscription.status === "trialing";
+    const anchor = fromTrial ? start : subscription.billing_cycle_anchor;
+    const moved: Stripe.Subscription = {
+      ...subscription,
+      items: itemsInNextPeriod(subscription, start, anchor),
+    };
+    const unpaid = subscription.status === "unpaid";
+    const invoice = draftInvoice(world, {
+      subscription: moved,
+      reason: "subscription_cycle",
+      finalizesAt: unpaid ? null : world.now() + world.settings.draftSeconds,
+      free: false,
+    });
+    if (unpaid) world.change("invoices", invoice.id, { auto_advance: false });
+    const patch: Partial<Stripe.Subscription> = {
+      items: moved.items,
+      billing_cycle_anchor: anchor,
+      latest_invoice: invoice.id,
+      ...(fromTrial && { status: "active", trial_end: start }),
+    };
+    world.change("subscriptions", subscription.id, patch, "customer.subscription.updated");
+  });
+}
+
+/** Three days before a trial ends, once. */
+export function announceTrialEnd(world: World, subscription: Stripe.Subscription): void {
+  world.store.put("subscriptionNotes", { id: subscription.id, trialWillEndSent: true });
+  world.emit("customer.subscription.trial_will_end", subscription);
+}
+
+/** 23 hours without the first payment: over for good, and its invoice is void. */
+export function expireIncomplete(world: World, subscription: Stripe.Subscription): void {
+  const expired = { status: "incomplete_expired", ended_at: world.now() } as const;
+  world.change("subscriptions", subscription.id, expired, "customer.subscription.updated");
+  const invoice = world.store.get("invoices", String(subscription.latest_invoice));
+  if (invoice === undefined || invoice.status !== "open") return;
+  const status_transitions = { ...invoice.status_transitions, voided_at: world.now() };
+  const patch = {
+    status: "void",
+    auto_advance: false,
+    next_payment_attempt: null,
+    status_transitions,
+  } as const;
+  world.emit("invoice.voided", world.change("invoices", invoice.id, patch));
+}

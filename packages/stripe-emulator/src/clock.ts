@@ -1,0 +1,27 @@
+/** A source of time in milliseconds. */
+export interface TimeSource {
+  now(): number;
+}
+
+/** Follows its source at a distance that only grows: the emulator's time never runs backwards. */
+export interface ShiftedClock extends TimeSource {
+  readonly offset: number;
+  /** Jumps to an absolute time (ms); a time already passed is refused. */
+  jumpTo(ms: number): void;
+}
+
+/** A clock that follows `source` with an offset in milliseconds. */
+export function shiftedClock(source: TimeSource, offset = 0): ShiftedClock {
+  let shift = offset;
+  return {
+    get offset() {
+      return shift;
+    },
+    now: () => source.now() + shift,
+    jumpTo(ms) {
+      const now = source.now() + shift;
+      if (ms < now) throw new RangeError(`The clock stands at ${now} and cannot go back to ${ms}.`);
+      shift += ms - now;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Engine } from "../engine.ts";
+import { StripeError } from "../http/errors.ts";
+import { registerEndpoint } from "../resources/webhook-endpoints.ts";
+import { TABLE_NAMES } from "../store/tables.ts";
+import { isOwnRequest } from "./loopback.ts";
+
+export interface Control {
+  engine: Engine;
+  reset: () => void;
+}
+
+/** `/_emulator/*`: what Stripe has no call for. JSON in and out, from this machine only. */
+export function serveControl(app: FastifyInstance, { engine, reset }: Control): void {
+  app.addHook("onRequest", async (request) => {
+    if (isOwnRequest(request)) return;
+    throw new StripeError(403, {
+      type: "invalid_request_error",
+      message: "The control API answers this machine only.",
+    });
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    const known = error instanceof StripeError;
+    const message = error instanceof Error ? error.message : String(error);
+    return reply
+      .status(known ? error.status : 400)
+      .send({ error: { type: "invalid_request_error", message } });
+  });
+  app.get("/_emulator/state", () => summary(engine));
+  app.get("/_emulator/clock", () => ({ now: engine.now() }));
+  app.post("/_emulator/clock/advance", async (request) => {
+    await engine.advanceTo(targetOf(engine, bodyOf(request)));
+    return { now: engine.now() };
+  });
+  app.get("/_emulator/deliveries", () => ({
+    hold: engine.deliveries.hold,
+    deliveries: engine.deliveries.all(),
+  }));
+  app.post("/_emulator/deliveries", (request) => {
+    const { hold } = bodyOf(request);
+    if (typeof hold !== "boolean") throw new RangeError("Send {hold: true} or {hold: false}.");
+    engine.deliveries.hold = hold;
+    engine.look();
+    return { hold };
+  });
+  app.post("/_emulator/deliveries/send", async (request) => {
+    const events = textsOf(bodyOf(request)["events"]);
+    const statuses: (number | null)[][] = [];
+    for (const event of events) statuses.push(await engine.deliveries.deliver(event));
+    return { statuses };
+  });
+  app.post("/_emulator/deliveries/drop", (request) => {
+    const events = textsOf(bodyOf(request)["events"]);
+    for (const event of events) engine.deliveries.drop(event);
+    return { dropped: events.length };
+  });
+  app.post("/_emulator/endpoints", (request) => {
+    const { url, secret, enabledEvents } = bodyOf(request);
+    if (typeof url !== "string" || !URL.canParse(url))
+      throw new RangeError("Send {url, secret?, enabledEvents?}.");
+    const endpoint = registerEndpoint(engine.world, {
+      url,
+      ...(typeof secret === "string" && { secret }),
+      ...(Array.isArray(enabledEvents) && { enabledEvents: textsOf(enabledEvents) }),
+    });
+    engine.store.commit();
+    return { id: endpoint.id, secret: endpoint.secret };
+  });
+  app.post("/_emulator/reset", () => {
+    reset();
+    return { reset: true };
+  });
+}
+
+function summary(engine: Engine): object {
+  const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, engine.store.all(table).length]));
+  return { now: engine.now(), hold: engine.deliveries.hold, counts };
+}
+
+/** `{seconds}` ahead, or `{to}` an absolute time in milliseconds. */
+function targetOf(engine: Engine, body: Record<string, unknown>): number {
+  const { seconds, to } = body;
+  const target =
+    typeof to === "number" ? to : typeof seconds === "number" ? engine.now() + seconds * 1000 : Number.NaN;
+  if (!Number.isFinite(target) || target < engine.now() - 1000)
+    throw new RangeError("Send {seconds: n}, n > 0, or {to: milliseconds ahead of now}.");
+  return target;
+}
+
+function bodyOf(request: FastifyRequest): Record<string, unknown> {
+  const body: unknown =
+    typeof request.body === "string" && request.body !== "" ? JSON.parse(request.body) : request.body;
+  return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+function textsOf(value: unknown): string[] {
+  if (!Array.isArray(value) || value.some((entry) => typeof entry !== "string"))
+    throw new RangeError("Send a list of texts.");
+  return value as string[];
+}

@@ -1,0 +1,203 @@
+import type Stripe from "stripe";
+import type { World } from "../billing/world.ts";
+import type { Delivery } from "../store/tables.ts";
+import type { Poster, PostResult } from "./post.ts";
+import { type RetryProfile, retryDelay } from "./retry-profile.ts";
+import { signatureHeader } from "./signature.ts";
+
+export interface DeliveryOptions {
+  world: World;
+  poster: Poster;
+  profile: RetryProfile;
+  /** The emulator's time and the wall's (ms); a retry is due when either has come. */
+  clock: () => number;
+  wall: () => number;
+  log: (line: string) => void;
+}
+
+/** Brings events to webhook endpoints: at once, signed anew for each attempt, again until answered 2xx. */
+export class Deliveries {
+  /** While true, nothing is sent by itself; events wait to be released, delivered by hand or dropped. */
+  hold = false;
+  readonly #options: DeliveryOptions;
+  readonly #pending = new Map<string, Delivery>();
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    const { world } = options;
+    for (const delivery of world.store.all("deliveries")) this.#index(delivery.id);
+    world.store.watch((table, id) => {
+      if (table === "deliveries") this.#index(id);
+    });
+    world.onEvent = (event) => this.#enqueue(event);
+    world.pendingWebhooks = (event) => this.#pendingOf(event).length;
+  }
+
+  all(): Delivery[] {
+    return this.#options.world.store.all("deliveries");
+  }
+
+  /** Starts whatever is due. */
+  pump(): void {
+    if (this.hold) return;
+    for (const delivery of this.#pending.values()) if (this.#isDue(delivery)) void this.#send(delivery.id);
+  }
+
+  isQuiet(): boolean {
+    if (this.#running.size > 0) return false;
+    return this.hold || ![...this.#pending.values()].some((delivery) => this.#isDue(delivery));
+  }
+
+  /** Until everything due was attempted once and nothing is in flight. */
+  async settled(): Promise<void> {
+    for (this.pump(); this.#running.size > 0; this.pump()) await Promise.all(this.#running.values());
+  }
+
+  /** Until nothing is in flight; starts nothing. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  /** Until the endpoints answered (anything) to this event, at most so long; at once while deliveries are held. */
+  async firstAnswer(event: string, limitMs: number): Promise<void> {
+    this.pump();
+    const running = this.#pendingOf(event).flatMap((delivery) => this.#running.get(delivery.id) ?? []);
+    if (running.length === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs);
+    });
+    await Promise.race([Promise.all(running), limit]);
+    clearTimeout(timer);
+  }
+
+  /** Sends an event now to each of its endpoints, whatever happened before. Answers the HTTP statuses. */
+  async deliver(event: string): Promise<(number | null)[]> {
+    const rows = this.all().filter((row) => row.event === event);
+    for (const row of rows) await this.#send(row.id);
+    return rows.map((row) => this.#options.world.store.get("deliveries", row.id)?.lastStatus ?? null);
+  }
+
+  /** Loses an event on its way: it counts as sent and is never tried again. */
+  drop(event: string): void {
+    for (const delivery of this.#pendingOf(event)) this.#finish(delivery, "dropped");
+    this.#options.world.store.commit();
+  }
+
+  #index(id: string): void {
+    const delivery = this.#options.world.store.get("deliveries", id);
+    if (delivery?.status === "pending") this.#pending.set(id, delivery);
+    else this.#pending.delete(id);
+  }
+
+  #pendingOf(event: string): Delivery[] {
+    return [...this.#pending.values()].filter((delivery) => delivery.event === event);
+  }
+
+  #isDue(delivery: Delivery): boolean {
+    if (this.#running.has(delivery.id)) return false;
+    return this.#options.wall() >= delivery.dueWall || this.#options.clock() >= delivery.dueClock;
+  }
+
+  #enqueue(event: Stripe.Event): void {
+    const { world } = this.#options;
+    const due = { dueWall: this.#options.wall(), dueClock: this.#options.clock() };
+    const open = {
+      status: "pending",
+      attempts: 0,
+      lastStatus: null,
+      lastError: null,
+      answeredAt: null,
+    } as const;
+    for (const endpoint of world.store.all("endpoints")) {
+      if (!isSubscribed(endpoint, event.type)) continue;
+      const about = { event: event.id, eventType: event.type, endpoint: endpoint.id };
+      world.store.put("deliveries", { id: world.id("dlv"), ...about, ...open, ...due });
+    }
+    this.#noteDelivered(event);
+  }
+
+  #send(id: string): Promise<void> {
+    const running = this.#running.get(id);
+    if (running !== undefined) return running;
+    const sending = this.#attempt(id).finally(() => this.#running.delete(id));
+    this.#running.set(id, sending);
+    return sending;
+  }
+
+  async #attempt(id: string): Promise<void> {
+    const { world, poster, log } = this.#options;
+    const delivery = world.store.get("deliveries", id);
+    const event = delivery && world.store.get("events", delivery.event);
+    const endpoint = delivery && world.store.get("endpoints", delivery.endpoint);
+    if (delivery === undefined || event === undefined) return;
+    if (endpoint?.status !== "enabled") {
+      this.#finish(delivery, "dropped");
+      return world.store.commit();
+    }
+    const pending_webhooks = Math.max(1, world.pendingWebhooks(event.id));
+    const body = JSON.stringify({ ...event, pending_webhooks }, null, 2);
+    const result = await poster.post(endpoint.url, body, this.#headers(endpoint.id, body));
+    log(
+      `webhook ${event.type} ${event.id} → ${endpoint.url}: ${"status" in result ? result.status : result.error}`,
+    );
+    this.#record(id, result);
+    world.store.commit();
+  }
+
+  #headers(endpoint: string, body: string): Record<string, string> {
+    const { world, wall } = this.#options;
+    const secrets = (world.store.get("endpointSecrets", endpoint)?.secrets ?? []).filter(
+      ({ expiresAt }) => expiresAt === null || expiresAt > wall(),
+    );
+    const seconds = Math.floor(wall() / 1000);
+    return {
+      "content-type": "application/json; charset=utf-8",
+      "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+      accept: "*/*; q=0.5, application/xml",
+      "stripe-signature": signatureHeader(
+        body,
+        secrets.map(({ secret }) => secret),
+        seconds,
+      ),
+    };
+  }
+
+  #record(id: string, result: PostResult): void {
+    const { world, clock, wall, profile } = this.#options;
+    const before = world.store.get("deliveries", id);
+    if (before === undefined) return; // forgotten by a reset meanwhile
+    const attempts = before.attempts + 1;
+    const lastStatus = "status" in result ? result.status : null;
+    const lastError = "error" in result ? result.error : null;
+    const after = world.store.put("deliveries", { ...before, attempts, lastStatus, lastError });
+    if (lastStatus !== null && lastStatus >= 200 && lastStatus < 300) return this.#finish(after, "succeeded");
+    if (before.status !== "pending") return;
+    const wait = retryDelay(profile, attempts);
+    if (wait === null) this.#finish(after, "exhausted");
+    else world.store.put("deliveries", { ...after, dueWall: wall() + wait, dueClock: clock() + wait });
+  }
+
+  #finish(delivery: Delivery, status: "succeeded" | "exhausted" | "dropped"): void {
+    const { world } = this.#options;
+    const answeredAt = status === "succeeded" ? world.now() : delivery.answeredAt;
+    world.store.put("deliveries", { ...delivery, status, answeredAt });
+    const event = world.store.get("events", delivery.event);
+    if (event !== undefined) this.#noteDelivered(event);
+  }
+
+  /** A renewal's draft waits until all endpoints have taken its `invoice.created`. */
+  #noteDelivered(event: Stripe.Event): void {
+    if (event.type !== "invoice.created" || this.#pendingOf(event.id).length > 0) return;
+    const { world } = this.#options;
+    const invoice = world.store.get("invoices", event.data.object.id);
+    if (invoice?.webhooks_delivered_at !== null) return;
+    world.change("invoices", invoice.id, { webhooks_delivered_at: world.now() });
+  }
+}
+
+function isSubscribed(endpoint: Stripe.WebhookEndpoint, type: string): boolean {
+  if (endpoint.status !== "enabled") return false;
+  return endpoint.enabled_events.includes("*") || endpoint.enabled_events.includes(type);
+}

@@ -1,0 +1,105 @@
+import type Stripe from "stripe";
+import type { CheckoutOutcome } from "./billing/pay-checkout.ts";
+import type { TimeSource } from "./clock.ts";
+import type { RetryProfile } from "./delivery/retry-profile.ts";
+import type { Settings } from "./settings.ts";
+import type { Delivery } from "./store/tables.ts";
+
+export interface EmulatorOptions {
+  /** 0 or absent: a free one. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** State survives restarts in this file; absent: it lives in memory only. */
+  dataFile?: string;
+  /** Milliseconds; default the wall clock. The emulator's clock follows it at a distance that `advance` grows. */
+  clock?: TimeSource;
+  /** The same ids and draws in every run. */
+  seed?: number;
+  /** A webhook endpoint that gets every event, signed with `webhookSecret`. */
+  forwardTo?: string;
+  webhookSecret?: string;
+  /** If given, only this key is accepted; default any `sk_test_…`. */
+  secretKey?: string;
+  /** Default `fast`. */
+  retryProfile?: RetryProfile;
+  /** How long an endpoint may take to answer (Stripe publishes no figure); default 10,000 ms. */
+  deliveryTimeoutMs?: number;
+  /** Milliseconds every API call takes; default 0. */
+  apiLatencyMs?: number;
+  /** What Stripe leaves open or a dashboard decides. */
+  settings?: Partial<Settings>;
+  /** One line for every delivery and every error; default silent. */
+  log?: (line: string) => void;
+}
+
+export type CheckoutResult =
+  | { outcome: "complete"; session: Stripe.Checkout.Session }
+  | { outcome: "declined"; code: string; declineCode: string | null; message: string }
+  | { outcome: "closed"; status: "complete" | "expired" | "unknown" };
+
+export interface PayOptions {
+  /** What the customer does when asked for 3-D Secure; default complete. */
+  authentication?: "complete" | "fail";
+  email?: string;
+  name?: string;
+}
+
+export interface Emulator {
+  url: string;
+  port: number;
+  /** The secret of the endpoint given as `forwardTo`, and of every endpoint added without its own. */
+  webhookSecret: string;
+  /** Registers a webhook endpoint; answers its id and secret. */
+  addEndpoint(
+    url: string,
+    options?: { secret?: string; enabledEvents?: string[] },
+  ): { id: string; secret: string };
+  /** Removes an endpoint; what was on its way there is given up. */
+  removeEndpoint(id: string): void;
+  /** Pays a checkout session as a customer would on its page. `card` is a number, default 4242 4242 4242 4242. */
+  completeCheckout(sessionId: string, card?: string | null, options?: PayOptions): Promise<CheckoutResult>;
+  clock: {
+    /** Milliseconds. */
+    now(): number;
+    /** Lets time pass; everything due happens in order, each at its moment. */
+    advance(ms: number): Promise<void>;
+    /** Lets time pass until this moment (absolute, ms). */
+    set(ms: number): Promise<void>;
+  };
+  /** Resolves when every due delivery has been attempted and none is in flight. */
+  settled(): Promise<void>;
+  /** All events, oldest first. */
+  events(): readonly Stripe.Event[];
+  /** All deliveries, oldest first. */
+  deliveries(): readonly Delivery[];
+  /** Holds back deliveries (they wait), or lets them go. */
+  setDelivery(options: { hold: boolean }): void;
+  /** Sends events by hand, one after the other in this order; repeat an id to duplicate. Answers HTTP statuses. */
+  deliver(eventIds: readonly string[]): Promise<(number | null)[]>;
+  /** Loses events: they count as sent and never arrive. */
+  drop(eventIds: readonly string[]): void;
+  /** Reads a stored object as the API would show it; null when there is none. */
+  get(id: string): object | null;
+  /** Milliseconds every API call takes from now on. */
+  setApiLatency(ms: number): void;
+  /** Forgets everything except the clock and the endpoint given at the start. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** The outcome of a payment in the words of the public interface. */
+export function resultOf(outcome: CheckoutOutcome): CheckoutResult {
+  if (outcome.kind === "complete") return { outcome: "complete", session: outcome.session };
+  if (outcome.kind === "closed") return { outcome: "closed", status: outcome.status };
+  if (outcome.kind === "declined") {
+    const { code, declineCode, message } = outcome.decline;
+    return { outcome: "declined", code, declineCode, message };
+  }
+  return {
+    outcome: "declined",
+    code: "card_missing",
+    declineCode: null,
+    message: "This session needs a card.",
+  };
+}

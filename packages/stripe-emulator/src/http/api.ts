@@ -1,0 +1,151 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { API_VERSION } from "../api-version.ts";
+import type { World } from "../billing/world.ts";
+import { checkKey } from "./auth.ts";
+import { StripeError } from "./errors.ts";
+import { expand } from "./expand.ts";
+import { decodeForm, type FormHash } from "./form.ts";
+import { fingerprintOf, IdempotencyKeys } from "./idempotency.ts";
+import { list, text } from "./params.ts";
+import type { Route } from "./route.ts";
+
+export interface ApiOptions {
+  world: World;
+  routes: readonly Route[];
+  secretKey: string | undefined;
+  /** Milliseconds each call takes while it is carried out; makes concurrency visible. */
+  latency: () => number;
+  /** After each call, when its changes are durable. */
+  onDone: () => void;
+  log: (line: string) => void;
+}
+
+/** Serves `/v1/*` the way Stripe's HTTP API does. */
+export function serveApi(app: FastifyInstance, options: ApiOptions): void {
+  const keys = new IdempotencyKeys(options.world);
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("request-id", options.world.id("req"));
+    reply.header("stripe-version", request.headers["stripe-version"] ?? API_VERSION);
+  });
+  app.setErrorHandler((error, _request, reply) => answerError(reply, error, options.log));
+  app.setNotFoundHandler((request, reply) => {
+    const message = `Unrecognized request URL (${request.method}: ${pathOf(request)}). The Stripe emulator may not cover it; see its README.`;
+    return answerError(reply, new StripeError(404, { type: "invalid_request_error", message }), options.log);
+  });
+  for (const route of options.routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      handler: (request, reply) => carryOut(request, reply, { ...options, route, keys }),
+    });
+  }
+}
+
+type Job = ApiOptions & { route: Route; keys: IdempotencyKeys };
+type Answer = { status: number; body: string };
+/** `onAnswer` runs before the commit, so that effect and remembered answer become durable together. */
+type Execution = Job & { key: string | null; onAnswer: (answer: Answer) => void };
+
+async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job): Promise<FastifyReply> {
+  checkKey(request.headers.authorization, job.secretKey);
+  const form = formOf(request);
+  const header = request.headers["idempotency-key"];
+  const key = request.method === "POST" && typeof header === "string" && header !== "" ? header : null;
+  if (key === null) return send(reply, await execute(request, form, { ...job, key, onAnswer: () => {} }));
+  reply.header("idempotency-key", key);
+  const fingerprint = fingerprintOf(request.method, pathOf(request), form);
+  const known = job.keys.begin(key, fingerprint);
+  if (known !== null) return send(reply.header("idempotent-replayed", "true"), known);
+  try {
+    const onAnswer = (answer: Answer) => job.keys.keep(key, { ...answer, fingerprint });
+    return send(reply, await execute(request, form, { ...job, key, onAnswer }));
+  } finally {
+    job.keys.end(key);
+  }
+}
+
+/** Everything or nothing: an error takes back what was changed before it. Errors before execution are thrown on. */
+async function execute(request: FastifyRequest, form: FormHash, job: Execution): Promise<Answer> {
+  const { world } = job;
+  const { expand: wanted, ...params } = form;
+  const paths = wanted === undefined || wanted === "" ? [] : list(text)(wanted, "expand");
+  const work = job.route.prepare(params);
+  const pause = job.latency();
+  if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+  world.cause = { id: world.id("req"), idempotency_key: job.key };
+  try {
+    const answer = attempt(request, work, { paths, ...job });
+    job.onAnswer(answer);
+    return answer;
+  } finally {
+    world.cause = null;
+    world.store.commit();
+    job.onDone();
+  }
+}
+
+function attempt(
+  request: FastifyRequest,
+  work: ReturnType<Route["prepare"]>,
+  { world, paths, log }: Job & { paths: string[] },
+): Answer {
+  try {
+    const answer = work({ world, path: request.params as Record<string, string> });
+    return { status: 200, body: JSON.stringify(expand(world, answer, paths), null, 2) };
+  } catch (error) {
+    world.store.rollback();
+    if (error instanceof StripeError && error.beforeExecution) throw error;
+    return errorAnswer(error, log);
+  }
+}
+
+function formOf(request: FastifyRequest): FormHash {
+  if (request.method !== "POST") return decodeForm(request.url.split("?")[1] ?? "");
+  if (String(request.headers["content-type"]).startsWith("application/json")) {
+    const message = "This API takes application/x-www-form-urlencoded bodies, not JSON.";
+    throw new StripeError(400, { type: "invalid_request_error", message }, true);
+  }
+  return decodeForm(typeof request.body === "string" ? request.body : "");
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?")[0] ?? "";
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  return reply.status(answer.status).type("application/json").send(answer.body);
+}
+
+function answerError(reply: FastifyReply, error: unknown, log: (line: string) => void): FastifyReply {
+  return send(reply, errorAnswer(error, log));
+}
+
+function errorAnswer(error: unknown, log: (line: string) => void): Answer {
+  if (error instanceof StripeError)
+    return { status: error.status, body: JSON.stringify({ error: error.body }, null, 2) };
+  const status = statusOf(error);
+  if (status < 500) {
+    const message = error instanceof Error ? error.message : "Bad request";
+    return { status, body: JSON.stringify({ error: { type: "invalid_request_error", message } }) };
+  }
+  log(
+    `stripe-emulator: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  return {
+    status: 500,
+    body: JSON.stringify({
+      error: { type: "api_error", message: "An internal error of the Stripe emulator." },
+    }),
+  };
+}
+
+/** Fastify's own refusals (body too large, bad header) carry their status. */
+function statusOf(error: unknown): number {
+  const status =
+    typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : 500;
+  return typeof status === "number" && status >= 400 ? status : 500;
+}

@@ -1,0 +1,59 @@
+/** The fields of an error body, as the SDK reads them. */
+export interface ErrorBody {
+  type: "api_error" | "card_error" | "idempotency_error" | "invalid_request_error";
+  message: string;
+  code?: string;
+  param?: string;
+  decline_code?: string;
+  doc_url?: string;
+  payment_intent?: unknown;
+}
+
+/** An answer of 4xx or 5xx. Its body always has an `error` key: without it the SDK takes a 500 for a success. */
+export class StripeError extends Error {
+  readonly status: number;
+  readonly body: ErrorBody;
+  /** Refused before anything was carried out; such answers are not kept for their idempotency key. */
+  readonly beforeExecution: boolean;
+
+  constructor(status: number, body: ErrorBody, beforeExecution = false) {
+    super(body.message);
+    this.status = status;
+    this.body = body.code === undefined ? body : { ...body, doc_url: docUrl(body.code) };
+    this.beforeExecution = beforeExecution;
+  }
+}
+
+function docUrl(code: string): string {
+  return `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}`;
+}
+
+/** 400 about one parameter, before anything was carried out. */
+export function badParam(code: string, message: string, param: string): StripeError {
+  return new StripeError(400, { type: "invalid_request_error", code, message, param }, true);
+}
+
+/** 400: the request makes no sense in the state things are in. */
+export function badState(message: string, options: { code?: string; param?: string } = {}): StripeError {
+  return new StripeError(400, { type: "invalid_request_error", message, ...options });
+}
+
+/** 404 for an id in the path, 400 for one in a parameter. */
+export function missing(noun: string, id: string, param = "id"): StripeError {
+  const message = `No such ${noun}: '${id}'`;
+  return new StripeError(param === "id" ? 404 : 400, {
+    type: "invalid_request_error",
+    code: "resource_missing",
+    message,
+    param,
+  });
+}
+
+/** Stripe has it, this emulator has not: said loudly rather than answered wrongly. */
+export function notCovered(param: string): StripeError {
+  return badParam(
+    "parameter_unknown",
+    `The Stripe emulator does not cover the parameter ${param} (Stripe does).`,
+    param,
+  );
+}

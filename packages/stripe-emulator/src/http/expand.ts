@@ -1,0 +1,155 @@
+import type { World } from "../billing/world.ts";
+import type { TableName } from "../store/tables.ts";
+import { StripeError } from "./errors.ts";
+
+type Resolver = (world: World, owner: Record<string, unknown>, value: unknown) => unknown;
+
+function from(table: TableName): Resolver {
+  return (world, _owner, value) =>
+    typeof value === "string" ? (world.store.get(table, value) ?? value) : (value ?? null);
+}
+
+const asIs: Resolver = (_world, _owner, value) => value ?? null;
+
+function listOf(data: unknown[], url: string): object {
+  return { object: "list", data, has_more: false, url };
+}
+
+/** What can be expanded: by the kind of object, then by the path inside it up to the next object. */
+const EXPANDABLE: Record<string, Record<string, Resolver>> = {
+  customer: {
+    "invoice_settings.default_payment_method": from("paymentMethods"),
+    default_source: asIs,
+    sources: (_world, owner) => listOf([], `/v1/customers/${String(owner["id"])}/sources`),
+    tax: () => ({ automatic_tax: "not_collecting", ip_address: null, location: null, provider: "stripe" }),
+    subscriptions: (world, owner) => {
+      const live = world.store
+        .all("subscriptions")
+        .filter((row) => row.customer === owner["id"] && row.status !== "canceled");
+      return listOf(live.reverse(), `/v1/customers/${String(owner["id"])}/subscriptions`);
+    },
+  },
+  product: { default_price: from("prices") },
+  price: { product: from("products") },
+  plan: { product: from("products") },
+  "checkout.session": {
+    customer: from("customers"),
+    subscription: from("subscriptions"),
+    invoice: from("invoices"),
+    payment_intent: from("paymentIntents"),
+    setup_intent: from("setupIntents"),
+    line_items: (world, owner) => {
+      const id = String(owner["id"]);
+      return listOf(
+        world.store.get("checkoutPlans", id)?.lineItems ?? [],
+        `/v1/checkout/sessions/${id}/line_items`,
+      );
+    },
+  },
+  subscription: {
+    customer: from("customers"),
+    default_payment_method: from("paymentMethods"),
+    default_source: asIs,
+    latest_invoice: from("invoices"),
+    pending_setup_intent: from("setupIntents"),
+    discounts: asIs,
+    schedule: asIs,
+  },
+  subscription_item: { discounts: asIs },
+  invoice: {
+    customer: from("customers"),
+    default_payment_method: from("paymentMethods"),
+    discounts: asIs,
+    "parent.subscription_details.subscription": from("subscriptions"),
+    payments: (world, owner) => {
+      const rows = world.store.all("invoicePayments").filter((row) => row.invoice === owner["id"]);
+      return listOf(rows.reverse(), `/v1/invoice_payments?invoice=${String(owner["id"])}`);
+    },
+    confirmation_secret: (world, owner) => {
+      const payment = world.store.all("invoicePayments").find((row) => row.invoice === owner["id"]);
+      const intent = world.store.get("paymentIntents", String(payment?.payment.payment_intent));
+      return intent === undefined ? null : { client_secret: intent.client_secret, type: "payment_intent" };
+    },
+  },
+  line_item: {
+    "pricing.price_details.price": from("prices"),
+    subscription: from("subscriptions"),
+    discounts: asIs,
+  },
+  invoice_payment: {
+    invoice: from("invoices"),
+    "payment.payment_intent": from("paymentIntents"),
+    "payment.charge": from("charges"),
+  },
+  payment_intent: {
+    customer: from("customers"),
+    latest_charge: from("charges"),
+    payment_method: from("paymentMethods"),
+  },
+  setup_intent: { customer: from("customers"), payment_method: from("paymentMethods"), latest_attempt: asIs },
+  payment_method: { customer: from("customers") },
+  charge: {
+    customer: from("customers"),
+    payment_intent: from("paymentIntents"),
+    balance_transaction: asIs,
+    refunds: (world, owner) => {
+      const rows = world.store.all("refunds").filter((row) => row.charge === owner["id"]);
+      return listOf(rows.reverse(), `/v1/charges/${String(owner["id"])}/refunds`);
+    },
+  },
+  refund: { charge: from("charges"), payment_intent: from("paymentIntents"), balance_transaction: asIs },
+  "billing_portal.session": { configuration: from("portalConfigurations") },
+};
+
+/** Answers a copy in which every path of `expand[]` is replaced by the object it names. */
+export function expand(world: World, answer: object, paths: readonly string[]): object {
+  if (paths.length === 0) return answer;
+  const copy = structuredClone(answer) as Record<string, unknown>;
+  for (const path of paths) {
+    const parts = path.split(".");
+    const isList = copy["object"] === "list";
+    if (parts.length > (isList ? 5 : 4))
+      throw refused(path, "You cannot expand more than 4 levels of a property.");
+    walk(world, copy, { parts, prefix: "", path });
+  }
+  return copy;
+}
+
+interface Step {
+  parts: readonly string[];
+  prefix: string;
+  path: string;
+  owner?: Record<string, unknown>;
+}
+
+function walk(world: World, node: unknown, step: Step): void {
+  const [part, ...rest] = step.parts;
+  if (part === undefined || node === null || node === undefined) return;
+  if (Array.isArray(node)) {
+    for (const entry of node) walk(world, entry, step);
+    return;
+  }
+  if (typeof node !== "object") throw refused(step.path);
+  const hash = node as Record<string, unknown>;
+  const isObject = typeof hash["object"] === "string";
+  const owner = isObject ? hash : step.owner;
+  const prefix = isObject ? "" : step.prefix;
+  const resolver = EXPANDABLE[String(owner?.["object"])]?.[prefix + part];
+  if (resolver !== undefined && owner !== undefined) {
+    hash[part] = structuredClone(resolver(world, owner, hash[part]));
+    walk(world, hash[part], { parts: rest, prefix: "", path: step.path });
+    return;
+  }
+  const next = hash[part];
+  const canPass = rest.length > 0 && (next === null || typeof next === "object");
+  if (!canPass || !(part in hash)) throw refused(step.path);
+  if (Array.isArray(next))
+    for (const entry of next) walk(world, entry, { parts: rest, prefix: "", path: step.path });
+  else
+    walk(world, next, { parts: rest, prefix: `${prefix}${part}.`, path: step.path, ...(owner && { owner }) });
+}
+
+function refused(path: string, message?: string): StripeError {
+  const text = message ?? `This property cannot be expanded (${path}).`;
+  return new StripeError(400, { type: "invalid_request_error", message: text, param: "expand" }, true);
+}

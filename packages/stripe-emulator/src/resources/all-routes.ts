@@ -1,0 +1,29 @@
+import type { Route } from "../http/route.ts";
+import { accountRoutes } from "./account.ts";
+import { checkoutSessionRoutes } from "./checkout-sessions.ts";
+import { customerRoutes } from "./customers.ts";
+import { eventRoutes } from "./events.ts";
+import { invoiceRoutes } from "./invoices.ts";
+import { paymentMethodRoutes } from "./payment-methods.ts";
+import { paymentRoutes } from "./payments.ts";
+import { priceRoutes } from "./prices.ts";
+import { productRoutes } from "./products.ts";
+import { refundRoutes } from "./refunds.ts";
+import { subscriptionRoutes } from "./subscriptions.ts";
+import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
+
+/** Every call of Stripe's API that the emulator answers. */
+export const ROUTES: readonly Route[] = [
+  ...accountRoutes,
+  ...checkoutSessionRoutes,
+  ...customerRoutes,
+  ...eventRoutes,
+  ...invoiceRoutes,
+  ...paymentMethodRoutes,
+  ...paymentRoutes,
+  ...priceRoutes,
+  ...productRoutes,
+  ...refundRoutes,
+  ...subscriptionRoutes,
+  ...webhookEndpointRoutes,
+];

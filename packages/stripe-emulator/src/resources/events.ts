@@ -1,0 +1,35 @@
+import type Stripe from "stripe";
+import { DAY } from "../billing/calendar.ts";
+import type { World } from "../billing/world.ts";
+import { LIST_PARAMS, paginate } from "../http/lists.ts";
+import { flag, hash, list, text } from "../http/params.ts";
+import { type Route, route } from "../http/route.ts";
+import { found } from "./find.ts";
+
+const LIST = hash({ ...LIST_PARAMS, type: text, types: list(text), delivery_success: flag });
+
+/** Events of the last 30 days: list (with wildcards in `type`) and retrieve. */
+export const eventRoutes: Route[] = [
+  route("GET", "/v1/events", LIST, (call, params) => {
+    const { world } = call;
+    const oldest = world.now() - 30 * DAY;
+    const rows = world.store.all("events").filter((row) => {
+      if (row.created < oldest) return false;
+      if (params.type && !matches(row.type, params.type)) return false;
+      if (params.types && !params.types.includes(row.type)) return false;
+      const delivered = world.pendingWebhooks(row.id) === 0;
+      return typeof params.delivery_success !== "boolean" || params.delivery_success === delivered;
+    });
+    const page = paginate(rows, params, { url: "/v1/events", noun: "event" });
+    return { ...page, data: page.data.map((event) => render(world, event)) };
+  }),
+  route("GET", "/v1/events/:id", hash({}), (call) => render(call.world, found(call, "events", "event"))),
+];
+
+function render(world: World, event: Stripe.Event): Stripe.Event {
+  return { ...event, pending_webhooks: world.pendingWebhooks(event.id) };
+}
+
+function matches(type: string, pattern: string): boolean {
+  return pattern.endsWith("*") ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
+}

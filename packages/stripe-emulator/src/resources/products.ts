@@ -1,0 +1,91 @@
+import type Stripe from "stripe";
+import { badParam } from "../http/errors.ts";
+import { LIST_PARAMS, paginate } from "../http/lists.ts";
+import {
+  flag,
+  hash,
+  ignored,
+  integer,
+  list,
+  mergeMetadata,
+  metadata,
+  text,
+  uncovered,
+} from "../http/params.ts";
+import { type Route, route } from "../http/route.ts";
+import { buildProduct } from "../objects/product.ts";
+import { found } from "./find.ts";
+import { createPrice, RECURRING } from "./prices.ts";
+import { sent } from "./shapes.ts";
+
+const FIELDS = {
+  active: flag,
+  description: text,
+  images: list(text),
+  marketing_features: ignored,
+  metadata,
+  package_dimensions: ignored,
+  shippable: ignored,
+  statement_descriptor: text,
+  tax_code: text,
+  unit_label: text,
+  url: text,
+};
+const DEFAULT_PRICE = hash(
+  {
+    currency: text,
+    unit_amount: integer,
+    recurring: RECURRING,
+    tax_behavior: text,
+    metadata,
+    custom_unit_amount: uncovered,
+    currency_options: uncovered,
+    unit_amount_decimal: uncovered,
+  },
+  "currency",
+);
+const CREATE = hash(
+  { ...FIELDS, id: text, name: text, type: ignored, default_price_data: DEFAULT_PRICE },
+  "name",
+);
+const UPDATE = hash({ ...FIELDS, name: text, default_price: text });
+
+/** Products: create, retrieve, update, list. */
+export const productRoutes: Route[] = [
+  route("POST", "/v1/products", CREATE, (call, params) => {
+    const { world } = call;
+    if (params.id && world.store.get("products", params.id) !== undefined) {
+      throw badParam("resource_already_exists", `Product already exists.`, "id");
+    }
+    const product = buildProduct(world, { ...params, metadata: mergeMetadata({}, params.metadata) });
+    world.store.put("products", product);
+    const data = params.default_price_data;
+    const price = data && createPrice(call, { ...data, product: product.id });
+    const after = price ? world.change("products", product.id, { default_price: price.id }) : product;
+    world.emit("product.created", after);
+    return after;
+  }),
+  route("GET", "/v1/products/:id", hash({}), (call) => found(call, "products", "product")),
+  route("POST", "/v1/products/:id", UPDATE, (call, params) => {
+    const product = found(call, "products", "product");
+    const { metadata: change, marketing_features, package_dimensions, shippable, ...plain } = params;
+    const patch: Partial<Stripe.Product> = {
+      ...sent(plain as Partial<Stripe.Product>),
+      metadata: mergeMetadata(product.metadata, change),
+      updated: call.world.now(),
+    };
+    return call.world.change("products", product.id, patch, "product.updated");
+  }),
+  route(
+    "GET",
+    "/v1/products",
+    hash({ ...LIST_PARAMS, active: flag, ids: list(text), type: ignored, url: text, shippable: ignored }),
+    (call, params) => {
+      const rows = call.world.store.all("products").filter((row) => {
+        if (typeof params.active === "boolean" && row.active !== params.active) return false;
+        return !params.ids || params.ids.includes(row.id);
+      });
+      return paginate(rows, params, { url: "/v1/products", noun: "product" });
+    },
+  ),
+];

@@ -1,0 +1,34 @@
+import type Stripe from "stripe";
+import { hash, text } from "../http/params.ts";
+
+/** An address as it is sent. */
+export const addressParam = hash({
+  city: text,
+  country: text,
+  line1: text,
+  line2: text,
+  postal_code: text,
+  state: text,
+});
+
+/** An address as it is shown: every field there. */
+export function addressOf(
+  sent: { [K in keyof Stripe.Address]?: string | null } | null | undefined,
+): Stripe.Address | null {
+  if (sent === null || sent === undefined) return null;
+  return {
+    city: sent.city ?? null,
+    country: sent.country ?? null,
+    line1: sent.line1 ?? null,
+    line2: sent.line2 ?? null,
+    postal_code: sent.postal_code ?? null,
+    state: sent.state ?? null,
+  };
+}
+
+/** Drops what was not sent, so that an update only touches what it names. */
+export function sent<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

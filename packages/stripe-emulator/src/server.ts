@@ -1,0 +1,64 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import { serveControl } from "./control/control-routes.ts";
+import type { Engine } from "./engine.ts";
+import { serveApi } from "./http/api.ts";
+import { serveCheckout } from "./pages/checkout-routes.ts";
+import { notice, sendPage } from "./pages/document.ts";
+import { serveStartPage } from "./pages/start-page.ts";
+import { ROUTES } from "./resources/all-routes.ts";
+
+export interface ServerOptions {
+  engine: Engine;
+  secretKey: string | undefined;
+  latency: () => number;
+  reset: () => void;
+  log: (line: string) => void;
+}
+
+/** Stripe's API, the hosted pages and the control API on one port, each with its own error shape. */
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const { engine, log } = options;
+  const app = Fastify({
+    bodyLimit: 1_000_000,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: true,
+  });
+  app.removeAllContentTypeParsers();
+  app.register(async (api) => {
+    serveApi(api, {
+      world: engine.world,
+      routes: ROUTES,
+      secretKey: options.secretKey,
+      latency: options.latency,
+      onDone: () => engine.look(),
+      log,
+    });
+  });
+  app.register(async (control) => {
+    readBodiesAsText(control);
+    serveControl(control, { engine, reset: options.reset });
+  });
+  app.register(async (pages) => {
+    readBodiesAsText(pages);
+    pages.setErrorHandler((error, _request, reply) => {
+      log(
+        `stripe-emulator: page error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      return sendPage(
+        reply,
+        notice({
+          title: "Something went wrong",
+          text: "The emulator could not show this page. Its log says why.",
+          status: 500,
+        }),
+      );
+    });
+    serveStartPage(pages, engine);
+    serveCheckout(pages, engine);
+  });
+  return app;
+}
+
+function readBodiesAsText(app: FastifyInstance): void {
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+}

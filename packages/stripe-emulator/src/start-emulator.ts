@@ -1,0 +1,156 @@
+import type { AddressInfo } from "node:net";
+import { answerChallenge, payCheckout } from "./billing/pay-checkout.ts";
+import {
+  type CheckoutResult,
+  type Emulator,
+  type EmulatorOptions,
+  type PayOptions,
+  resultOf,
+} from "./emulator.ts";
+import { Engine } from "./engine.ts";
+import { randomSource, randomText } from "./ids.ts";
+import { registerEndpoint } from "./resources/webhook-endpoints.ts";
+import { buildServer } from "./server.ts";
+import { DEFAULT_SETTINGS } from "./settings.ts";
+import { TABLE_NAMES } from "./store/tables.ts";
+
+const FORWARD_ID = "we_1EmulatorForwardTo";
+
+/** Starts an emulator that listens on loopback. Rejects when the port is taken or the data file cannot be used. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const log = options.log ?? (() => {});
+  const engine = new Engine({
+    dataFile: options.dataFile,
+    clock: options.clock,
+    seed: options.seed,
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    retryProfile: options.retryProfile ?? "fast",
+    deliveryTimeoutMs: options.deliveryTimeoutMs ?? 10_000,
+    log,
+  });
+  const { world, store, deliveries } = engine;
+  const webhookSecret = options.webhookSecret ?? keptSecret(engine, options.seed);
+  const forward = () => {
+    if (options.forwardTo !== undefined)
+      registerEndpoint(world, { id: FORWARD_ID, url: options.forwardTo, secret: webhookSecret });
+    else store.remove("endpoints", FORWARD_ID);
+    store.commit();
+  };
+  const reset = () => {
+    engine.reset();
+    forward();
+  };
+  let latency = options.apiLatencyMs ?? 0;
+  const app = buildServer({ engine, secretKey: options.secretKey, latency: () => latency, reset, log });
+  try {
+    await app.listen({ port: options.port ?? 0, host: options.host ?? "127.0.0.1" });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://${options.host ?? "127.0.0.1"}:${port}`;
+  world.origin = url;
+  moveHere(engine);
+  forward();
+  engine.look();
+
+  return {
+    url,
+    port,
+    webhookSecret,
+    addEndpoint(target, endpoint = {}) {
+      const { id, secret } = registerEndpoint(world, { url: target, secret: webhookSecret, ...endpoint });
+      store.commit();
+      return { id, secret };
+    },
+    removeEndpoint(id) {
+      store.remove("endpoints", id);
+      store.remove("endpointSecrets", id);
+      store.commit();
+    },
+    completeCheckout: async (id, card, pay) => completeCheckout(engine, id, { card, ...pay }),
+    clock: {
+      now: () => engine.now(),
+      advance: (ms) => engine.advanceTo(engine.now() + ms),
+      set: (ms) => engine.advanceTo(ms),
+    },
+    settled: () => engine.settled(),
+    events: () => store.all("events"),
+    deliveries: () => deliveries.all(),
+    setDelivery({ hold }) {
+      deliveries.hold = hold;
+      engine.look();
+    },
+    async deliver(ids) {
+      const statuses: (number | null)[] = [];
+      for (const id of ids) statuses.push(...(await deliveries.deliver(id)));
+      return statuses;
+    },
+    drop(ids) {
+      for (const id of ids) deliveries.drop(id);
+    },
+    get(id) {
+      for (const table of TABLE_NAMES) {
+        const document = store.get(table, id);
+        if (document !== undefined) return document;
+      }
+      return null;
+    },
+    setApiLatency(ms) {
+      latency = ms;
+    },
+    reset,
+    async close() {
+      await app.close();
+      await engine.close();
+    },
+  };
+}
+
+function completeCheckout(
+  engine: Engine,
+  id: string,
+  pay: PayOptions & { card?: string | null | undefined },
+): CheckoutResult {
+  const { world } = engine;
+  const expYear = new Date(engine.now()).getUTCFullYear() + 4;
+  const number = (pay.card ?? "4242424242424242").replaceAll(/\D/g, "");
+  const typed = {
+    number,
+    expMonth: 12,
+    expYear,
+    cvc: "123",
+    name: pay.name ?? "Test Person",
+    country: "SE",
+    postalCode: null,
+  };
+  const first = payCheckout(world, id, {
+    card: pay.card === null ? null : typed,
+    email: pay.email ?? "person@example.com",
+  });
+  const passed = pay.authentication !== "fail";
+  const outcome =
+    first.kind === "challenge" ? answerChallenge(world, id, { challenge: first.challenge, passed }) : first;
+  engine.store.commit();
+  engine.look();
+  return resultOf(outcome);
+}
+
+/** A secret made once and kept with the state, so that a restart does not change it. */
+function keptSecret(engine: Engine, seed: number | undefined): string {
+  const kept = engine.store.get("endpointSecrets", FORWARD_ID)?.secrets[0]?.secret;
+  if (kept !== undefined) return kept;
+  const secret = `whsec_${randomText(randomSource(seed), 32)}`;
+  engine.store.put("endpointSecrets", { id: FORWARD_ID, secrets: [{ secret, expiresAt: null }] });
+  engine.store.commit();
+  return secret;
+}
+
+/** Pages of open sessions are found under the address of this start, which may differ from the last one's. */
+function moveHere({ store, world }: Engine): void {
+  for (const session of store.all("sessions")) {
+    if (session.status === "open")
+      store.put("sessions", { ...session, url: `${world.origin}/c/pay/${session.id}` });
+  }
+}

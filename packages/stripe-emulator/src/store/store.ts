@@ -1,0 +1,92 @@
+import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
+
+/** One change: a document, or null where it was removed. */
+export type Change = [table: TableName, id: string, document: unknown];
+
+/** Where committed changes go; the journal on disk, or nothing at all. */
+export interface Sink {
+  append(changes: readonly Change[]): void;
+  close(): void;
+}
+
+type Row = { id: string };
+
+/**
+ * All state, in memory, in order of creation. Documents are replaced whole and never changed in place, so that
+ * an event may keep the very object it tells of. Changes become durable together, on `commit`.
+ */
+export class Store {
+  readonly #tables = new Map<TableName, Map<string, Row>>();
+  readonly #sink: Sink | null;
+  readonly #watchers: ((table: TableName, id: string) => void)[] = [];
+  #undo: [TableName, string, Row | undefined][] = [];
+  #dirty = new Map<string, Change>();
+
+  constructor(sink: Sink | null = null, changes: Iterable<Change> = []) {
+    this.#sink = sink;
+    for (const name of TABLE_NAMES) this.#tables.set(name, new Map());
+    for (const [table, id, document] of changes) this.#apply(table, id, document as Row | null);
+  }
+
+  get<K extends TableName>(table: K, id: string): Tables[K] | undefined {
+    return this.#tables.get(table)?.get(id) as Tables[K] | undefined;
+  }
+
+  /** Oldest first. */
+  all<K extends TableName>(table: K): Tables[K][] {
+    return [...(this.#tables.get(table)?.values() ?? [])] as Tables[K][];
+  }
+
+  put<K extends TableName, D extends Tables[K]>(table: K, document: D): D {
+    this.#change(table, document.id, document);
+    return document;
+  }
+
+  remove(table: TableName, id: string): void {
+    this.#change(table, id, null);
+  }
+
+  /** Calls back after every change; used for what is derived from documents (moments that are due). */
+  watch(watcher: (table: TableName, id: string) => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** Makes everything since the last commit durable, as one unit. */
+  commit(): void {
+    this.#undo = [];
+    if (this.#dirty.size === 0) return;
+    const changes = [...this.#dirty.values()];
+    this.#dirty = new Map();
+    this.#sink?.append(changes);
+  }
+
+  /** Takes back everything since the last commit. */
+  rollback(): void {
+    for (const [table, id, before] of this.#undo.reverse()) this.#apply(table, id, before ?? null);
+    this.#undo = [];
+    this.#dirty = new Map();
+  }
+
+  clear(): void {
+    for (const table of TABLE_NAMES) for (const row of this.all(table)) this.remove(table, row.id);
+  }
+
+  close(): void {
+    this.commit();
+    this.#sink?.close();
+  }
+
+  #change(table: TableName, id: string, document: Row | null): void {
+    this.#undo.push([table, id, this.#tables.get(table)?.get(id)]);
+    this.#dirty.set(`${table}/${id}`, [table, id, document]);
+    this.#apply(table, id, document);
+  }
+
+  #apply(table: TableName, id: string, document: Row | null): void {
+    const rows = this.#tables.get(table);
+    if (rows === undefined) return; // a table of a newer or older version of the emulator
+    if (document === null) rows.delete(id);
+    else rows.set(id, document);
+    for (const watcher of this.#watchers) watcher(table, id);
+  }
+}

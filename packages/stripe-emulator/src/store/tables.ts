@@ -1,0 +1,149 @@
+import type Stripe from "stripe";
+
+/** What a checkout session was asked for but Stripe does not show on the session itself. */
+export interface CheckoutPlan {
+  id: string;
+  items: { lineItem: string; price: string; quantity: number }[];
+  subscription: {
+    trialDays: number | null;
+    trialEnd: number | null;
+    missingPaymentMethod: string;
+    metadata: Stripe.Metadata;
+    description: string | null;
+    billingMode: string;
+  };
+  customerUpdate: { address: boolean; name: boolean };
+  lineItems: Stripe.LineItem[];
+  /** The intent that attempts on the page share, as on Stripe's own page. */
+  intent: string | null;
+  /** A card waiting for its 3-D Secure answer. */
+  challenge: { id: string; card: CardInput } | null;
+  /** The last refusal, shown when the page is opened again. */
+  lastError: string | null;
+}
+
+export interface CardInput {
+  number: string;
+  expMonth: number;
+  expYear: number;
+  cvc: string;
+  name: string | null;
+  country: string | null;
+  postalCode: string | null;
+}
+
+/** Facts about a subscription that Stripe keeps to itself. */
+export interface SubscriptionNote {
+  id: string;
+  trialWillEndSent: boolean;
+}
+
+/** The number behind a payment method decides what its charges do. */
+export interface StoredCard {
+  id: string;
+  number: string;
+  authenticated: boolean;
+}
+
+/** An event that comes later than the change it tells of. */
+export interface LateEvent {
+  id: string;
+  at: number;
+  type: "invoice_payment.paid";
+  object: string;
+}
+
+export type DeliveryStatus = "pending" | "succeeded" | "exhausted" | "dropped";
+
+/** One event on its way to one endpoint. */
+export interface Delivery {
+  id: string;
+  event: string;
+  eventType: string;
+  endpoint: string;
+  status: DeliveryStatus;
+  attempts: number;
+  /** Due when either the wall or the emulator's clock has reached its time (ms). */
+  dueWall: number;
+  dueClock: number;
+  lastStatus: number | null;
+  lastError: string | null;
+  /** Unix seconds of the emulator's clock; null until answered 2xx. */
+  answeredAt: number | null;
+}
+
+export interface EndpointSecret {
+  id: string;
+  secrets: { secret: string; expiresAt: number | null }[];
+}
+
+export interface IdempotentAnswer {
+  id: string;
+  fingerprint: string;
+  created: number;
+  status: number;
+  body: string;
+}
+
+/** Single values: the clock's offset, the id counter. */
+export interface Meta {
+  id: string;
+  value: number;
+}
+
+/** Everything the emulator remembers, by table. Documents are replaced, never changed in place. */
+export interface Tables {
+  meta: Meta;
+  customers: Stripe.Customer | Stripe.DeletedCustomer;
+  products: Stripe.Product;
+  prices: Stripe.Price;
+  sessions: Stripe.Checkout.Session;
+  checkoutPlans: CheckoutPlan;
+  subscriptions: Stripe.Subscription;
+  subscriptionNotes: SubscriptionNote;
+  invoices: Stripe.Invoice;
+  invoicePayments: Stripe.InvoicePayment;
+  paymentIntents: Stripe.PaymentIntent;
+  setupIntents: Stripe.SetupIntent;
+  charges: Stripe.Charge;
+  refunds: Stripe.Refund;
+  paymentMethods: Stripe.PaymentMethod;
+  cards: StoredCard;
+  portalSessions: Stripe.BillingPortal.Session;
+  portalConfigurations: Stripe.BillingPortal.Configuration;
+  events: Stripe.Event;
+  lateEvents: LateEvent;
+  endpoints: Stripe.WebhookEndpoint;
+  endpointSecrets: EndpointSecret;
+  deliveries: Delivery;
+  idempotency: IdempotentAnswer;
+}
+
+export type TableName = keyof Tables;
+
+export const TABLE_NAMES: readonly TableName[] = [
+  "meta",
+  "customers",
+  "products",
+  "prices",
+  "sessions",
+  "checkoutPlans",
+  "subscriptions",
+  "subscriptionNotes",
+  "invoices",
+  "invoicePayments",
+  "paymentIntents",
+  "setupIntents",
+  "charges",
+  "refunds",
+  "paymentMethods",
+  "cards",
+  "portalSessions",
+  "portalConfigurations",
+  "events",
+  "lateEvents",
+  "endpoints",
+  "endpointSecrets",
+  "deliveries",
+  "idempotency",
+];
