@@ -27,12 +27,13 @@ export async function startStripeEmulator(settings: Settings, serverPort: number
     dataFile: join(settings.dataDir, "stripe-emulator.json"),
     forwardTo: `http://${reachableHost(settings.dev ? undefined : settings.host)}:${serverPort}/api/webhooks/stripe`,
     webhookSecret,
+    secretKey: EMULATOR_KEY,
   });
   writeFileSync(join(settings.dataDir, "emulator-port"), String(port));
   const environment = {
     STRIPE_SECRET_KEY: EMULATOR_KEY,
     STRIPE_WEBHOOK_SECRET: settings.webhookSecret ?? webhookSecret,
-    STRIPE_API_BASE: `http://127.0.0.1:${port}`,
+    STRIPE_API_BASE: emulator.url,
   };
-  return { url: `http://localhost:${port}`, environment, stop: () => emulator.close() };
+  return { url: emulator.url, environment, stop: () => emulator.close() };
 }
