@@ -58,7 +58,7 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
   });
   await app.register(cookie);
   serveHealth(app, deps);
-  serveStripeWebhook(app, deps);
+  await serveStripeWebhook(app, deps);
   serveAuth(app, { deps, auth, logins });
   serveCheckoutReturn(app, { deps, auth, logins });
   serveTrpc(app, context);

@@ -1,14 +1,14 @@
 import { createEventStore, type Deps, receiveEvent } from "@liveassist/api";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 
 /** Stripe's events are a few kilobytes; this is far above the largest. */
 const MOST_BYTES = 1_000_000;
 const PATHS = ["/api/webhooks/stripe", "/api/subscriptions/webhook"];
 
 /** The webhook route: raw body, answered only after the commit (design I1). In a scope of its own, for its body parser. */
-export function serveStripeWebhook(root: FastifyInstance, deps: Deps): void {
+export async function serveStripeWebhook(root: FastifyInstance, deps: Deps): Promise<void> {
   const store = createEventStore(deps.db);
-  void root.register(async (app) => {
+  const scope: FastifyPluginAsync = async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: MOST_BYTES }, (_request, body, done) =>
       done(null, body),
@@ -22,5 +22,6 @@ export function serveStripeWebhook(root: FastifyInstance, deps: Deps): void {
         return outcome === "skipped" ? { received: true, skipped: true } : { received: true };
       });
     }
-  });
+  };
+  await root.register(scope);
 }

@@ -37,20 +37,23 @@ export async function readUserState(deps: Deps, userId: string): Promise<UserSta
   return derive(deps, await readRow(deps, userId), stale);
 }
 
+/** Named with its table: drizzle leaves it out when it selects from one table, and a subquery has an `id` of its own. */
+const OWN_ID = sql.raw('"users"."id"');
+
 async function readRow(deps: Deps, userId: string) {
   const today = dayIn(deps.settings.quotaTimezone, deps.clock.now());
   const [row] = await deps.db
     .select({
       user: users,
-      hasCustomer: sql<boolean>`exists(select 1 from stripe_customers c where c.user_id = ${users.id} and c.deleted_at is null)`,
+      hasCustomer: sql<boolean>`exists(select 1 from stripe_customers c where c.user_id = ${OWN_ID} and c.deleted_at is null)`,
       observedAt: sql<
         string | null
       >`(select case when bool_or(c.observed_at is null) then null else min(c.observed_at) end
-        from stripe_customers c where c.user_id = ${users.id} and c.deleted_at is null)`,
-      checkoutUnderWay: sql<boolean>`exists(select 1 from checkout_attempts a where a.user_id = ${users.id}
+        from stripe_customers c where c.user_id = ${OWN_ID} and c.deleted_at is null)`,
+      checkoutUnderWay: sql<boolean>`exists(select 1 from checkout_attempts a where a.user_id = ${OWN_ID}
         and a.session_id is not null and a.state in ('open', 'paid'))`,
-      paidCheckout: sql<boolean>`exists(select 1 from checkout_attempts a where a.user_id = ${users.id} and a.state = 'paid')`,
-      imagesUsed: sql<number>`(select count(*)::int from usage g where g.user_id = ${users.id} and g.day = ${today}
+      paidCheckout: sql<boolean>`exists(select 1 from checkout_attempts a where a.user_id = ${OWN_ID} and a.state = 'paid')`,
+      imagesUsed: sql<number>`(select count(*)::int from usage g where g.user_id = ${OWN_ID} and g.day = ${today}
         and g.counted and g.state <> 'released')`,
     })
     .from(users)
