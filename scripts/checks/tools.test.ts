@@ -38,6 +38,9 @@ test("a type error in any package is a problem, an empty package is none", async
   const report = await checkTypes(root);
   expect(report.problems).toHaveLength(1);
   expect(told(report)).toContain("packages/wrong/b.ts(1,14): error TS2322");
+  expect(await checkTypes(root), "what is remembered of an unchanged file includes its error").toEqual(
+    report,
+  );
 });
 
 test("an unused file and an unused export are problems", async () => {
