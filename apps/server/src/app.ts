@@ -23,6 +23,8 @@ export interface AppSettings {
   /** Folder of the built web app; without an index.html in it only the API is served. */
   readonly webFolder: string;
   readonly trustProxy: string | undefined;
+  /** Verified addresses that are administrators. */
+  readonly adminEmails: readonly string[];
 }
 
 const CONTENT_SECURITY = {
@@ -47,7 +49,7 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
     forceCloseConnections: true,
   });
   const isOwn = originCheck(deps.settings.appUrl);
-  const logins = createLogins(deps, auth);
+  const logins = createLogins(deps, auth, settings.adminEmails);
   const context = createCallContext(deps, logins);
   handleErrors(app, deps);
   refuseForeignOrigins(app, isOwn);

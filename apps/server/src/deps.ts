@@ -18,6 +18,7 @@ import { createRateLimiter } from "./adapters/rate-limiter.ts";
 import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
 import { authSecret } from "./auth-secret.ts";
 import { type Config, toSettings } from "./config.ts";
+import { startDueSweeper } from "./jobs/due-sweeper.ts";
 import { rememberPrice } from "./stripe-price.ts";
 
 /** What a test may put in place of the real thing: only ports. */
@@ -68,6 +69,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     tail: startTail({ db: ports.db, clock: ports.clock, bus, log }),
   };
   const inbox = startInboxWorker(getDeps);
+  const sweeper = startDueSweeper(deps);
   const secret = await authSecret(config, ports);
   const auth = createAuth(
     {
@@ -83,6 +85,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     auth,
     inbox,
     async stop() {
+      await sweeper.stop();
       await inbox.stop();
       await deps.tail.stop();
       await bus.stop();

@@ -14,7 +14,11 @@ async function main(): Promise<void> {
   await migrate(config.DATABASE_URL);
   const running = await startDeps(config);
   const { log } = running.deps;
-  const app = await buildApp(running, { webFolder: WEB_FOLDER, trustProxy: config.TRUST_PROXY });
+  const app = await buildApp(running, {
+    webFolder: WEB_FOLDER,
+    trustProxy: config.TRUST_PROXY,
+    adminEmails: config.ADMIN_EMAILS,
+  });
 
   let stopping = false;
   async function stop(why: string): Promise<void> {

@@ -1,5 +1,6 @@
 export { type InboxWorker, startInboxWorker } from "./billing/inbox-worker.ts";
 export { createEventStore, receiveEvent } from "./billing/receive-event.ts";
+export { type SweepMemory, sweepDue } from "./billing/sweep-due.ts";
 export { syncUserAfresh } from "./billing/sync-user.ts";
 export { createCoalesce } from "./coalesce.ts";
 export type * from "./deps.ts";

@@ -72,13 +72,15 @@ function judge(facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdi
   );
 }
 
+/** When Stripe has to be asked about a subscription: at its next boundary, or a while after it outlived the last one. */
 function checkAtOf(facts: SubscriptionFacts, verdict: Verdict): number | null {
-  if (verdict.plan === "free") return null;
-  const ahead = [verdict.end, facts.cancelAt].filter(
-    (at): at is number => at !== null && at > facts.observedAt,
-  );
+  const isLive = facts.status === "trialing" || facts.status === "active";
+  if (!facts.counts || (verdict.plan === "free" && !isLive)) return null;
+  const end =
+    verdict.end ?? (facts.status === "trialing" ? (facts.trialEnd ?? facts.periodEnd) : facts.periodEnd);
+  const ahead = [end, facts.cancelAt].filter((at): at is number => at !== null && at > facts.observedAt);
   if (ahead.length > 0) return Math.min(...ahead);
-  return verdict.end === null ? null : facts.observedAt + RECHECK_MS;
+  return end === null ? null : facts.observedAt + RECHECK_MS;
 }
 
 /** Which of two subscriptions speaks for the user: the better plan, then a live one, then the later end, then the newer. */

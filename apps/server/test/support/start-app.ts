@@ -55,7 +55,11 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     ...(clock ? { clock } : {}),
     ...(random ? { random } : {}),
   });
-  const app = await buildApp(running, { webFolder: options.webFolder ?? dataDir, trustProxy: undefined });
+  const app = await buildApp(running, {
+    webFolder: options.webFolder ?? dataDir,
+    trustProxy: undefined,
+    adminEmails: config.ADMIN_EMAILS,
+  });
   await app.listen({ port, host: "127.0.0.1" });
   return {
     url: config.APP_URL,

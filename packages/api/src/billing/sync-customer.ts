@@ -6,6 +6,7 @@ import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { PriceOffer } from "../stripe-port.ts";
 import { closeAttempts } from "./close-attempts.ts";
+import { expireObsoleteCheckouts } from "./expire-obsolete-checkouts.ts";
 import { toFacts } from "./load-facts.ts";
 import { markEvents } from "./mark-events.ts";
 import { type Observation, observeCustomer } from "./observe-customer.ts";
@@ -48,6 +49,7 @@ export async function syncCustomer(deps: Deps, customerId: string): Promise<Sync
   });
   report(deps, observed, settled);
   if (settled && settled.changed.length > 0) deps.bus.nudge("outbox");
+  if (settled) await expireObsoleteCheckouts(deps, settled.userId);
   return { settled, seq: observed.seq };
 }
 

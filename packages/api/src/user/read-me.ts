@@ -16,7 +16,7 @@ export async function readMe(deps: Deps, actor: Actor): Promise<z.infer<typeof m
     id: user.id,
     email: user.email,
     name: user.name,
-    role: user.role,
+    role: actor.role,
     subscription_status: standing.plan,
     subscription_expiry: iso(standing.expiry),
     stripe_status: standing.stripeStatus,
