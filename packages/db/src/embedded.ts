@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { access, constants, mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
 import { type Binaries, findBinaries } from "./embedded/binaries.ts";
 import { createCluster, readPassword, SUPERUSER } from "./embedded/create-cluster.ts";
@@ -126,14 +127,26 @@ async function connectionUrls(folder: string, server: Postmaster): Promise<(data
 async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
-    const [row] = await sql`select 1 from pg_database where datname = ${name}`;
-    if (!row) await sql`create database ${sql(name)}`;
+    for (let tries = 1; ; tries += 1) {
+      const [row] = await sql`select 1 from pg_database where datname = ${name}`;
+      if (row) return;
+      try {
+        await sql`create database ${sql(name)}`;
+      } catch (error) {
+        // A killed starter's own "create database" may still be under way in the Postgres we adopted.
+        if (tries === 20 || !BEING_CREATED.has((error as { code?: string }).code ?? "")) throw error;
+        await pause(100);
+      }
+    }
   } catch (error) {
     throw new EmbeddedPostgresError(`The built-in Postgres does not let us in: ${(error as Error).message}`);
   } finally {
     await sql.end();
   }
 }
+
+/** unique_violation, duplicate_database, object_in_use. */
+const BEING_CREATED = new Set(["23505", "42P04", "55006"]);
 
 // An adopted Postgres is no child of ours, so it is looked at rather than waited for.
 function exitOf(cluster: string, pid: number): Promise<void> {

