@@ -8,9 +8,9 @@ import { Shell } from "./shell.tsx";
 
 /** The signed-in app: one cache and one socket per user, gone with them. */
 export function SignedIn({ children }: { children: ReactNode }) {
-  const { loginEnded } = useAuth();
+  const { loginEnded, checkLogin } = useAuth();
   const [queries] = useState(() => makeQueryClient(loginEnded));
-  const [{ client }] = useState(openTrpc);
+  const [{ client }] = useState(() => openTrpc(() => void checkLogin()));
   return (
     <trpc.Provider client={client} queryClient={queries}>
       <QueryClientProvider client={queries}>

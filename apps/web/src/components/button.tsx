@@ -14,7 +14,7 @@ const LOOKS: Record<Look, string> = {
 /** The look of a button, for links that act like one. Targets are 44 px high at least. */
 export const buttonLook = (look: Look, wide = false): string =>
   classNames(
-    "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 py-2 text-center font-medium",
+    "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 py-2 text-center text-balance font-medium",
     "transition-colors duration-150 aria-disabled:cursor-not-allowed aria-disabled:opacity-70",
     LOOKS[look],
     wide && "w-full",

@@ -10,7 +10,8 @@ function mountOnce(): Promise<void> {
     const host = document.body.appendChild(document.createElement("div"));
     createRoot(host).render(
       <Toaster
-        position="top-center"
+        position="bottom-right"
+        mobileOffset={{ bottom: "calc(5rem + env(safe-area-inset-bottom))" }}
         theme="system"
         icons={{ success: <CircleCheck aria-hidden="true" className="size-5 text-accent" /> }}
         toastOptions={{

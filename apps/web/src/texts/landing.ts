@@ -46,7 +46,7 @@ export const landingTexts = {
     badge: "Premium",
     price: "39 SEK",
     per: "a month incl. VAT",
-    text: "5 days free, then 39 SEK a month. Cancel in two clicks, any time.",
+    text: "The first 5 days are free. Cancel any time.",
     gives: [
       "Unlimited images",
       "Video upload",

@@ -15,9 +15,11 @@ import { prepareUpgrade, useSubscription } from "../../subscription/subscription
 export function PlanPanel() {
   const user = useUser();
   const { standing } = useSubscription();
-  const upgradable = standing !== null && mayUpgrade(standing);
+  const premium = user.entitlements.premium_badge;
+  const upgradable = !premium && standing !== null && mayUpgrade(standing);
+  const wayOn = upgradable ? <UpgradeOffer /> : premium || standing ? <ToSettings /> : <OfferSkeleton />;
   return (
-    <Card title={user.entitlements.premium_badge ? homeTexts.premiumTitle : subscriptionTexts.plan}>
+    <Card title={premium ? homeTexts.premiumTitle : subscriptionTexts.plan}>
       <ul className="grid gap-2.5">
         {subscriptionTexts.gives.map((gift) => (
           <li key={gift} className="flex gap-3">
@@ -26,9 +28,7 @@ export function PlanPanel() {
           </li>
         ))}
       </ul>
-      <div className="mt-6 min-h-19">
-        {upgradable ? <UpgradeOffer /> : standing ? <ToSettings /> : <OfferSkeleton />}
-      </div>
+      <div className="mt-6">{wayOn}</div>
     </Card>
   );
 }

@@ -12,7 +12,7 @@ export function LastChecked({ at }: { at: string | null }) {
   const refresh = useAction("refresh");
   const ago = at === null ? null : formats.ago(Math.max(0, now - Date.parse(at)));
   return (
-    <div className="mt-4 border-t border-line pt-2 text-small text-muted">
+    <div className="-mb-3 mt-4 border-t border-line pt-2 text-small text-muted">
       <div className="flex flex-wrap items-center gap-x-2">
         <span className="tabular-nums">{ago === null ? texts.neverChecked : texts.checked(ago)}</span>
         <span aria-hidden="true">·</span>

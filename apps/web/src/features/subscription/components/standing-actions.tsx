@@ -24,7 +24,7 @@ export function StandingActions({ status, standing }: { status: Status; standing
   return (
     <div className="mt-6">
       {mayUpgrade(standing) ? <Offer /> : null}
-      <div className="flex flex-wrap gap-2 empty:hidden">
+      <div className="flex flex-col gap-2 empty:hidden sm:flex-row sm:flex-wrap">
         {scheduled ? (
           <Button busy={resume.busy} onClick={resume.run}>
             {resume.busy ? texts.resuming : texts.resume}

@@ -48,7 +48,7 @@ export function UpgradeDialog({ onClose }: { onClose: () => void }) {
       ) : null}
       {!offer && !failed ? <Skeleton className="h-96 w-full" /> : null}
       {offer ? (
-        <div className="grid gap-5">
+        <div className="grid gap-4 sm:gap-5">
           {checkout.refusal === "TRIAL_USED" ? <Notice tone="calm" title={texts.trialUsed} /> : null}
           {offer.trial_available ? (
             <StartChoice offer={offer} trial={checkout.trial} choose={checkout.choose} />
