@@ -9,6 +9,7 @@ import { serveCheckoutReturn } from "./plugins/checkout-return.ts";
 import { serveDocs } from "./plugins/docs.ts";
 import { handleErrors } from "./plugins/errors.ts";
 import { serveHealth } from "./plugins/health.ts";
+import { readJsonBodies } from "./plugins/json-bodies.ts";
 import { serveLive } from "./plugins/live.ts";
 import { originCheck, refuseForeignOrigins } from "./plugins/origin.ts";
 import { serveRest } from "./plugins/rest.ts";
@@ -52,6 +53,7 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
   const logins = createLogins(deps, auth, settings.adminEmails);
   const context = createCallContext(deps, logins);
   handleErrors(app, deps);
+  readJsonBodies(app);
   refuseForeignOrigins(app, isOwn);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },

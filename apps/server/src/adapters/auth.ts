@@ -1,4 +1,4 @@
-import type { MailPort } from "@liveassist/api";
+import type { Bus, MailPort } from "@liveassist/api";
 import type { Db } from "@liveassist/db";
 import { authAccounts, authSessions, authVerifications, users } from "@liveassist/db/schema";
 import { betterAuth } from "better-auth";
@@ -34,7 +34,7 @@ const restoreLogin = {
 };
 
 /** Accounts and logins by better-auth, which knows only its own columns (design, law 6). */
-export function createAuth(settings: AuthSettings, { db, mail }: { db: Db; mail: MailPort }) {
+export function createAuth(settings: AuthSettings, { db, mail, bus }: { db: Db; mail: MailPort; bus: Bus }) {
   const { appUrl, isLoopback, verifyEmail } = settings;
   const schema = { users, authSessions, authAccounts, authVerifications };
   return betterAuth({
@@ -53,6 +53,7 @@ export function createAuth(settings: AuthSettings, { db, mail }: { db: Db; mail:
       minPasswordLength: 8,
       maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user }) => bus.nudge("logins", user.id),
       sendResetPassword: ({ user, token }) =>
         mail.send({
           to: user.email,

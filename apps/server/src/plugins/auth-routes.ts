@@ -19,12 +19,7 @@ const GUESSABLE: ReadonlySet<AuthPath> = new Set([
   "send-verification-email",
 ]);
 /** After these, a login somewhere is over: its sockets have to go (requirements, edges). */
-const ENDS_LOGINS: ReadonlySet<AuthPath> = new Set([
-  "sign-out",
-  "change-password",
-  "revoke-other-sessions",
-  "reset-password",
-]);
+const ENDS_LOGINS: ReadonlySet<AuthPath> = new Set(["sign-out", "change-password", "revoke-other-sessions"]);
 
 /**
  * Serves better-auth under `/api/auth`: only the paths named in `authInputs`, bodies checked strictly, errors in the
@@ -35,8 +30,10 @@ export function serveAuth(app: FastifyInstance, parts: Parts): void {
     app.post(`/api/auth/${path}`, async (request, reply) => {
       if (GUESSABLE.has(path)) await slowDown(parts.deps, request.ip);
       const input = authInputs[path].parse(request.body ?? {});
+      // A new password ends every other login, whatever the caller says (requirements, edges).
+      const body = path === "change-password" ? { ...input, revokeOtherSessions: true } : input;
       const before = await parts.logins.find(request.headers.cookie);
-      const answer = await ask(parts, request, { path: `/api/auth/${path}`, method: "POST", body: input });
+      const answer = await ask(parts, request, { path: `/api/auth/${path}`, method: "POST", body });
       if (answer.ok && ENDS_LOGINS.has(path)) {
         parts.logins.forget(request.headers.cookie);
         const userId = before.login?.actor.userId;
@@ -45,11 +42,9 @@ export function serveAuth(app: FastifyInstance, parts: Parts): void {
       return hand(answer, reply);
     });
   }
-  for (const path of ["get-session", "verify-email"]) {
-    app.get(`/api/auth/${path}`, async (request, reply) =>
-      hand(await ask(parts, request, { path: request.url, method: "GET" }), reply),
-    );
-  }
+  app.get("/api/auth/verify-email", async (request, reply) =>
+    hand(await ask(parts, request, { path: request.url, method: "GET" }), reply),
+  );
 }
 
 async function slowDown(deps: Deps, address: string): Promise<void> {
@@ -91,7 +86,13 @@ async function hand(answer: Response, reply: FastifyReply): Promise<FastifyReply
   return reply
     .header("cache-control", "no-store")
     .type("application/json; charset=utf-8")
-    .send(text || "null");
+    .send(withoutToken(text));
+}
+
+/** The token is the login itself: it lives in the httpOnly cookie and nowhere a script could read it. */
+function withoutToken(text: string): string {
+  const { token: _, ...rest } = parse(text) as Record<string, unknown>;
+  return JSON.stringify(rest);
 }
 
 const BY_STATUS: Record<number, ErrorCode> = {
@@ -116,7 +117,7 @@ function toContract(status: number, text: string): AppError {
 
 function parse(text: string): { code?: string; message?: string } {
   try {
-    return JSON.parse(text) as { code?: string; message?: string };
+    return (JSON.parse(text) ?? {}) as { code?: string; message?: string };
   } catch {
     return {};
   }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { users } from "@liveassist/db/schema";
 import { AppError } from "@liveassist/shared/errors";
 import { eq } from "drizzle-orm";
@@ -19,8 +20,12 @@ export async function ensureCustomer(deps: Deps, userId: string): Promise<string
     userId,
     email: user.email,
     name: user.name,
-    idempotencyKey: `customer:${userId}:${customers.length}`,
+    idempotencyKey: `customer:${userId}:${customers.length}:${fingerprint(user)}`,
   });
   await bindCustomer(deps, customerId, userId);
   return customerId;
 }
+
+/** Stripe refuses a key that comes back with other parameters: who renamed themselves in between gets another key. */
+const fingerprint = ({ email, name }: { email: string; name: string }): string =>
+  createHash("sha256").update(`${email}\n${name}`).digest("hex").slice(0, 16);

@@ -27,7 +27,8 @@ export const authInputs = {
   "change-password": z.strictObject({
     currentPassword: z.string().min(1).max(128),
     newPassword: password,
-    revokeOtherSessions: z.boolean().optional(),
+    /** A new password always ends every other login; only `true` may be said (requirements, edges). */
+    revokeOtherSessions: z.literal(true).optional(),
   }),
   "update-user": z.strictObject({ name: z.string().trim().min(1).max(100) }),
   "send-verification-email": z.strictObject({ email, callbackURL }),
