@@ -4,6 +4,8 @@ import type { Engine } from "./engine.ts";
 import { serveApi } from "./http/api.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
 import { notice, sendPage } from "./pages/document.ts";
+import { servePortal } from "./pages/portal-routes.ts";
+import { serveReceipts } from "./pages/receipt-page.ts";
 import { serveStartPage } from "./pages/start-page.ts";
 import { ROUTES } from "./resources/all-routes.ts";
 
@@ -55,6 +57,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     });
     serveStartPage(pages, engine);
     serveCheckout(pages, engine);
+    servePortal(pages, engine);
+    serveReceipts(pages, engine);
   });
   return app;
 }

@@ -36,7 +36,7 @@ export function stopCollecting(world: World, subscription: string): void {
     const waiting = invoice.status === "open" || invoice.status === "draft";
     if (!waiting || subscriptionOfInvoice(invoice) !== subscription) continue;
     const patch = { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null };
-    world.change("invoices", invoice.id, patch, "invoice.updated");
+    world.update("invoice.updated", invoice.id, patch);
   }
 }
 

@@ -79,16 +79,11 @@ function charge(
 
 function noteFailure(world: World, invoice: Stripe.Invoice, attempt: Attempt): void {
   const wait = world.settings.retryDays[invoice.attempt_count];
-  const after = world.change(
-    "invoices",
-    invoice.id,
-    {
-      attempted: true,
-      attempt_count: invoice.attempt_count + 1,
-      next_payment_attempt: wait === undefined || isFirst(invoice) ? null : world.now() + wait * DAY,
-    },
-    "invoice.updated",
-  );
+  const after = world.update("invoice.updated", invoice.id, {
+    attempted: true,
+    attempt_count: invoice.attempt_count + 1,
+    next_payment_attempt: wait === undefined || isFirst(invoice) ? null : world.now() + wait * DAY,
+  });
   if (attempt.kind === "challenge") world.emit("invoice.payment_action_required", after);
   world.emit("invoice.payment_failed", after);
 }
@@ -102,7 +97,7 @@ function isFirst(invoice: Stripe.Invoice): boolean {
 function recover(world: World, subscription: Stripe.Subscription, invoice: string): void {
   const ill = ["past_due", "unpaid", "incomplete"].includes(subscription.status);
   if (!ill || subscription.latest_invoice !== invoice) return;
-  world.change("subscriptions", subscription.id, { status: "active" }, "customer.subscription.updated");
+  world.update("customer.subscription.updated", subscription.id, { status: "active" });
 }
 
 function fallBehind(world: World, subscriptionId: string, invoiceId: string): void {
@@ -110,9 +105,9 @@ function fallBehind(world: World, subscriptionId: string, invoiceId: string): vo
   const invoice = world.store.get("invoices", invoiceId);
   if (invoice === undefined || (status !== "active" && status !== "past_due")) return;
   if (invoice.next_payment_attempt !== null || world.settings.afterLastRetry === "past_due") {
-    world.change("subscriptions", subscriptionId, { status: "past_due" }, "customer.subscription.updated");
+    world.update("customer.subscription.updated", subscriptionId, { status: "past_due" });
   } else if (world.settings.afterLastRetry === "unpaid") {
-    world.change("subscriptions", subscriptionId, { status: "unpaid" }, "customer.subscription.updated");
+    world.update("customer.subscription.updated", subscriptionId, { status: "unpaid" });
   } else {
     cancelSubscription(world, subscriptionId, { reason: "payment_failed" });
   }

@@ -64,7 +64,7 @@ function updateCustomer(world: World, { plan, terms, customer, card }: CheckoutC
     ...(plan.customerUpdate.name && card?.name && { name: card.name }),
     ...(plan.customerUpdate.address && address !== null && { address }),
   };
-  world.change("customers", customer.id, patch, "customer.updated");
+  world.update("customer.updated", customer.id, patch);
 }
 
 function completeSession(

@@ -69,9 +69,7 @@ export function markPaid(world: World, id: string): Stripe.Invoice {
     next_payment_attempt: null,
     status_transitions: { ...open.status_transitions, paid_at: now },
   };
-  const invoice = charged
-    ? world.change("invoices", id, patch, "invoice.updated")
-    : world.change("invoices", id, patch);
+  const invoice = charged ? world.update("invoice.updated", id, patch) : world.change("invoices", id, patch);
   world.emit("invoice.paid", invoice);
   world.emit("invoice.payment_succeeded", invoice);
   if (charged) confirmPayment(world, id);

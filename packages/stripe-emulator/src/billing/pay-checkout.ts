@@ -137,7 +137,7 @@ function pay(world: World, payment: Payment): CheckoutOutcome {
 function intentOf(world: World, { session, plan, terms }: Payment): string {
   const known = plan.intent;
   const charged = terms.dueToday > 0;
-  if (known !== null && known.startsWith(charged ? "pi_" : "seti_")) return known;
+  if (known?.startsWith(charged ? "pi_" : "seti_")) return known;
   const customer = typeof session.customer === "string" ? session.customer : null;
   const id = charged ? newPaymentIntent(world, terms, customer) : newSetupIntent(world, customer);
   world.change("checkoutPlans", plan.id, { intent: id });

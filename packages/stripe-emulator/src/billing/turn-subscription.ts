@@ -33,21 +33,16 @@ export function endTrial(world: World, subscription: Stripe.Subscription): void 
 }
 
 function pauseAfterTrial(world: World, subscription: Stripe.Subscription): void {
-  const paused = world.change(
-    "subscriptions",
-    subscription.id,
-    {
-      status: "paused",
-      status_details: {
-        paused: {
-          subscription: { type: "trial_end_without_payment_method" },
-          transitioned_at: world.now(),
-          type: "subscription",
-        },
+  const paused = world.update("customer.subscription.updated", subscription.id, {
+    status: "paused",
+    status_details: {
+      paused: {
+        subscription: { type: "trial_end_without_payment_method" },
+        transitioned_at: world.now(),
+        type: "subscription",
       },
     },
-    "customer.subscription.updated",
-  );
+  });
   world.emit("customer.subscription.paused", paused);
 }
 
@@ -74,7 +69,7 @@ function startPeriod(world: World, subscription: Stripe.Subscription, start: num
       latest_invoice: invoice.id,
       ...(fromTrial && { status: "active", trial_end: start }),
     };
-    world.change("subscriptions", subscription.id, patch, "customer.subscription.updated");
+    world.update("customer.subscription.updated", subscription.id, patch);
   });
 }
 
@@ -87,7 +82,7 @@ export function announceTrialEnd(world: World, subscription: Stripe.Subscription
 /** 23 hours without the first payment: over for good, and its invoice is void. */
 export function expireIncomplete(world: World, subscription: Stripe.Subscription): void {
   const expired = { status: "incomplete_expired", ended_at: world.now() } as const;
-  world.change("subscriptions", subscription.id, expired, "customer.subscription.updated");
+  world.update("customer.subscription.updated", subscription.id, expired);
   const invoice = world.store.get("invoices", String(subscription.latest_invoice));
   if (invoice === undefined || invoice.status !== "open") return;
   const status_transitions = { ...invoice.status_transitions, voided_at: world.now() };

@@ -15,6 +15,15 @@ export interface Cause {
   idempotency_key: string | null;
 }
 
+/** Which documents the `*.updated` events tell of. */
+const UPDATED = {
+  "customer.updated": "customers",
+  "customer.subscription.updated": "subscriptions",
+  "invoice.updated": "invoices",
+  "product.updated": "products",
+  "price.updated": "prices",
+} as const satisfies Partial<Record<EventType, TableName>>;
+
 type Draft = { type: EventType; object: unknown; previous: Record<string, unknown> | null };
 
 const ID_LENGTH: Record<string, number> = { cus: 14, prod: 14, cs_test: 58, whsec: 32, req: 14 };
@@ -90,19 +99,24 @@ export class World {
     }
   }
 
-  /** Replaces some fields of a document and, when something really changed, emits `type` with the old values. */
-  change<K extends TableName, T extends EventType>(
-    table: K,
-    id: string,
-    patch: Partial<Tables[K]>,
-    type?: T,
-  ): Tables[K] {
+  /** Replaces some fields of a document, quietly. */
+  change<K extends TableName>(table: K, id: string, patch: Partial<Tables[K]>): Tables[K] {
     const before = this.store.get(table, id);
     if (before === undefined) throw new Error(`${table} has no ${id}`);
-    const after = this.store.put(table, { ...before, ...patch });
-    const previous = previousAttributes(before, after);
-    if (type !== undefined && previous !== null)
-      this.emit(type, after as unknown as EventObject<T>, previous);
+    return this.store.put(table, { ...before, ...patch });
+  }
+
+  /** Replaces some fields and, when something really changed, tells of it with the old values. */
+  update<T extends keyof typeof UPDATED>(
+    type: T,
+    id: string,
+    patch: Partial<Tables[(typeof UPDATED)[T]]>,
+  ): Tables[(typeof UPDATED)[T]] {
+    const table = UPDATED[type];
+    const before = this.store.get(table, id);
+    const after = this.change(table, id, patch);
+    const previous = before === undefined ? null : previousAttributes(before, after);
+    if (previous !== null) this.emit(type, after as unknown as EventObject<T>, previous);
     return after;
   }
 

@@ -134,7 +134,8 @@ export class Deliveries {
     if (delivery === undefined || event === undefined) return;
     if (endpoint?.status !== "enabled") {
       this.#finish(delivery, "dropped");
-      return world.store.commit();
+      world.store.commit();
+      return;
     }
     const pending_webhooks = Math.max(1, world.pendingWebhooks(event.id));
     const body = JSON.stringify({ ...event, pending_webhooks }, null, 2);
@@ -172,10 +173,11 @@ export class Deliveries {
     const lastStatus = "status" in result ? result.status : null;
     const lastError = "error" in result ? result.error : null;
     const after = world.store.put("deliveries", { ...before, attempts, lastStatus, lastError });
-    if (lastStatus !== null && lastStatus >= 200 && lastStatus < 300) return this.#finish(after, "succeeded");
-    if (before.status !== "pending") return;
+    const taken = lastStatus !== null && lastStatus >= 200 && lastStatus < 300;
     const wait = retryDelay(profile, attempts);
-    if (wait === null) this.#finish(after, "exhausted");
+    if (taken) this.#finish(after, "succeeded");
+    else if (before.status !== "pending") return;
+    else if (wait === null) this.#finish(after, "exhausted");
     else world.store.put("deliveries", { ...after, dueWall: wall() + wait, dueClock: clock() + wait });
   }
 

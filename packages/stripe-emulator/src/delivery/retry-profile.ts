@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** Milliseconds from each failed attempt to the next. Stripe publishes only how long it goes on, not the steps. */
-const STEPS: Record<RetryProfile, { steps: readonly number[]; then: number | null }> = {
+const STEPS: Record<RetryProfile, { steps: readonly number[]; onwards: number | null }> = {
   live: {
     steps: [
       5 * MINUTE,
@@ -17,14 +17,14 @@ const STEPS: Record<RetryProfile, { steps: readonly number[]; then: number | nul
       12 * HOUR,
       12 * HOUR,
     ],
-    then: null,
+    onwards: null,
   },
-  test: { steps: [10 * MINUTE, HOUR, 3 * HOUR], then: null },
-  fast: { steps: [1_000, 2_000, 5_000, 10_000, 30_000], then: 30_000 },
+  test: { steps: [10 * MINUTE, HOUR, 3 * HOUR], onwards: null },
+  fast: { steps: [1_000, 2_000, 5_000, 10_000, 30_000], onwards: 30_000 },
 };
 
 /** How long to wait after that many attempts failed (ms), or null to give up. `fast` never gives up. */
 export function retryDelay(profile: RetryProfile, attempts: number): number | null {
-  const { steps, then } = STEPS[profile];
-  return steps[attempts - 1] ?? then;
+  const { steps, onwards } = STEPS[profile];
+  return steps[attempts - 1] ?? onwards;
 }

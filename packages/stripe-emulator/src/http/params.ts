@@ -91,21 +91,21 @@ export function hash<S extends Shape, R extends keyof S = never>(
     const read: Record<string, unknown> = {};
     for (const [key, entry] of Object.entries(value)) {
       const reader = Object.hasOwn(shape, key) ? shape[key] : undefined;
-      if (reader === undefined)
+      if (reader === undefined) {
         throw badParam("parameter_unknown", `Received unknown parameter: ${name(key)}`, name(key));
+      }
       read[key] = entry === "" ? null : reader(entry, name(key));
     }
-    for (const key of required) {
-      const param = name(String(key));
-      if (read[String(key)] === undefined)
-        throw badParam("parameter_missing", `Missing required param: ${param}.`, param);
-      if (read[String(key)] === null) {
-        const hint = `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset.`;
-        throw badParam("parameter_invalid_empty", hint, param);
-      }
-    }
+    for (const key of required) demand(read[String(key)], name(String(key)));
     return read as Read<S> & { [K in R]: S[K] extends Reader<infer T> ? T : never };
   };
+}
+
+function demand(value: unknown, param: string): void {
+  if (value === undefined) throw badParam("parameter_missing", `Missing required param: ${param}.`, param);
+  if (value !== null) return;
+  const hint = `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset.`;
+  throw badParam("parameter_invalid_empty", hint, param);
 }
 
 /** `metadata` merges: an empty value removes its key, an empty string all of them. */

@@ -16,13 +16,15 @@ export interface Route {
   prepare: (form: FormHash) => (call: Call) => object;
 }
 
+type Method = Route["method"];
+
 /** Declares a call: its parameters and what it does. Handlers are synchronous, so calls never interleave. */
 export function route<P>(
-  method: Route["method"],
-  path: string,
+  call: `${Method} /${string}`,
   params: Reader<P>,
   handle: (call: Call, params: P) => object,
 ): Route {
+  const [method, path = ""] = call.split(" ") as [Method, string?];
   return {
     method,
     path,

@@ -119,9 +119,7 @@ export function buildCheckoutSession(world: World, input: SessionInput): Stripe.
 /** What the page shows and `line_items` lists. */
 export function buildLineItem(
   world: World,
-  price: Stripe.Price,
-  quantity: number,
-  free: boolean,
+  { price, quantity, free }: { price: Stripe.Price; quantity: number; free: boolean },
 ): Stripe.LineItem {
   const amount = free ? 0 : (price.unit_amount ?? 0) * quantity;
   return {

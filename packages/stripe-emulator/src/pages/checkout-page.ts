@@ -23,10 +23,10 @@ export interface CheckoutView {
 const CHIPS: readonly (readonly [number: string, label: string])[] = [
   ["4242424242424242", "Success"],
   ["4000000000000002", "Declined"],
-  ["4000000000009995", "Insufficient funds"],
-  ["4000002500003155", "3-D Secure, first use"],
-  ["4000002760003184", "3-D Secure, always"],
-  ["4000000000000341", "Saves, then every charge fails"],
+  ["4000000000009995", "No funds"],
+  ["4000002500003155", "3-D Secure once"],
+  ["4000002760003184", "3-D Secure always"],
+  ["4000000000000341", "Charges fail"],
 ];
 
 /** The hosted payment page of an open session. */
@@ -107,11 +107,11 @@ function form(view: CheckoutView, locale: Locale): Html {
     ${session.consent === null ? null : consent(errors)}
     <button type="submit" id="submit" class="button" data-testid="hosted-payment-submit-button"><span class="label">${button}</span><span class="busy" aria-hidden="true"><span class="spinner"></span>Processing…</span></button>
     <p id="form-status" class="visually-hidden" role="status" aria-live="polite"></p>
-    <p class="fine">${session.custom_text.submit?.message ?? terms_(terms, locale)}</p>
+    <p class="fine">${session.custom_text.submit?.message ?? obligation(terms, locale)}</p>
   </form>`;
 }
 
-function terms_(terms: CheckoutTerms, locale: Locale): string {
+function obligation(terms: CheckoutTerms, locale: Locale): string {
   const price = `${money(terms.recurring, terms.currency, locale)} ${everyText(intervalOf(terms.items[0]?.price ?? ({} as Stripe.Price)))}`;
   const when =
     terms.trialEnd === null
@@ -128,8 +128,8 @@ function consent(errors: FieldErrors): Html {
 
 function chips(): Html {
   const known = CHIPS.filter(([number]) => TEST_CARDS.some((card) => card.number === number));
-  return html`<fieldset class="chips" id="test-cards"><legend>Fill in a test card</legend>${known.map(
+  return html`<fieldset class="chips" id="test-cards"><legend>Fill in a test card, named by its last digits</legend>${known.map(
     ([number, label]) =>
-      html`<button type="button" class="chip" data-card="${number}">${label}<span class="digits"> ••${number.slice(-4)}</span></button>`,
+      html`<button type="button" class="chip" data-card="${number}">${label}<span class="digits"> ${number.slice(-4)}</span></button>`,
   )}</fieldset>`;
 }

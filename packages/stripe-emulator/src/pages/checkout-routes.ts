@@ -3,11 +3,11 @@ import type Stripe from "stripe";
 import { checkoutTerms } from "../billing/checkout-terms.ts";
 import { answerChallenge, type CheckoutOutcome, payCheckout } from "../billing/pay-checkout.ts";
 import type { Engine } from "../engine.ts";
-import { decodeForm } from "../http/form.ts";
 import { bankPage } from "./bank-page.ts";
 import { type FieldErrors, type FormFields, readCard } from "./card-form.ts";
 import { checkoutPage } from "./checkout-page.ts";
 import { notice, sendPage } from "./document.ts";
+import { fieldsOf, inOneStep } from "./form-post.ts";
 
 /** How long the page waits for the answer to `checkout.session.completed` before it leads on (docs.stripe.com/checkout/fulfillment). */
 const ANSWER_LIMIT_MS = 10_000;
@@ -28,7 +28,7 @@ export function serveCheckout(app: FastifyInstance, engine: Engine): void {
   app.post<PayPath>("/c/pay/:session/challenge/:challenge", async (request, reply) => {
     const { session: id, challenge } = request.params;
     const passed = fieldsOf(request)["answer"] === "complete";
-    const outcome = settle(engine, () => answerChallenge(engine.world, id, { challenge, passed }));
+    const outcome = inOneStep(engine, () => answerChallenge(engine.world, id, { challenge, passed }));
     return reply.redirect((await nextUrl(engine, id, outcome)) ?? `/c/pay/${id}`, 303);
   });
 }
@@ -37,21 +37,17 @@ function show(engine: Engine, id: string, reply: FastifyReply): FastifyReply {
   const session = engine.store.get("sessions", id);
   if (session?.status !== "open") return sendPage(reply, closedPage(session));
   const problem = engine.store.get("checkoutPlans", id)?.lastError ?? null;
-  return render(engine, session, reply, { fields: {}, errors: {}, problem });
+  return render(engine, session, { reply, fields: {}, errors: {}, problem });
 }
 
 interface Shown {
+  reply: FastifyReply;
   fields: FormFields;
   errors: FieldErrors;
   problem: string | null;
 }
 
-function render(
-  engine: Engine,
-  session: Stripe.Checkout.Session,
-  reply: FastifyReply,
-  shown: Shown,
-): FastifyReply {
+function render(engine: Engine, session: Stripe.Checkout.Session, { reply, ...shown }: Shown): FastifyReply {
   const plan = engine.store.get("checkoutPlans", session.id);
   if (plan === undefined) return sendPage(reply, closedPage(undefined));
   const terms = checkoutTerms(engine.world, session, plan);
@@ -77,16 +73,16 @@ async function submit(
   checkContact(session, fields, errors);
   if (Object.keys(errors).length > 0) {
     if (wantsJson) return reply.send({ next: "stay", errors });
-    return render(engine, session, reply, { fields, errors, problem: null });
+    return render(engine, session, { reply, fields, errors, problem: null });
   }
-  const outcome = settle(engine, () =>
+  const outcome = inOneStep(engine, () =>
     payCheckout(engine.world, id, { card, email: fields["email"] ?? null }),
   );
   const url = await nextUrl(engine, id, outcome);
   if (url !== null) return wantsJson ? reply.send({ next: "go", url }) : reply.redirect(url, 303);
   const problem = outcome.kind === "declined" ? outcome.decline.message : "Enter a card.";
   if (wantsJson) return reply.send({ next: "stay", problem });
-  return render(engine, session, reply, { fields, errors: {}, problem });
+  return render(engine, session, { reply, fields, errors: {}, problem });
 }
 
 /** E-mail where none is known yet, and consent where it is asked for. */
@@ -96,20 +92,6 @@ function checkContact(session: Stripe.Checkout.Session, fields: FormFields, erro
     errors.email = "Enter your email address.";
   if (session.consent !== null && fields["termsOfServiceConsentCheckbox"] !== "true") {
     errors.termsOfServiceConsentCheckbox = "Agree to the terms of service to go on.";
-  }
-}
-
-/** Runs one step of a purchase and makes it durable before anybody hears of it. */
-function settle(engine: Engine, work: () => CheckoutOutcome): CheckoutOutcome {
-  try {
-    const outcome = work();
-    engine.store.commit();
-    return outcome;
-  } catch (error) {
-    engine.store.rollback();
-    throw error;
-  } finally {
-    engine.look();
   }
 }
 
@@ -147,11 +129,4 @@ function closedPage(session: Stripe.Checkout.Session | undefined) {
   const link = session.cancel_url === null ? null : { href: session.cancel_url, label: "Go back" };
   const text = "This checkout can no longer be paid. Nothing was charged. Go back to start a new one.";
   return notice({ title: "This checkout has expired", text, link, status: 410 });
-}
-
-function fieldsOf(request: FastifyRequest): FormFields {
-  const form = decodeForm(typeof request.body === "string" ? request.body : "");
-  return Object.fromEntries(
-    Object.entries(form).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
-  );
 }

@@ -64,7 +64,7 @@ const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#4b5bd4"/><path d="M7 12h18v10H7z" fill="none" stroke="#fff" stroke-width="2.5" stroke-linejoin="round"/><path d="M7 15.5h18" stroke="#fff" stroke-width="2.5"/></svg>';
 
 /** The mark that no page goes without. */
-export const TEST_MODE = html`<p class="test-mode"><span class="dot" aria-hidden="true"></span>Test mode <span class="quiet">· Stripe emulator, no real money</span></p>`;
+export const TEST_MODE = html`<p class="test-mode"><span class="dot" aria-hidden="true"></span>Test mode <span class="quiet">· emulator, no real money</span></p>`;
 
 /** A page that says one thing and offers one way on. */
 export function notice(options: {

@@ -28,4 +28,4 @@ const ACCOUNT: Stripe.Account = {
 };
 
 /** The one account of the emulator. */
-export const accountRoutes: Route[] = [route("GET", "/v1/account", hash({}), () => ACCOUNT)];
+export const accountRoutes: Route[] = [route("GET /v1/account", hash({}), () => ACCOUNT)];

@@ -1,5 +1,6 @@
 import type { Route } from "../http/route.ts";
 import { accountRoutes } from "./account.ts";
+import { billingPortalRoutes } from "./billing-portal.ts";
 import { checkoutSessionRoutes } from "./checkout-sessions.ts";
 import { customerRoutes } from "./customers.ts";
 import { eventRoutes } from "./events.ts";
@@ -15,6 +16,7 @@ import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 /** Every call of Stripe's API that the emulator answers. */
 export const ROUTES: readonly Route[] = [
   ...accountRoutes,
+  ...billingPortalRoutes,
   ...checkoutSessionRoutes,
   ...customerRoutes,
   ...eventRoutes,

@@ -21,8 +21,8 @@ const LIST = hash({
 
 /** Checkout Sessions: create, retrieve, update (metadata), list, expire, line items. */
 export const checkoutSessionRoutes: Route[] = [
-  route("POST", URL, SESSION_CREATE, createSession),
-  route("GET", URL, LIST, (call, params) => {
+  route(`POST ${URL}`, SESSION_CREATE, createSession),
+  route(`GET ${URL}`, LIST, (call, params) => {
     const rows = call.world.store.all("sessions").filter((row) => {
       if (params.customer && row.customer !== params.customer) return false;
       if (params.subscription && row.subscription !== params.subscription) return false;
@@ -33,10 +33,9 @@ export const checkoutSessionRoutes: Route[] = [
     });
     return paginate(rows, params, { url: URL, noun: "checkout.session" });
   }),
-  route("GET", `${URL}/:id`, hash({}), (call) => found(call, "sessions", "checkout.session")),
+  route(`GET ${URL}/:id`, hash({}), (call) => found(call, "sessions", "checkout.session")),
   route(
-    "POST",
-    `${URL}/:id`,
+    `POST ${URL}/:id`,
     hash({ metadata, collected_information: uncovered, line_items: uncovered, shipping_options: uncovered }),
     (call, params) => {
       const session = found(call, "sessions", "checkout.session");
@@ -45,7 +44,7 @@ export const checkoutSessionRoutes: Route[] = [
       });
     },
   ),
-  route("POST", `${URL}/:id/expire`, hash({}), (call) => {
+  route(`POST ${URL}/:id/expire`, hash({}), (call) => {
     const session = found(call, "sessions", "checkout.session");
     if (session.status !== "open") {
       throw badState(
@@ -54,7 +53,7 @@ export const checkoutSessionRoutes: Route[] = [
     }
     return expireCheckout(call.world, session.id);
   }),
-  route("GET", `${URL}/:id/line_items`, hash(LIST_PARAMS), (call, params) => {
+  route(`GET ${URL}/:id/line_items`, hash(LIST_PARAMS), (call, params) => {
     const { id } = found(call, "sessions", "checkout.session");
     const items = call.world.store.get("checkoutPlans", id)?.lineItems ?? [];
     // Line items come in the order of the session, not newest first.

@@ -39,7 +39,7 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
   world.store.put("checkoutPlans", {
     id: session.id,
     items: items.map(({ price, quantity }) => ({ lineItem: "", price: price.id, quantity })),
-    lineItems: items.map(({ price, quantity }) => buildLineItem(world, price, quantity, trial)),
+    lineItems: items.map(({ price, quantity }) => buildLineItem(world, { price, quantity, free: trial })),
     subscription: {
       trialDays: data.trial_period_days ?? null,
       trialEnd: data.trial_end ?? null,

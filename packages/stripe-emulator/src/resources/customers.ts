@@ -44,7 +44,7 @@ const UPDATE = hash({ ...FIELDS, default_source: uncovered, source: uncovered, c
 
 /** Customers: create, retrieve, update, delete, list. */
 export const customerRoutes: Route[] = [
-  route("POST", "/v1/customers", CREATE, (call, params) => {
+  route("POST /v1/customers", CREATE, (call, params) => {
     const { world } = call;
     const customer = buildCustomer(world, {
       ...params,
@@ -62,8 +62,8 @@ export const customerRoutes: Route[] = [
     world.emit("customer.created", created);
     return created;
   }),
-  route("GET", "/v1/customers/:id", hash({}), (call) => found(call, "customers", "customer")),
-  route("POST", "/v1/customers/:id", UPDATE, (call, params) => {
+  route("GET /v1/customers/:id", hash({}), (call) => found(call, "customers", "customer")),
+  route("POST /v1/customers/:id", UPDATE, (call, params) => {
     const customer = mustLive(call);
     setDefault(call, customer.id, params.invoice_settings?.default_payment_method);
     const {
@@ -83,25 +83,20 @@ export const customerRoutes: Route[] = [
       ...(address !== undefined && { address: addressOf(address) }),
       metadata: mergeMetadata(customer.metadata, change),
     };
-    return call.world.change("customers", customer.id, patch, "customer.updated");
+    return call.world.update("customer.updated", customer.id, patch);
   }),
-  route("DELETE", "/v1/customers/:id", hash({}), (call) => {
+  route("DELETE /v1/customers/:id", hash({}), (call) => {
     const customer = mustLive(call);
     for (const subscription of subscriptionsOf(call.world, customer.id))
       cancelSubscription(call.world, subscription.id, null);
     call.world.emit("customer.deleted", customer);
     return call.world.store.put("customers", { id: customer.id, object: "customer", deleted: true });
   }),
-  route(
-    "GET",
-    "/v1/customers",
-    hash({ ...LIST_PARAMS, email: text, test_clock: ignored }),
-    (call, params) => {
-      const live = call.world.store.all("customers").filter((row) => row.deleted !== true);
-      const rows = params.email ? live.filter((row) => row.email === params.email) : live;
-      return paginate(rows, params, { url: "/v1/customers", noun: "customer" });
-    },
-  ),
+  route("GET /v1/customers", hash({ ...LIST_PARAMS, email: text, test_clock: ignored }), (call, params) => {
+    const live = call.world.store.all("customers").filter((row) => row.deleted !== true);
+    const rows = params.email ? live.filter((row) => row.email === params.email) : live;
+    return paginate(rows, params, { url: "/v1/customers", noun: "customer" });
+  }),
 ];
 
 function mustLive(call: Call): Stripe.Customer {

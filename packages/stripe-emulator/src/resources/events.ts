@@ -10,7 +10,7 @@ const LIST = hash({ ...LIST_PARAMS, type: text, types: list(text), delivery_succ
 
 /** Events of the last 30 days: list (with wildcards in `type`) and retrieve. */
 export const eventRoutes: Route[] = [
-  route("GET", "/v1/events", LIST, (call, params) => {
+  route("GET /v1/events", LIST, (call, params) => {
     const { world } = call;
     const oldest = world.now() - 30 * DAY;
     const rows = world.store.all("events").filter((row) => {
@@ -23,7 +23,7 @@ export const eventRoutes: Route[] = [
     const page = paginate(rows, params, { url: "/v1/events", noun: "event" });
     return { ...page, data: page.data.map((event) => render(world, event)) };
   }),
-  route("GET", "/v1/events/:id", hash({}), (call) => render(call.world, found(call, "events", "event"))),
+  route("GET /v1/events/:id", hash({}), (call) => render(call.world, found(call, "events", "event"))),
 ];
 
 function render(world: World, event: Stripe.Event): Stripe.Event {

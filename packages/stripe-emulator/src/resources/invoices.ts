@@ -25,7 +25,7 @@ const PAYMENTS = hash({
 
 /** Invoices and their payments: retrieve and list. */
 export const invoiceRoutes: Route[] = [
-  route("GET", "/v1/invoices", LIST, (call, params) => {
+  route("GET /v1/invoices", LIST, (call, params) => {
     const rows = call.world.store.all("invoices").filter((row) => {
       if (params.customer && row.customer !== params.customer) return false;
       if (params.subscription && subscriptionOfInvoice(row) !== params.subscription) return false;
@@ -33,12 +33,12 @@ export const invoiceRoutes: Route[] = [
     });
     return paginate(rows, params, { url: "/v1/invoices", noun: "invoice" });
   }),
-  route("GET", "/v1/invoices/:id", hash({}), (call) => found(call, "invoices", "invoice")),
-  route("GET", "/v1/invoices/:id/lines", hash(LIST_PARAMS), (call, params) => {
+  route("GET /v1/invoices/:id", hash({}), (call) => found(call, "invoices", "invoice")),
+  route("GET /v1/invoices/:id/lines", hash(LIST_PARAMS), (call, params) => {
     const invoice = found(call, "invoices", "invoice");
     return paginate(invoice.lines.data.toReversed(), params, { url: invoice.lines.url, noun: "line_item" });
   }),
-  route("GET", "/v1/invoice_payments", PAYMENTS, (call, params) => {
+  route("GET /v1/invoice_payments", PAYMENTS, (call, params) => {
     const rows = call.world.store.all("invoicePayments").filter((row) => {
       if (params.invoice && row.invoice !== params.invoice) return false;
       if (params.payment?.payment_intent && row.payment.payment_intent !== params.payment.payment_intent)
@@ -47,7 +47,7 @@ export const invoiceRoutes: Route[] = [
     });
     return paginate(rows, params, { url: "/v1/invoice_payments", noun: "invoice_payment" });
   }),
-  route("GET", "/v1/invoice_payments/:id", hash({}), (call) =>
+  route("GET /v1/invoice_payments/:id", hash({}), (call) =>
     found(call, "invoicePayments", "invoice_payment"),
   ),
 ];

@@ -11,15 +11,15 @@ const URL = "/v1/payment_methods";
 
 /** Payment methods: retrieve, list, attach (also `pm_card_*` tokens), detach. */
 export const paymentMethodRoutes: Route[] = [
-  route("GET", `${URL}/:id`, hash({}), (call) => found(call, "paymentMethods", "PaymentMethod")),
-  route("GET", URL, hash({ ...LIST_PARAMS, customer: text, type: text }), (call, params) =>
+  route(`GET ${URL}/:id`, hash({}), (call) => found(call, "paymentMethods", "PaymentMethod")),
+  route(`GET ${URL}`, hash({ ...LIST_PARAMS, customer: text, type: text }), (call, params) =>
     listOf(call, params, URL),
   ),
-  route("GET", "/v1/customers/:id/payment_methods", hash({ ...LIST_PARAMS, type: text }), (call, params) => {
+  route("GET /v1/customers/:id/payment_methods", hash({ ...LIST_PARAMS, type: text }), (call, params) => {
     const customer = namedCustomer(call, idOf(call)).id;
     return listOf(call, { ...params, customer }, `/v1/customers/${customer}/payment_methods`);
   }),
-  route("POST", `${URL}/:id/attach`, hash({ customer: text }, "customer"), (call, params) => {
+  route(`POST ${URL}/:id/attach`, hash({ customer: text }, "customer"), (call, params) => {
     const { world } = call;
     const customer = namedCustomer(call, params.customer);
     const method = resolvePaymentMethod(world, idOf(call), "id");
@@ -39,7 +39,7 @@ export const paymentMethodRoutes: Route[] = [
     }
     return attachPaymentMethod(world, method.id, customer.id);
   }),
-  route("POST", `${URL}/:id/detach`, hash({}), (call) => {
+  route(`POST ${URL}/:id/detach`, hash({}), (call) => {
     const method = found(call, "paymentMethods", "PaymentMethod");
     if (method.customer === null) {
       throw badState(

@@ -123,7 +123,7 @@ export function createPrice(call: Call, params: PriceParams): Stripe.Price {
 
 /** Prices: create, retrieve, update, list (also by lookup key). */
 export const priceRoutes: Route[] = [
-  route("POST", "/v1/prices", CREATE, (call, params) => {
+  route("POST /v1/prices", CREATE, (call, params) => {
     if (!params.product_data) return createPrice(call, params);
     const product = buildProduct(call.world, {
       ...params.product_data,
@@ -133,8 +133,8 @@ export const priceRoutes: Route[] = [
     call.world.emit("product.created", product);
     return createPrice(call, { ...params, product: product.id });
   }),
-  route("GET", "/v1/prices/:id", hash({}), (call) => found(call, "prices", "price")),
-  route("POST", "/v1/prices/:id", UPDATE, (call, params) => {
+  route("GET /v1/prices/:id", hash({}), (call) => found(call, "prices", "price")),
+  route("POST /v1/prices/:id", UPDATE, (call, params) => {
     const price = found(call, "prices", "price");
     const { metadata: change, transfer_lookup_key, currency_options, ...plain } = params;
     const isNew = params.lookup_key && params.lookup_key !== price.lookup_key;
@@ -143,9 +143,9 @@ export const priceRoutes: Route[] = [
       ...sent(plain as Partial<Stripe.Price>),
       metadata: mergeMetadata(price.metadata, change),
     };
-    return call.world.change("prices", price.id, patch, "price.updated");
+    return call.world.update("price.updated", price.id, patch);
   }),
-  route("GET", "/v1/prices", LIST, (call, params) => {
+  route("GET /v1/prices", LIST, (call, params) => {
     const rows = call.world.store.all("prices").filter((row) => {
       if (typeof params.active === "boolean" && row.active !== params.active) return false;
       if (params.lookup_keys && !params.lookup_keys.includes(row.lookup_key ?? "")) return false;
@@ -165,5 +165,5 @@ function claimLookupKey({ world }: Call, key: string, transfer: boolean): void {
     const message = `A price (\`${holder.id}\`) already uses that lookup key. Pass transfer_lookup_key=true to take it over.`;
     throw badParam("resource_already_exists", message, "lookup_key");
   }
-  world.change("prices", holder.id, { lookup_key: null }, "price.updated");
+  world.update("price.updated", holder.id, { lookup_key: null });
 }

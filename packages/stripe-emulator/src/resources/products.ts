@@ -52,7 +52,7 @@ const UPDATE = hash({ ...FIELDS, name: text, default_price: text });
 
 /** Products: create, retrieve, update, list. */
 export const productRoutes: Route[] = [
-  route("POST", "/v1/products", CREATE, (call, params) => {
+  route("POST /v1/products", CREATE, (call, params) => {
     const { world } = call;
     if (params.id && world.store.get("products", params.id) !== undefined) {
       throw badParam("resource_already_exists", `Product already exists.`, "id");
@@ -65,8 +65,8 @@ export const productRoutes: Route[] = [
     world.emit("product.created", after);
     return after;
   }),
-  route("GET", "/v1/products/:id", hash({}), (call) => found(call, "products", "product")),
-  route("POST", "/v1/products/:id", UPDATE, (call, params) => {
+  route("GET /v1/products/:id", hash({}), (call) => found(call, "products", "product")),
+  route("POST /v1/products/:id", UPDATE, (call, params) => {
     const product = found(call, "products", "product");
     const { metadata: change, marketing_features, package_dimensions, shippable, ...plain } = params;
     const patch: Partial<Stripe.Product> = {
@@ -74,11 +74,10 @@ export const productRoutes: Route[] = [
       metadata: mergeMetadata(product.metadata, change),
       updated: call.world.now(),
     };
-    return call.world.change("products", product.id, patch, "product.updated");
+    return call.world.update("product.updated", product.id, patch);
   }),
   route(
-    "GET",
-    "/v1/products",
+    "GET /v1/products",
     hash({ ...LIST_PARAMS, active: flag, ids: list(text), type: ignored, url: text, shippable: ignored }),
     (call, params) => {
       const rows = call.world.store.all("products").filter((row) => {

@@ -18,20 +18,15 @@ const CREATE = hash({
 
 /** Refunds: create, retrieve, list. A refund changes no subscription. */
 export const refundRoutes: Route[] = [
-  route("POST", "/v1/refunds", CREATE, create),
-  route("GET", "/v1/refunds/:id", hash({}), (call) => found(call, "refunds", "refund")),
-  route(
-    "GET",
-    "/v1/refunds",
-    hash({ ...LIST_PARAMS, charge: text, payment_intent: text }),
-    (call, params) => {
-      const rows = call.world.store.all("refunds").filter((row) => {
-        if (params.charge && row.charge !== params.charge) return false;
-        return !params.payment_intent || row.payment_intent === params.payment_intent;
-      });
-      return paginate(rows, params, { url: "/v1/refunds", noun: "refund" });
-    },
-  ),
+  route("POST /v1/refunds", CREATE, create),
+  route("GET /v1/refunds/:id", hash({}), (call) => found(call, "refunds", "refund")),
+  route("GET /v1/refunds", hash({ ...LIST_PARAMS, charge: text, payment_intent: text }), (call, params) => {
+    const rows = call.world.store.all("refunds").filter((row) => {
+      if (params.charge && row.charge !== params.charge) return false;
+      return !params.payment_intent || row.payment_intent === params.payment_intent;
+    });
+    return paginate(rows, params, { url: "/v1/refunds", noun: "refund" });
+  }),
 ];
 
 function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Refund {

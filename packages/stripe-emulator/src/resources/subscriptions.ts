@@ -81,8 +81,8 @@ const LIST = hash({
 
 /** Subscriptions: create, retrieve, update, cancel, list. */
 export const subscriptionRoutes: Route[] = [
-  route("POST", URL, CREATE, create),
-  route("GET", URL, LIST, (call, params) => {
+  route(`POST ${URL}`, CREATE, create),
+  route(`GET ${URL}`, LIST, (call, params) => {
     const rows = call.world.store.all("subscriptions").filter((row) => {
       if (!hasStatus(row, params.status)) return false;
       if (params.customer && row.customer !== params.customer) return false;
@@ -92,11 +92,10 @@ export const subscriptionRoutes: Route[] = [
     });
     return paginate(rows, params, { url: URL, noun: "subscription" });
   }),
-  route("GET", `${URL}/:id`, hash({}), (call) => found(call, "subscriptions", "subscription")),
-  route("POST", `${URL}/:id`, UPDATE, updateSubscription),
+  route(`GET ${URL}/:id`, hash({}), (call) => found(call, "subscriptions", "subscription")),
+  route(`POST ${URL}/:id`, UPDATE, updateSubscription),
   route(
-    "DELETE",
-    `${URL}/:id`,
+    `DELETE ${URL}/:id`,
     hash({ cancellation_details: CANCELLATION_DETAILS, invoice_now: flag, prorate: flag }),
     (call, params) => {
       const subscription = found(call, "subscriptions", "subscription");
@@ -165,7 +164,7 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
     cancel_at_period_end: params.cancel_at_period_end === true,
     canceled_at: world.now(),
   };
-  return world.change("subscriptions", subscription.id, patch, "customer.subscription.updated");
+  return world.update("customer.subscription.updated", subscription.id, patch);
 }
 
 function hasStatus(row: Stripe.Subscription, status: string | null | undefined): boolean {

@@ -98,7 +98,7 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
       feedback: details.feedback ?? cancellation.feedback,
     };
   }
-  const after = world.change("subscriptions", before.id, patch, "customer.subscription.updated");
+  const after = world.update("customer.subscription.updated", before.id, patch);
   if (params.trial_end !== "now" || before.status !== "trialing") return after;
   announceTrialEnd(world, after);
   endTrial(world, { ...after, trial_end: world.now() });

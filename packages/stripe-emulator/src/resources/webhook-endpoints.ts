@@ -57,7 +57,7 @@ export function registerEndpoint(
 
 /** Webhook endpoints: create, retrieve, update, delete, list. */
 export const webhookEndpointRoutes: Route[] = [
-  route("POST", URL_, CREATE, (call, params) => {
+  route(`POST ${URL_}`, CREATE, (call, params) => {
     checkUrl(params.url);
     if (params.api_version && params.api_version !== API_VERSION) {
       throw badParam(
@@ -75,11 +75,11 @@ export const webhookEndpointRoutes: Route[] = [
       metadata: mergeMetadata({}, params.metadata),
     });
   }),
-  route("GET", URL_, hash(LIST_PARAMS), (call, params) =>
+  route(`GET ${URL_}`, hash(LIST_PARAMS), (call, params) =>
     paginate(call.world.store.all("endpoints"), params, { url: URL_, noun: "webhook_endpoint" }),
   ),
-  route("GET", `${URL_}/:id`, hash({}), (call) => found(call, "endpoints", "webhook_endpoint")),
-  route("POST", `${URL_}/:id`, UPDATE, (call, params) => {
+  route(`GET ${URL_}/:id`, hash({}), (call) => found(call, "endpoints", "webhook_endpoint")),
+  route(`POST ${URL_}/:id`, UPDATE, (call, params) => {
     const endpoint = found(call, "endpoints", "webhook_endpoint");
     if (params.url) checkUrl(params.url);
     return call.world.change("endpoints", endpoint.id, {
@@ -90,7 +90,7 @@ export const webhookEndpointRoutes: Route[] = [
       metadata: mergeMetadata(endpoint.metadata, params.metadata),
     });
   }),
-  route("DELETE", `${URL_}/:id`, hash({}), (call) => {
+  route(`DELETE ${URL_}/:id`, hash({}), (call) => {
     const id = idOf(call);
     if (call.world.store.get("endpoints", id) === undefined) throw missing("webhook endpoint", id);
     call.world.store.remove("endpoints", id);
