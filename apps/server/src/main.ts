@@ -36,7 +36,7 @@ async function main(): Promise<void> {
 
   await listen(app, config);
   const url = config.APP_URL;
-  log.info({ url, port: config.PORT }, "listening");
+  log.info({ origin: url, port: config.PORT }, "listening");
   process.send?.({ type: "ready", url });
   // Finds or makes the price early, so that a wrong one is said at the start and not at the first purchase.
   running.deps

@@ -186,10 +186,14 @@ async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError && error.statusCode === 404) return null;
+    if (error instanceof Stripe.errors.StripeError && isMissing(error)) return null;
     throw toStripeError(error);
   }
 }
+
+/** A list about an unknown customer is a 400 with this code, everything else a 404 (stripe-facts §7). */
+const isMissing = (error: Stripe.errors.StripeError): boolean =>
+  error.statusCode === 404 || error.code === "resource_missing";
 
 function toStripeError(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;

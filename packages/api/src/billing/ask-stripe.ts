@@ -9,7 +9,6 @@ const FRESH_MS = 5 * 60_000;
 
 /** What decides whether a read has to ask Stripe first. */
 export interface ReadState {
-  readonly userId: string;
   readonly hasCustomer: boolean;
   readonly checkoutUnderWay: boolean;
   readonly checkAt: Date | null;

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { type PendingEvent, pendingColumns, toPending } from "./pending-events.ts";
 
 /** How long a claimed event stays with its worker, wall time. Two syncs of one customer may overlap, so it may be short. */
-export const LEASE_MS = 10_000;
+export const LEASE_MS = 5_000;
 
 const iso = (at: number): string => new Date(at).toISOString();
 

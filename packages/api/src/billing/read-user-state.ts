@@ -5,7 +5,7 @@ import { dayIn } from "@liveassist/shared/quota";
 import type { Standing } from "@liveassist/shared/subscription";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { askStripe, mustAsk } from "./ask-stripe.ts";
+import { askStripe, mustAsk, type ReadState } from "./ask-stripe.ts";
 import { subscriptionRowsOf, toFacts } from "./load-facts.ts";
 
 type Row = Awaited<ReturnType<typeof readRow>>;
@@ -25,17 +25,27 @@ export interface UserState {
 /** Reads a user's state from the rows; asks Stripe first only when requirements R20 says so. Throws `UNAUTHENTICATED` for a user who is gone. */
 export async function readUserState(deps: Deps, userId: string): Promise<UserState> {
   const row = await readRow(deps, userId);
-  const state = {
-    userId,
-    hasCustomer: row.hasCustomer,
-    checkoutUnderWay: row.checkoutUnderWay,
-    checkAt: row.user.checkAt,
-    observedAt: row.observedAt === null ? null : new Date(row.observedAt),
-  };
-  if (!mustAsk(state, deps.clock.now())) return derive(deps, row, false);
+  if (!mustAsk(toReadState(row), deps.clock.now())) return derive(deps, row, false);
   const { stale } = await askStripe(deps, userId);
   return derive(deps, await readRow(deps, userId), stale);
 }
+
+/** A socket that (re)connects asks Stripe as a read does, without anybody waiting for it: one of the five ways (R20). Never throws. */
+export async function freshenUser(deps: Deps, userId: string): Promise<void> {
+  try {
+    const row = await readRow(deps, userId);
+    if (mustAsk(toReadState(row), deps.clock.now())) await askStripe(deps, userId);
+  } catch (error) {
+    deps.log.warn({ err: error, userId }, "a reconnected user could not be looked up");
+  }
+}
+
+const toReadState = (row: Row): ReadState => ({
+  hasCustomer: row.hasCustomer,
+  checkoutUnderWay: row.checkoutUnderWay,
+  checkAt: row.user.checkAt,
+  observedAt: row.observedAt === null ? null : new Date(row.observedAt),
+});
 
 /** Named with its table: drizzle leaves it out when it selects from one table, and a subquery has an `id` of its own. */
 const OWN_ID = sql.raw('"users"."id"');

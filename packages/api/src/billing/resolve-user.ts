@@ -33,8 +33,9 @@ export async function resolveUser(
     for (const event of events) alarmContradiction(deps, event, bound);
     return { kind: "bound", userId: bound };
   }
-  const named = new Set(events.flatMap((event) => event.userIds));
-  for (const id of await idsFromStripe(deps, customerId)) named.add(id);
+  const known = await idsFromStripe(deps, customerId);
+  if (known === null) return unresolved(`Stripe does not know customer ${customerId}`);
+  const named = new Set([...events.flatMap((event) => event.userIds), ...known]);
   const [only, ...others] = named;
   if (only === undefined) return unresolved(`customer ${customerId} names no user`);
   if (others.length > 0)
@@ -46,10 +47,11 @@ export async function resolveUser(
 
 const unresolved = (reason: string): Resolution => ({ kind: "unresolved", reason: UNRESOLVED + reason });
 
-/** The ids that Stripe itself holds for a customer: on the customer and on its subscriptions. */
-async function idsFromStripe(deps: Deps, customerId: string): Promise<string[]> {
+/** The ids that Stripe itself holds for a customer: on the customer and on its subscriptions. Null: Stripe knows neither. */
+async function idsFromStripe(deps: Deps, customerId: string): Promise<string[] | null> {
   const customer = await deps.stripe.retrieveCustomer(customerId);
   const subscriptions = (await deps.stripe.listSubscriptions(customerId)) ?? [];
+  if (customer === null && subscriptions.length === 0) return null;
   return [customer?.userId ?? null, ...subscriptions.map((one) => one.userId)].filter((id) => id !== null);
 }
 

@@ -3,6 +3,7 @@ import type { SubscriptionUpdated } from "@liveassist/shared/events";
 import { tracked } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import { subscriptionEvent } from "../billing/append-subscription-event.ts";
+import { freshenUser } from "../billing/read-user-state.ts";
 import type { Actor, Deps } from "../deps.ts";
 import { openStream } from "../realtime/live.ts";
 import { isKnownCursor, rowsAfter } from "../realtime/replay.ts";
@@ -30,6 +31,7 @@ export async function* onUpdated(deps: Deps, actor: Actor, following: Following)
   };
   const version = await versionOf(deps, userId);
   const from = await readCursor(deps, { userId, cursor: following.cursor, version });
+  void freshenUser(deps, userId);
   const stream = openStream(deps.tail, { userId, sent: version, signal });
   try {
     let last = from ?? -1;
