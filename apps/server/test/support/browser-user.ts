@@ -11,11 +11,14 @@ export interface Answer {
   readonly headers: Headers;
 }
 
+export const PASSWORD = "correct horse battery";
+
 /** One person with one browser: keeps cookies, calls REST, listens on sockets. */
 export class BrowserUser {
   readonly baseUrl: string;
   private readonly jar = new Map<string, string>();
   id = "";
+  email = "";
 
   constructor(baseUrl: string) {
     this.baseUrl = baseUrl;
@@ -54,18 +57,30 @@ export class BrowserUser {
   post = (path: `/${string}`, body: unknown = {}): Promise<Answer> => this.call(`POST ${path}`, { body });
 
   async signUp(name: string): Promise<this> {
-    const email = `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`;
-    const answer = await this.post("/api/auth/sign-up/email", {
-      name,
-      email,
-      password: "correct horse battery",
-    });
+    this.email = `${name.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+    const { email } = this;
+    const answer = await this.post("/api/auth/sign-up/email", { name, email, password: PASSWORD });
     if (answer.status !== 200) throw new Error(`sign-up: ${answer.status} ${JSON.stringify(answer.body)}`);
     this.id = String((await this.get("/api/users/me")).body["id"]);
     return this;
   }
 
   me = async (): Promise<Json> => (await this.get("/api/users/me")).body;
+
+  /** The same person in another browser: signed in anew, with cookies of its own. */
+  async elsewhere(baseUrl = this.baseUrl, password = PASSWORD): Promise<BrowserUser> {
+    const other = new BrowserUser(baseUrl);
+    const answer = await other.post("/api/auth/sign-in/email", { email: this.email, password });
+    if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${JSON.stringify(answer.body)}`);
+    other.id = this.id;
+    other.email = this.email;
+    return other;
+  }
+
+  /** As if the browser had lost or been given a cookie. */
+  forgetCookies = (): void => this.jar.clear();
+  setCookie = (name: string, value: string): void => void this.jar.set(name, value);
+  cookieNamed = (name: string): string | undefined => this.jar.get(name);
 
   /** Opens a tab: a socket that collects what it hears. Resolves once the live procedure runs. */
   async openTab(lastEventId?: string | number): Promise<Tab> {

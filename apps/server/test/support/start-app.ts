@@ -15,6 +15,8 @@ export interface StartedApp {
   readonly app: FastifyInstance;
   readonly running: Running;
   readonly database: TestDatabase;
+  /** `DATA_DIR`: mails lie in `mail` below it. */
+  readonly dataDir: string;
   /** Every log line so far, parsed. */
   readonly logs: Record<string, unknown>[];
   stop(): Promise<void>;
@@ -67,6 +69,7 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     app,
     running,
     database,
+    dataDir,
     logs,
     async stop() {
       await app.close();
