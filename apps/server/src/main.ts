@@ -3,6 +3,7 @@ import { migrate } from "@liveassist/db";
 import { buildApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { startDeps } from "./deps.ts";
+import { checkBelonging } from "./start-checks.ts";
 
 const WEB_FOLDER = resolve(import.meta.dirname, "../../web/dist");
 /** A stop that takes longer is forced. */
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   await migrate(config.DATABASE_URL);
   const running = await startDeps(config);
   const { log } = running.deps;
+  await checkBelonging(running.deps);
   const app = await buildApp(running, {
     webFolder: WEB_FOLDER,
     trustProxy: config.TRUST_PROXY,

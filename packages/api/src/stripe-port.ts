@@ -3,6 +3,9 @@ export interface StripePort {
   /** Checks the signature of a raw webhook body against every configured secret; throws `AppError INVALID_SIGNATURE`. */
   verifyWebhook(rawBody: Buffer, signature: string | undefined): void;
 
+  /** The account the key belongs to; null: cannot be told (not every Stripe lets a key ask). */
+  accountId(): Promise<string | null>;
+
   createCustomer(input: NewCustomer): Promise<string>;
   /** Null: Stripe does not know it. */
   retrieveCustomer(id: string): Promise<CustomerSnapshot | null>;

@@ -19,6 +19,9 @@ export const STRIPE_API_VERSION: string = Stripe.API_VERSION;
 /** A call may take this long, so that a lease outlives a sync that hangs. */
 const TIMEOUT_MS = 8_000;
 
+/** A start does not wait for a Stripe that is slow. */
+const AT_START: Stripe.RequestOptions = { timeout: 3_000, maxNetworkRetries: 0 };
+
 /** Builds Stripe's port over the official SDK (stripe-facts §9). */
 export function createStripe(settings: StripeSettings): StripePort {
   const stripe = new Stripe(settings.secretKey, {
@@ -37,6 +40,15 @@ export function createStripe(settings: StripeSettings): StripePort {
   return {
     verifyWebhook: (rawBody, signature) => verifySignature(settings.webhookSecrets, rawBody, signature),
 
+    accountId: async () => {
+      try {
+        return (await stripe.accounts.retrieveCurrent({}, AT_START)).id;
+      } catch (error) {
+        // A restricted key may not ask: then only the mode can be compared (requirements R23a).
+        if (error instanceof Stripe.errors.StripeError) return null;
+        throw error;
+      }
+    },
     createCustomer: async ({ userId, email, name, idempotencyKey }) =>
       (await call(() => stripe.customers.create({ email, name, metadata: { userId } }, { idempotencyKey })))
         .id,
