@@ -73,14 +73,12 @@ function judge(facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdi
 }
 
 /** When Stripe has to be asked about a subscription: at its next boundary, or a while after it outlived the last one. */
-function checkAtOf(facts: SubscriptionFacts, verdict: Verdict): number | null {
-  const isLive = facts.status === "trialing" || facts.status === "active";
-  if (!facts.counts || (verdict.plan === "free" && !isLive)) return null;
-  const end =
-    verdict.end ?? (facts.status === "trialing" ? (facts.trialEnd ?? facts.periodEnd) : facts.periodEnd);
-  const ahead = [end, facts.cancelAt].filter((at): at is number => at !== null && at > facts.observedAt);
-  if (ahead.length > 0) return Math.min(...ahead);
-  return end === null ? null : facts.observedAt + RECHECK_MS;
+function checkAtOf({ observedAt, cancelAt }: SubscriptionFacts, { plan, end }: Verdict): number | null {
+  if (plan === "free") return null;
+  // Past its end and still alive: asked each minute, however far ahead a scheduled cancel may be (design I8).
+  const ends = end === null || end > observedAt ? end : observedAt + RECHECK_MS;
+  const ahead = [ends, cancelAt].filter((at): at is number => at !== null && at > observedAt);
+  return ahead.length > 0 ? Math.min(...ahead) : null;
 }
 
 /** Which of two subscriptions speaks for the user: the better plan, then a live one, then the later end, then the newer. */
