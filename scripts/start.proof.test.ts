@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { findRunningPostgres, startEmbeddedPostgres } from "../packages/db/src/embedded.ts";
 import { DEMO_PASSWORD } from "./start/demo-accounts.ts";
 import { ownCopy, runScript, startAll } from "./start/test/started.ts";
@@ -77,16 +78,20 @@ test("a kill of Postgres ends everything with one line, and the next start recov
 test.each(["SIGTERM", "SIGKILL"] as const)(
   "%s to npm, which passes nothing on, stops all of it",
   async (signal) => {
-    const { PATH = "", HOME = "" } = process.env;
+    // npm may need what a machine sets for it, such as certificates; only what npm itself set is left out.
+    const machine = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith("npm_")),
+    );
     const npm = spawn("npm", ["start"], {
       cwd: root,
-      env: { PATH, HOME, ...copy },
+      env: { ...machine, ...copy },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
     npm.stdout.on("data", (chunk) => {
       output += chunk;
     });
+    onTestFinished(() => void npm.kill("SIGTERM"));
     await vi.waitFor(() => expect(output).toContain("LiveAssist is running"), 60_000);
     npm.kill(signal);
     await once(npm, "exit");
@@ -101,6 +106,14 @@ test("in development the page comes with hot reload, and calls reach the server 
   expect(await (await fetch(address)).text()).toContain("/@vite/client");
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
   expect(await canSignIn("anna@example.com")).toBe(200);
+
+  const now = new Date();
+  utimesSync(join(root, "apps/server/src/main.ts"), now, now);
+  await vi.waitFor(
+    () => expect(started.output()).toContain("main.ts changed, starting the server anew"),
+    5000,
+  );
+  await vi.waitFor(async () => expect((await fetch(`${address}/healthz`)).status).toBe(200), 15_000);
   started.child.kill("SIGINT");
   expect(await started.exit).toBe(0);
   await expect(fetch(address)).rejects.toThrow();

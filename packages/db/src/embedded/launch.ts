@@ -48,15 +48,13 @@ async function launchOnce(options: Launch): Promise<Postmaster | { said: string 
   });
   closeSync(log);
   child.unref();
-  let ended: string | null = null;
+  let unusable: string | null = null;
   child.once("error", (error) => {
-    ended = error.message;
-  });
-  child.once("exit", () => {
-    ended = readFileSync(logFile, "utf8").slice(logStart);
+    unusable = error.message;
   });
   for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await pause(10)) {
-    if (ended !== null) return { said: ended };
+    if (unusable !== null) return { said: unusable };
+    if (child.exitCode !== null || child.signalCode !== null) return { said: readFrom(logFile, logStart) };
     const found = readPostmaster(cluster);
     if (found && found.pid === child.pid && found.state === "ready") return found;
   }
@@ -74,6 +72,10 @@ export function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
   });
+}
+
+function readFrom(logFile: string, start: number): string {
+  return readFileSync(logFile).subarray(start).toString("utf8");
 }
 
 function rotate(logFile: string): void {
