@@ -45,6 +45,14 @@ export function serveAuth(app: FastifyInstance, parts: Parts): void {
   app.get("/api/auth/verify-email", async (request, reply) =>
     hand(await ask(parts, request, { path: request.url, method: "GET" }), reply),
   );
+  // Every visitor's first page asks this, so it answers 200 either way: a 401 would stand red in each one's console.
+  app.get("/api/auth/get-session", async (request, reply) => {
+    const { login, setCookies } = await parts.logins.find(request.headers.cookie);
+    for (const cookie of setCookies) void reply.header("set-cookie", cookie);
+    return reply
+      .header("cache-control", "no-store")
+      .send({ user: login ? { id: login.actor.userId } : null });
+  });
 }
 
 async function slowDown(deps: Deps, address: string): Promise<void> {
