@@ -37,7 +37,4 @@ export function handleErrors(app: FastifyInstance, deps: Deps): void {
       deps.log.error({ err: error, path: request.url.split("?")[0] }, "a request failed");
     return sendError(reply, known);
   });
-  app.setNotFoundHandler((_request, reply) =>
-    sendError(reply, new AppError("NOT_FOUND", "There is nothing here.")),
-  );
 }

@@ -13,6 +13,7 @@ const RECHECK_MS = 60_000;
 const PING_MS = 30_000;
 /** The code that tells a client its login is over: it must not simply connect again. */
 const LOGIN_OVER = 4401;
+const CLOSE_MS = 1_000;
 
 interface Open {
   readonly id: string;
@@ -77,7 +78,7 @@ export function serveLive(app: FastifyInstance, { deps, logins, isOwn }: Parts):
     for (const [client, mine] of open) {
       if (userId !== null && mine.actor.userId !== userId) continue;
       try {
-        if ((await logins.recheck(mine.cookie)) === null) client.close(LOGIN_OVER, "login over");
+        if ((await logins.recheck(mine.cookie)) === null) endForGood(client);
       } catch (error) {
         deps.log.error(
           { err: error, socketId: mine.id },
@@ -104,6 +105,13 @@ export function serveLive(app: FastifyInstance, { deps, logins, isOwn }: Parts):
     for (const client of open.keys()) client.terminate();
     server.close();
   });
+}
+
+/** Deaf at once and gone after a moment: a client that never answers the close must not go on with a login that is over. */
+function endForGood(client: WebSocket): void {
+  client.removeAllListeners("message");
+  client.close(LOGIN_OVER, "login over");
+  setTimeout(() => client.terminate(), CLOSE_MS).unref();
 }
 
 function identityOf(identities: WeakMap<IncomingMessage, Open>, request: IncomingMessage): Open {

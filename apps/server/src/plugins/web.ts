@@ -8,21 +8,27 @@ import { sendError } from "./errors.ts";
 /** Everything under these is the API: what is not found there is not a page. */
 const API = /^\/(api|trpc|healthz|readyz|metrics|docs)(\/|\?|$)/;
 
-/** Serves the built web app from one folder; any other address is a route of the app. Hashed files are kept for ever. */
+/**
+ * Serves the built web app from one folder, and answers for everything that is not there: an address of the app gets its
+ * page, anything else 404. Files are looked up when asked for, so that a new build needs no restart.
+ */
 export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(join(folder, "index.html"))) return;
+  const isBuilt = existsSync(join(folder, "index.html"));
+  app.setNotFoundHandler((request, reply) => {
+    if (isBuilt && isPage(request)) return reply.header("cache-control", "no-cache").sendFile("index.html");
+    return sendError(reply, new AppError("NOT_FOUND", "There is nothing here."));
+  });
+  if (!isBuilt) return;
   await app.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
-    index: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      const isHashed = path.includes(`${join(folder, "assets")}`);
+      const isHashed = path.startsWith(join(folder, "assets"));
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  app.get("/*", (request, reply) => {
-    if (API.test(request.url)) return sendError(reply, new AppError("NOT_FOUND", "There is nothing here."));
-    return reply.sendFile("index.html");
-  });
 }
+
+/** A missing asset is missing: a page in its place would be run as a script. */
+const isPage = ({ method, url }: { method: string; url: string }): boolean =>
+  (method === "GET" || method === "HEAD") && !API.test(url) && !url.startsWith("/assets/");
