@@ -3,6 +3,9 @@ export interface TimeSource {
   now(): number;
 }
 
+/** The time on the wall: signatures are made by it, whatever the emulator's clock says. */
+export const WALL: TimeSource = { now: () => Date.now() };
+
 /** Follows its source at a distance that only grows: the emulator's time never runs backwards. */
 export interface ShiftedClock extends TimeSource {
   readonly offset: number;

@@ -1,6 +1,6 @@
 import { Schedule } from "./billing/due.ts";
 import { World } from "./billing/world.ts";
-import { type ShiftedClock, shiftedClock, type TimeSource } from "./clock.ts";
+import { type ShiftedClock, shiftedClock, type TimeSource, WALL } from "./clock.ts";
 import { Deliveries } from "./delivery/deliveries.ts";
 import { createPoster } from "./delivery/post.ts";
 import type { RetryProfile } from "./delivery/retry-profile.ts";
@@ -36,10 +36,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const journal = options.dataFile === undefined ? null : openJournal(options.dataFile);
     this.store = new Store(journal?.sink ?? null, journal?.changes ?? []);
-    this.#clock = shiftedClock(
-      options.clock ?? { now: () => Date.now() },
-      this.store.get("meta", "clock_offset")?.value ?? 0,
-    );
+    this.#clock = shiftedClock(options.clock ?? WALL, this.store.get("meta", "clock_offset")?.value ?? 0);
     // After a restart a seeded source must not repeat the ids it gave before.
     const seed = options.seed === undefined ? undefined : options.seed + this.#size() * 7919;
     this.world = new World(this.store, () => this.now(), {
@@ -53,7 +50,7 @@ export class Engine {
       poster,
       profile: options.retryProfile,
       clock: () => this.now(),
-      wall: () => Date.now(),
+      wall: WALL.now,
       log: options.log,
     });
     this.#schedule = new Schedule(this.world);

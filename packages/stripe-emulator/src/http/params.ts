@@ -7,6 +7,7 @@ export type Reader<T> = (value: FormValue, at: string) => T;
 type Shape = Record<string, Reader<unknown>>;
 type Read<S extends Shape> = { [K in keyof S]?: S[K] extends Reader<infer T> ? T | null : never };
 
+/** Any text of at most 5,000 characters. */
 export const text: Reader<string> = (value, at) => {
   if (typeof value !== "string")
     throw badParam("parameter_invalid_string", `Invalid string: ${JSON.stringify(value)}`, at);
@@ -15,6 +16,7 @@ export const text: Reader<string> = (value, at) => {
   return value;
 };
 
+/** A whole number, written in digits. */
 export const integer: Reader<number> = (value, at) => {
   if (typeof value !== "string" || !/^-?\d{1,15}$/.test(value)) {
     throw badParam("parameter_invalid_integer", `Invalid integer: ${String(value)}`, at);
@@ -22,6 +24,7 @@ export const integer: Reader<number> = (value, at) => {
   return Number(value);
 };
 
+/** `true` or `false`. */
 export const flag: Reader<boolean> = (value, at) => {
   if (value !== "true" && value !== "false")
     throw badParam("parameter_invalid_boolean", `Invalid boolean: ${String(value)}`, at);
@@ -52,6 +55,7 @@ export function oneOf<const T extends string>(...words: T[]): Reader<T> {
   };
 }
 
+/** A list, each entry read alike. */
 export function list<T>(item: Reader<T>): Reader<T[]> {
   return (value, at) => {
     if (!Array.isArray(value)) throw badParam("parameter_invalid", `Invalid array`, at);

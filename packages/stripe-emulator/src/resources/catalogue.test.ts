@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePrice, openShop, refusal, type Shop } from "../../test/shop.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+describe("account, products and prices", () => {
+  it("shows the one account", async () => {
+    expect(await shop.stripe.accounts.retrieveCurrent()).toMatchObject({ object: "account", country: "SE" });
+  });
+
+  it("creates, changes and lists products", async () => {
+    const { stripe } = shop;
+    const product = await stripe.products.create({
+      name: "Plan",
+      metadata: { k: "v" },
+      default_price_data: { currency: "SEK", unit_amount: 500, recurring: { interval: "year" } },
+    });
+    expect(product).toMatchObject({ active: true, name: "Plan", metadata: { k: "v" } });
+    const expanded = await stripe.products.retrieve(product.id, { expand: ["default_price"] });
+    expect(expanded.default_price).toMatchObject({
+      unit_amount: 500,
+      currency: "sek",
+      recurring: { interval: "year" },
+    });
+    expect(await stripe.products.update(product.id, { active: false, description: "" })).toMatchObject({
+      active: false,
+      description: null,
+    });
+    expect((await stripe.products.list({ active: false })).data.map(({ id }) => id)).toEqual([product.id]);
+  });
+
+  it("finds a price by its lookup key, and moves the key when asked to", async () => {
+    const { stripe } = shop;
+    const { product } = await makePrice(shop);
+    const params = {
+      currency: "sek",
+      unit_amount: 3900,
+      product: String(product),
+      lookup_key: "monthly",
+      recurring: { interval: "month" },
+    } as const;
+    const old = await stripe.prices.create(params);
+    expect((await refusal(stripe.prices.create(params))).param).toBe("lookup_key");
+    const fresh = await stripe.prices.create({ ...params, unit_amount: 4900, transfer_lookup_key: true });
+    expect(
+      (await stripe.prices.list({ lookup_keys: ["monthly"], active: true })).data.map(({ id }) => id),
+    ).toEqual([fresh.id]);
+    expect((await stripe.prices.retrieve(old.id)).lookup_key).toBeNull();
+    expect(String(fresh.unit_amount_decimal)).toBe("4900");
+    expect((await stripe.prices.update(fresh.id, { active: false, nickname: "N" })).nickname).toBe("N");
+  });
+
+  it("says loudly what it does not cover", async () => {
+    const error = await refusal(
+      shop.stripe.prices.create({ currency: "sek", unit_amount_decimal: "1" as never, product: "p" }),
+    );
+    expect(error.message).toContain("does not cover");
+  });
+});
