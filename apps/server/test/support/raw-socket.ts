@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { WebSocket } from "ws";
 
 type Json = Record<string, unknown>;
@@ -20,6 +21,8 @@ export interface RawSocket {
   /** Resolves with the first message, heard or still to come, that satisfies the condition. */
   until(isIt: (message: Json) => boolean): Promise<Json>;
   close(): void;
+  /** From now on never answers a close; resolves when the server has asked for one. */
+  holdClose(): Promise<void>;
 }
 
 /** Asks for an upgrade with exactly these headers. */
@@ -68,6 +71,12 @@ function collect(client: WebSocket): RawSocket {
     closed,
     send: (text) => client.send(text),
     close: () => client.terminate(),
+    holdClose: () =>
+      new Promise((resolve) => {
+        const { _receiver: receiver } = client as unknown as { _receiver: EventEmitter };
+        receiver.removeAllListeners("conclude");
+        receiver.once("conclude", () => resolve());
+      }),
     async until(isIt) {
       for (;;) {
         const found = heard.find(isIt);
