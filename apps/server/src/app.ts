@@ -1,13 +1,15 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
+import { AppError } from "@liveassist/shared/errors";
 import Fastify, { type FastifyInstance } from "fastify";
+import type { Config } from "./config.ts";
 import type { Running } from "./deps.ts";
 import { createLogins } from "./logins.ts";
 import { serveAuth } from "./plugins/auth-routes.ts";
 import { createCallContext } from "./plugins/call-context.ts";
 import { serveCheckoutReturn } from "./plugins/checkout-return.ts";
 import { serveDocs } from "./plugins/docs.ts";
-import { handleErrors } from "./plugins/errors.ts";
+import { handleErrors, sendError } from "./plugins/errors.ts";
 import { serveHealth } from "./plugins/health.ts";
 import { readJsonBodies } from "./plugins/json-bodies.ts";
 import { serveLive } from "./plugins/live.ts";
@@ -23,7 +25,7 @@ const MOST_BYTES = 64 * 1024;
 export interface AppSettings {
   /** Folder of the built web app; without an index.html in it only the API is served. */
   readonly webFolder: string;
-  readonly trustProxy: string | undefined;
+  readonly trustProxy: Config["TRUST_PROXY"];
   /** Verified addresses that are administrators. */
   readonly adminEmails: readonly string[];
 }
@@ -45,9 +47,11 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
   const isHttps = deps.settings.appUrl.startsWith("https:");
   const app = Fastify({
     bodyLimit: MOST_BYTES,
-    trustProxy: settings.trustProxy ?? false,
+    trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: true,
+    frameworkErrors: (_error, _request, reply) =>
+      sendError(reply, new AppError("INVALID_INPUT", "The address is not valid.")),
   });
   const isOwn = originCheck(deps.settings.appUrl);
   const logins = createLogins(deps, auth, settings.adminEmails);

@@ -53,7 +53,7 @@ const schema = z.object({
   AI_BASE_URL: url.optional(),
   AI_API_KEY: optional,
   AI_MODEL: optional,
-  TRUST_PROXY: optional,
+  TRUST_PROXY: optional.transform(toTrustProxy),
   RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -134,6 +134,16 @@ export function toSettings(config: Config, stripeApiVersion: string): Settings {
       periodVerifyMs: config.PERIOD_VERIFY_GRACE_HOURS * 60 * MINUTE,
     },
   };
+}
+
+/** `true`, a number of hops, or addresses, as the host framework takes them. */
+function toTrustProxy(
+  text: string | undefined,
+): boolean | string | ((address: string, hop: number) => boolean) {
+  if (text === undefined || text === "false") return false;
+  if (text === "true") return true;
+  const hops = /^\d+$/.test(text) ? Number(text) : null;
+  return hops === null ? text : (_address, hop) => hop < hops;
 }
 
 /** True for localhost, 127.0.0.0/8 and ::1. */

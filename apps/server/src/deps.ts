@@ -59,7 +59,10 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     mail,
     rates: createRateLimiter(config.RATE_LIMITS),
     settings: toSettings(config, STRIPE_API_VERSION),
-    price: rememberPrice(stripe, log, config.PRICE_SEK),
+    price: rememberPrice(
+      { db: database.db, stripe, log },
+      { priceSek: config.PRICE_SEK, priceId: config.STRIPE_PRICE_ID },
+    ),
     coalesce: createCoalesce(),
   };
   const getDeps = (): Deps => deps;

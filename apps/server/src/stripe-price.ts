@@ -1,22 +1,66 @@
 import type { Logger, PriceOffer, StripePort } from "@liveassist/api";
+import type { Db } from "@liveassist/db";
+import { appState } from "@liveassist/db/schema";
 import { sekToOre } from "@liveassist/shared/money";
+import { eq } from "drizzle-orm";
 
-/** Finds the price once and remembers it; a failure is not remembered. Warns loudly when it is not what was configured (R23a). */
-export function rememberPrice(stripe: StripePort, log: Logger, priceSek: number): () => Promise<PriceOffer> {
-  let known: Promise<PriceOffer> | null = null;
-  return () => {
-    known ??= stripe.ensurePrice().then(
-      (price) => {
-        warnIfDifferent(price, log, priceSek);
+interface Parts {
+  readonly db: Db;
+  readonly stripe: StripePort;
+  readonly log: Logger;
+}
+
+interface PriceSettings {
+  readonly priceSek: number;
+  readonly priceId: string | undefined;
+}
+
+/**
+ * The price as Stripe has it, asked once. The last answer is kept in the database, so that after a restart reads need no
+ * Stripe (design I11); it is asked again behind them. Warns loudly when it is not what was configured (requirements R23a).
+ */
+export function rememberPrice(parts: Parts, settings: PriceSettings): () => Promise<PriceOffer> {
+  const key = `price:${settings.priceId ?? "by-lookup-key"}`;
+  let known: PriceOffer | null = null;
+  let asking: Promise<PriceOffer> | null = null;
+
+  function ask(): Promise<PriceOffer> {
+    asking ??= parts.stripe
+      .ensurePrice()
+      .then(async (price) => {
+        warnIfDifferent(price, parts.log, settings.priceSek);
+        await keep(parts.db, key, price);
+        known = price;
         return price;
-      },
-      (error: unknown) => {
-        known = null;
-        throw error;
-      },
+      })
+      .finally(() => {
+        asking = null;
+      });
+    return asking;
+  }
+
+  return async () => {
+    if (known) return known;
+    const kept = await readKept(parts.db, key);
+    if (!kept) return ask();
+    ask().catch((error: unknown) =>
+      parts.log.warn({ err: error }, "the kept price is used until Stripe answers"),
     );
-    return known;
+    return kept;
   };
+}
+
+async function keep(db: Db, key: string, price: PriceOffer): Promise<void> {
+  const value = JSON.stringify(price);
+  await db
+    .insert(appState)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: appState.key, set: { value } });
+}
+
+async function readKept(db: Db, key: string): Promise<PriceOffer | null> {
+  const [row] = await db.select({ value: appState.value }).from(appState).where(eq(appState.key, key));
+  return row ? (JSON.parse(row.value) as PriceOffer) : null;
 }
 
 function warnIfDifferent(price: PriceOffer, log: Logger, priceSek: number): void {

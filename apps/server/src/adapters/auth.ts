@@ -82,6 +82,8 @@ export function createAuth(settings: AuthSettings, { db, mail, bus }: { db: Db; 
       useSecureCookies: appUrl.startsWith("https:"),
     },
     logger: { disabled: true },
+    // What is no refusal goes to our own error handler: better-call would print it, addresses and all, unmasked.
+    onAPIError: { throw: true },
   });
 }
 

@@ -19,9 +19,11 @@ export function mask(value: unknown, depth = 0): unknown {
   );
 }
 
-/** An e-mail address inside a text, e.g. in a driver's error message. */
+/** An e-mail address inside a text, and the values of a failed query, which may be tokens or hashes. */
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
-const maskText = (text: string): string => text.replaceAll(EMAIL, "[masked]");
+const QUERY_VALUES = /\nparams: [\s\S]*?(?=\n {4}at |$)/g;
+const maskText = (text: string): string =>
+  text.replaceAll(QUERY_VALUES, "\nparams: [masked]").replaceAll(EMAIL, "[masked]");
 
 function toLine(error: unknown): unknown {
   if (!(error instanceof Error)) return error;

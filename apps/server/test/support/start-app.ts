@@ -59,7 +59,7 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
   });
   const app = await buildApp(running, {
     webFolder: options.webFolder ?? dataDir,
-    trustProxy: undefined,
+    trustProxy: config.TRUST_PROXY,
     adminEmails: config.ADMIN_EMAILS,
   });
   await app.listen({ port, host: "127.0.0.1" });

@@ -2,7 +2,9 @@ import { AppError } from "@liveassist/shared/errors";
 import { z } from "zod";
 import { type EventSubject, subjectOf } from "./stripe-events.ts";
 
-const text = z.string().min(1);
+/** Text that the database can hold: no NUL, no half of a surrogate pair. */
+const isStorable = (value: string): boolean => !value.includes("\0") && value.isWellFormed();
+const text = z.string().min(1).refine(isStorable);
 const idOrObject = z.union([text, z.looseObject({ id: text }).transform((object) => object.id)]);
 const maybeId = idOrObject.nullish().catch(null);
 const metadata = z

@@ -26,10 +26,20 @@ export function createEventStore(db: Db): (event: IncomingEvent) => Promise<Stor
         const outcomes = await storeEvents(db, distinct);
         for (const { event, resolve } of batch) resolve(outcomes.get(event.facts.eventId) ?? "stored");
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        if (batch.length === 1) batch[0]?.reject(error);
+        // One event that cannot be stored must not take the others with it.
+        else await Promise.all(batch.map((one) => writeAlone(one)));
       }
     }
     writing = false;
+  }
+
+  async function writeAlone({ event, resolve, reject }: Waiting): Promise<void> {
+    try {
+      resolve((await storeEvents(db, [event])).get(event.facts.eventId) ?? "stored");
+    } catch (error) {
+      reject(error);
+    }
   }
 
   return (event) =>
