@@ -62,6 +62,14 @@ describe.skipIf(process.platform === "win32")(".ci/run", () => {
     expect(outcome.code).toBe(1);
   });
 
+  test("finds the total among output that is not text", async () => {
+    const outcome = await runCi({
+      test: "printf 'a\\000b\\n2 passed, 0 failed\\n'",
+      proof: "echo '1 passed, 0 failed'",
+    });
+    expect(lastLine(outcome)).toBe("3 passed, 0 failed");
+  });
+
   test("is no success when nothing ran", async () => {
     const outcome = await runCi({ test: "echo '0 passed, 0 failed'", proof: "echo '0 passed, 0 failed'" });
     expect(outcome.code).toBe(1);
