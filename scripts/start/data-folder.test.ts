@@ -21,7 +21,7 @@ test("a second copy on the same folder is refused, until the first gives it back
   giveBack();
   expect(ownerOf(dataDir)).toBeNull();
   takeDataFolder(dataDir)();
-  expect(readdirSync(dataDir)).toEqual(["logs"]);
+  expect(readdirSync(dataDir)).toEqual(["logs", "mail"]);
 });
 
 test("the lock of a killed copy is taken over", async () => {

@@ -74,7 +74,9 @@ export function randomSecret(prefix: string): string {
 
 function makeFolder(dataDir: string): void {
   try {
-    mkdirSync(join(dataDir, "logs"), { recursive: true });
+    // Mails with links and the log are nobody else's business; the Postgres that root starts must pass through.
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    for (const folder of ["logs", "mail"]) mkdirSync(join(dataDir, folder), { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -40,7 +40,7 @@ export async function makeDemoAccounts(target: DemoTarget): Promise<void> {
 async function signUp(target: DemoTarget, account: { email: string; name: string }): Promise<void> {
   const response = await fetch(`${target.server}/api/auth/sign-up/email`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: target.appUrl },
+    headers: { "content-type": "application/json", origin: new URL(target.appUrl).origin },
     body: JSON.stringify({ email: account.email, name: account.name, password: DEMO_PASSWORD }),
   });
   if (response.ok) return;
