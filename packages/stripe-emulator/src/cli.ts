@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "./emulator.ts";
-import { startEmulator } from "./start-emulator.ts";
 
 const HELP = `Stripe emulator: answers as Stripe's API does, for development and tests. It moves no money.
 
@@ -98,6 +97,8 @@ if (options === "help") {
   process.exit(0);
 }
 if ("problem" in options) fail(`${options.problem} See --help.`);
+// Loaded only now, so that help and a wrong flag are answered at once.
+const { startEmulator } = await import("./start-emulator.ts");
 const emulator = await startEmulator(options).catch((error: unknown) => fail(startProblem(error, options)));
 say(`Stripe emulator (test mode) at ${emulator.url}`);
 say(`  pages        ${emulator.url}/  (checkouts, events, test cards, clock)`);

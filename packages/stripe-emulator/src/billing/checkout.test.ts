@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buy, DAY, openCheckout, openShop, refusal, type Shop, START } from "../../test/shop.ts";
 
@@ -148,11 +149,11 @@ describe("buying on a checkout page", () => {
 
   it("refuses what it cannot open", async () => {
     const { price, customer, session } = await openCheckout(shop);
-    const base = {
+    const base: Stripe.Checkout.SessionCreateParams = {
       mode: "subscription",
       line_items: [{ price: price.id }],
       success_url: "http://shop.example/",
-    } as const;
+    };
     const create = (extra: object) => refusal(shop.stripe.checkout.sessions.create({ ...base, ...extra }));
     expect(await create({ payment_method_types: ["card"] })).toMatchObject({
       statusCode: 400,

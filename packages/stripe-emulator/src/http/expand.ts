@@ -107,9 +107,7 @@ export function expand(world: World, answer: object, paths: readonly string[]): 
   const copy = structuredClone(answer) as Record<string, unknown>;
   for (const path of paths) {
     const parts = path.split(".");
-    const isList = copy["object"] === "list";
-    if (parts.length > (isList ? 5 : 4))
-      throw refused(path, "You cannot expand more than 4 levels of a property.");
+    if (parts.length > 4) throw refused(path, "You cannot expand more than 4 levels of a property.");
     walk(world, copy, { parts, prefix: "", path });
   }
   return copy;

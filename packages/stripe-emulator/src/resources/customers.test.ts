@@ -24,7 +24,7 @@ describe("customers and the ways of the API", () => {
     expect(made.id).toMatch(/^cus_\w{14}$/);
     const changed = await shop.stripe.customers.update(made.id, {
       metadata: { plan: "", more: "1" },
-      name: null,
+      name: "",
     });
     expect(changed.metadata).toEqual({ userId: "u1", more: "1" });
     expect(changed.name).toBeNull();

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buy, HOUR, makePrice, openShop, refusal, type Shop } from "../../test/shop.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+async function customerWith(card: string | null): Promise<string> {
+  const customer = await shop.stripe.customers.create({});
+  if (card === null) return customer.id;
+  const { id } = await shop.stripe.paymentMethods.attach(card, { customer: customer.id });
+  await shop.stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: id } });
+  return customer.id;
+}
+
+describe("subscriptions made through the API", () => {
+  it("expand four levels and no more", async () => {
+    const { subscription } = await buy(shop);
+    const latest = await shop.stripe.invoices
+      .retrieve(String(subscription.latest_invoice), {
+        expand: ["payments.data.payment.payment_intent", "lines.data.pricing.price_details", "customer"],
+      })
+      .catch((error: unknown) => error);
+    expect(latest).toMatchObject({ message: expect.stringContaining("cannot be expanded") });
+    const whole = await shop.stripe.invoices.retrieve(String(subscription.latest_invoice), {
+      expand: [
+        "payments.data.payment.payment_intent",
+        "customer",
+        "parent.subscription_details.subscription",
+      ],
+    });
+    expect(whole).toMatchObject({
+      customer: { email: "ada@example.com" },
+      parent: { subscription_details: { subscription: { id: subscription.id } } },
+      payments: { data: [{ payment: { payment_intent: { status: "succeeded", amount_received: 3900 } } }] },
+    });
+    const deep = shop.stripe.subscriptions.list({ expand: ["data.latest_invoice.payments.data.payment"] });
+    expect((await refusal(deep)).message).toContain("more than 4 levels");
+    const listed = await shop.stripe.subscriptions.list({ expand: ["data.customer", "data.latest_invoice"] });
+    expect(listed.data[0]).toMatchObject({
+      customer: { object: "customer" },
+      latest_invoice: { object: "invoice" },
+    });
+  });
+
+  it("are charged at once on the stored card", async () => {
+    const price = await makePrice(shop);
+    const customer = await customerWith("pm_card_visa");
+    await shop.emulator.settled();
+    shop.heard();
+    const subscription = await shop.stripe.subscriptions.create({
+      customer,
+      items: [{ price: price.id }],
+      metadata: { a: "b" },
+      expand: ["latest_invoice.payments"],
+    });
+    expect(subscription).toMatchObject({
+      status: "active",
+      metadata: { a: "b" },
+      latest_invoice: { status: "paid", payments: { data: [{ status: "paid" }] } },
+    });
+    await shop.emulator.settled();
+    expect(shop.heard().filter((type) => type.startsWith("customer.subscription"))).toEqual([
+      "customer.subscription.created",
+    ]);
+  });
+
+  it("are incomplete when the card is refused, and expire after 23 hours", async () => {
+    const price = await makePrice(shop);
+    const customer = await customerWith("pm_card_chargeCustomerFail");
+    const params = { customer, items: [{ price: price.id }] };
+    const error = await refusal(
+      shop.stripe.subscriptions.create({ ...params, payment_behavior: "error_if_incomplete" }),
+    );
+    expect(error).toMatchObject({ statusCode: 402, type: "StripeCardError", code: "card_declined" });
+    expect((await shop.stripe.subscriptions.list({ customer, status: "all" })).data).toEqual([]);
+    const { id } = await shop.stripe.subscriptions.create(params);
+    expect((await shop.stripe.subscriptions.retrieve(id)).status).toBe("incomplete");
+    await shop.emulator.clock.advance(23 * HOUR);
+    const expired = await shop.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice"] });
+    expect(expired).toMatchObject({ status: "incomplete_expired", latest_invoice: { status: "void" } });
+  });
+
+  it("need a payment method, an item and a customer", async () => {
+    const price = await makePrice(shop);
+    const items = [{ price: price.id }];
+    expect(
+      (await refusal(shop.stripe.subscriptions.create({ customer: await customerWith(null), items })))
+        .statusCode,
+    ).toBe(400);
+    expect((await refusal(shop.stripe.subscriptions.create({ items }))).param).toBe("customer");
+    expect(
+      (await refusal(shop.stripe.subscriptions.create({ customer: await customerWith(null) }))).param,
+    ).toBe("items");
+  });
+
+  it("are listed by customer, price and status, canceled ones only when asked for", async () => {
+    const { subscription, customer } = await buy(shop);
+    const price = String(subscription.items.data[0]?.price.id);
+    await shop.stripe.subscriptions.cancel(subscription.id);
+    const ids = async (params: object) =>
+      (await shop.stripe.subscriptions.list({ customer: customer.id, ...params })).data.map(({ id }) => id);
+    expect(await ids({})).toEqual([]);
+    for (const status of ["all", "ended", "canceled"])
+      expect(await ids({ status })).toEqual([subscription.id]);
+    expect(await ids({ status: "active" })).toEqual([]);
+    expect(await ids({ status: "all", price })).toEqual([subscription.id]);
+    expect(await ids({ status: "all", price: "price_other" })).toEqual([]);
+    expect((await refusal(shop.stripe.subscriptions.list({ status: "nonsense" as "all" }))).param).toBe(
+      "status",
+    );
+  });
+
+  it("end their trial at once when told to", async () => {
+    const { subscription } = await buy(shop, { subscription_data: { trial_period_days: 5 } });
+    const ended = await shop.stripe.subscriptions.update(subscription.id, { trial_end: "now" });
+    expect(ended.status).toBe("active");
+    await shop.emulator.settled();
+    expect(shop.heard()).toContain("customer.subscription.trial_will_end");
+    await shop.emulator.clock.advance(HOUR);
+    expect(
+      await shop.stripe.subscriptions.retrieve(subscription.id, { expand: ["latest_invoice"] }),
+    ).toMatchObject({ latest_invoice: { status: "paid", total: 3900 } });
+  });
+});

@@ -1,0 +1,72 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buy, DAY, HOUR, makePrice, openCheckout, openShop } from "../../test/shop.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "emulator-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("state that survives", () => {
+  it("is all there after a restart, with the clock where it was", async () => {
+    const dataFile = join(folder, "a", "state.jsonl");
+    const first = await openShop({ dataFile });
+    const { subscription, session } = await buy(first, { subscription_data: { trial_period_days: 5 } });
+    const open = await openCheckout(first);
+    await first.emulator.clock.advance(HOUR);
+    const now = first.emulator.clock.now();
+    const events = first.emulator.events();
+    const keyed = await first.stripe.customers.create({ name: "K" }, { idempotencyKey: "kept" });
+    await first.close();
+
+    const second = await openShop({ dataFile });
+    expect(second.emulator.clock.now()).toBe(now);
+    expect(await second.stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+      status: "trialing",
+      id: subscription.id,
+    });
+    expect((await second.stripe.checkout.sessions.retrieve(session.id)).status).toBe("complete");
+    const again = await second.stripe.checkout.sessions.retrieve(open.session.id);
+    expect(again.url).toBe(`${second.emulator.url}/c/pay/${open.session.id}`);
+    expect(second.emulator.events().slice(0, events.length)).toEqual(events);
+    expect((await second.stripe.customers.create({ name: "K" }, { idempotencyKey: "kept" })).id).toBe(
+      keyed.id,
+    );
+    expect((await second.stripe.customers.create({})).id).not.toBe(keyed.id);
+    await second.emulator.clock.advance(5 * DAY + 2 * HOUR);
+    expect((await second.stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+    await second.close();
+  });
+
+  it("still delivers what was on its way", async () => {
+    const dataFile = join(folder, "pending.jsonl");
+    const first = await openShop({ dataFile });
+    first.answer(503);
+    const { id } = await makePrice(first);
+    await first.emulator.settled();
+    await first.close();
+    const second = await openShop({ dataFile });
+    await second.emulator.clock.advance(HOUR);
+    await second.emulator.settled();
+    expect(
+      second.received.map(({ data }) => data.object as { id?: string }).some((object) => object.id === id),
+    ).toBe(true);
+    await second.close();
+  });
+
+  it("ignores a last line that a kill cut short", async () => {
+    const dataFile = join(folder, "torn.jsonl");
+    const first = await openShop({ dataFile });
+    const { id } = await first.stripe.customers.create({ name: "whole" });
+    // Read before closing: what an answered request changed is already on disk.
+    expect(readFileSync(dataFile, "utf8")).toContain(id);
+    await first.close();
+    appendFileSync(dataFile, '[["customers","cus_torn",{"id":"cus_to');
+    const second = await openShop({ dataFile });
+    expect((await second.stripe.customers.list()).data.map(({ name }) => name)).toEqual(["whole"]);
+    await second.close();
+  });
+});
