@@ -9,7 +9,7 @@ export async function runBrowserSuite(root: string, limitSeconds: number): Promi
     console.error(String(error));
     return null;
   });
-  if (browser) return runVitestSuite(root, "browser", limitSeconds);
+  if (browser) return runVitestSuite(root, "browser", { seconds: limitSeconds });
   const files = globSync("apps/web/test/**/*.test.ts", { cwd: root }).length;
   console.error(
     `\n${"!".repeat(110)}\n${NO_BROWSER}\n${files} files of browser tests did NOT run.\n${"!".repeat(110)}\n`,

@@ -4,8 +4,14 @@ import { readVitestReport } from "./read-vitest-report.ts";
 import { runCommand } from "./run-command.ts";
 import type { SuiteResult } from "./suite-result.ts";
 
+interface Limits {
+  seconds: number;
+  /** Test files at a time; by default two, one for each core. */
+  workers?: number;
+}
+
 /** Runs one project of vitest.config.ts; its results and its log lie in `.artifacts/tests`. */
-export async function runVitestSuite(root: string, name: string, limitSeconds: number): Promise<SuiteResult> {
+export async function runVitestSuite(root: string, name: string, limits: Limits): Promise<SuiteResult> {
   const folder = join(root, ".artifacts", "tests");
   mkdirSync(folder, { recursive: true });
   const report = join(folder, `${name}.json`);
@@ -23,7 +29,7 @@ export async function runVitestSuite(root: string, name: string, limitSeconds: n
   const vitest = join(root, "node_modules", ".bin", "vitest");
   const { code, output } = await runCommand(vitest, args, {
     cwd: root,
-    limitSeconds,
+    limitSeconds: limits.seconds,
     environment: { NO_COLOR: "1", FORCE_COLOR: "0" },
   });
   writeFileSync(join(folder, `${name}.log`), output);
