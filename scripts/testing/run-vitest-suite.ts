@@ -18,14 +18,8 @@ export async function runVitestSuite(root: string, name: string, limits: Limits)
   // Results of an earlier run must never stand in for a runner that crashed.
   rmSync(report, { force: true });
   const started = Date.now();
-  const args = [
-    "run",
-    "--project",
-    name,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const args = ["run", "--project", name, `--maxWorkers=${limits.workers ?? 2}`, ...reporters];
   const vitest = join(root, "node_modules", ".bin", "vitest");
   const { code, output } = await runCommand(vitest, args, {
     cwd: root,
