@@ -79,7 +79,13 @@ export async function bindCustomer(deps: Deps, customerId: string, userId: strin
   const owner = (await boundUser(deps, customerId)) ?? userId;
   await deps.db
     .update(webhookEvents)
-    .set({ outcome: null, attempts: 0, nextAttemptAt: new Date(deps.clock.wall()), lastError: null })
+    .set({
+      outcome: null,
+      attempts: 0,
+      nextAttemptAt: new Date(deps.clock.wall()),
+      lastError: null,
+      firstFailedAt: null,
+    })
     .where(
       and(
         eq(webhookEvents.customerId, customerId),

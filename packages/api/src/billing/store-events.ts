@@ -44,7 +44,8 @@ export async function storeEvents(
   db: Db,
   events: readonly IncomingEvent[],
 ): Promise<Map<string, StoreOutcome>> {
-  const rows = JSON.stringify(events.map(toRow));
+  // Sorted, so that two batches with the same events wait for each other instead of deadlocking.
+  const rows = JSON.stringify(events.map(toRow).sort((a, b) => (a.event_id < b.event_id ? -1 : 1)));
   const stored = await db.execute<{ event_id: string }>(sql`
     insert into webhook_events (event_id, type, object_id, session_id, customer_id, subscription_id, api_version,
       livemode, stripe_created_at, payload, received_at, processed_at, outcome, next_attempt_at)
@@ -54,7 +55,9 @@ export async function storeEvents(
       next_attempt_at timestamptz)
     on conflict (event_id) do update set
       next_attempt_at = excluded.next_attempt_at, lease_until = null, outcome = null, processed_at = null,
-      attempts = case when webhook_events.outcome = 'dead' then 0 else webhook_events.attempts end
+      attempts = case when webhook_events.outcome = 'dead' then 0 else webhook_events.attempts end,
+      rechecks = case when webhook_events.outcome = 'dead' then 0 else webhook_events.rechecks end,
+      first_failed_at = case when webhook_events.outcome = 'dead' then null else webhook_events.first_failed_at end
       where webhook_events.outcome is null or webhook_events.outcome = 'dead'
     returning event_id`);
   const taken = new Set([...stored].map((row) => row.event_id));

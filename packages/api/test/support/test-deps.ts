@@ -1,0 +1,176 @@
+import { EventEmitter } from "node:events";
+import { stripeCustomers, users, webhookEvents } from "@liveassist/db/schema";
+import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
+import { eq } from "drizzle-orm";
+import { createEventStore, receiveEvent } from "../../src/billing/receive-event.ts";
+import { createCoalesce } from "../../src/coalesce.ts";
+import type { Actor, Bus, Clock, Deps, Logger, RandomSource, Settings } from "../../src/deps.ts";
+import type { Mail } from "../../src/mail-port.ts";
+import { startTail } from "../../src/realtime/tail.ts";
+import { createCaller } from "../../src/root.ts";
+import { FakeStripe, SIGNATURE } from "./fake-stripe.ts";
+import { API_VERSION, type EventOver, eventBody } from "./stripe-event.ts";
+import type { StripeWorld } from "./stripe-world.ts";
+
+export const MINUTE = 60_000;
+export const DAY = 86_400_000;
+
+/** A clock that only moves when told; domain time and wall time together. */
+export class TestClock implements Clock {
+  private at = Date.UTC(2026, 10, 21, 12);
+  now = (): number => this.at;
+  wall = (): number => this.at;
+  advance(ms: number): void {
+    this.at += ms;
+  }
+}
+
+export interface LogLine {
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+/** Real rules, routers and Postgres; every port to the outside built for tests. */
+export interface TestWorld {
+  readonly database: TestDatabase;
+  readonly deps: Deps;
+  readonly clock: TestClock;
+  readonly stripe: FakeStripe;
+  /** What is true at Stripe. */
+  readonly at: StripeWorld;
+  readonly logs: LogLine[];
+  readonly mails: Mail[];
+  /** Whom the inbox was nudged for. */
+  readonly nudges: (string | null)[];
+  /** A new user, as who is signed in. */
+  user(role?: "user" | "admin"): Promise<Actor>;
+  /** A new user with a Stripe customer that is bound to them. */
+  buyer(): Promise<{ actor: Actor; customerId: string }>;
+  /** Calls procedures as this user. */
+  as(actor: Actor | null): ReturnType<typeof createCaller>;
+  /** Delivers a signed event about an object of Stripe's as it is now; answers its id. */
+  deliver(type: string, about: string, over?: EventOver): Promise<string>;
+  row(userId: string): Promise<typeof users.$inferSelect>;
+  event(eventId: string): Promise<typeof webhookEvents.$inferSelect>;
+  alarms(): unknown[];
+  close(): Promise<void>;
+}
+
+const SETTINGS: Settings = {
+  appUrl: "http://localhost:3000",
+  livemode: false,
+  stripeApiVersion: API_VERSION,
+  trialDays: 5,
+  trialRequiresCard: true,
+  freeImagesPerDay: 2,
+  quotaTimezone: "Europe/Stockholm",
+  grace: { pastDueMs: 7 * DAY, trialVerifyMs: 60 * MINUTE, periodVerifyMs: 2 * DAY },
+};
+
+function collectLogs(logs: LogLine[]): Logger {
+  const at = (level: LogLine["level"]) => (fields: Record<string, unknown>, message: string) =>
+    void logs.push({ ...fields, level, message });
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/** Counts instead of rolling dice, so that a run can be told again. */
+function countingRandom(): RandomSource {
+  let made = 0;
+  const next = (length: number): string => (++made).toString(16).padStart(length, "0");
+  return {
+    uuid: () => `00000000-0000-4000-8000-${next(12)}`,
+    token: () => `token-${next(40)}`,
+    fraction: () => 0.5,
+  };
+}
+
+function createBus(): Bus {
+  const events = new EventEmitter().setMaxListeners(0);
+  return {
+    nudge: (topic: "outbox" | "logins", userId?: string) => void events.emit(topic, userId),
+    onOutbox(listener) {
+      events.on("outbox", listener);
+      return () => events.off("outbox", listener);
+    },
+    onLogins(listener) {
+      events.on("logins", listener);
+      return () => events.off("logins", listener);
+    },
+  };
+}
+
+/** A world of its own for one test file: a fresh database, an own Stripe, a stopped clock. Close it in `afterAll`. */
+export async function openWorld(settings: Partial<Settings> = {}): Promise<TestWorld> {
+  const database = await createTestDatabase({ max: 10 });
+  const { db } = database;
+  const clock = new TestClock();
+  const stripe = new FakeStripe(clock.now);
+  const logs: LogLine[] = [];
+  const mails: Mail[] = [];
+  const nudges: (string | null)[] = [];
+  const bus = createBus();
+  const log = collectLogs(logs);
+  const deps: Deps = {
+    db,
+    clock,
+    random: countingRandom(),
+    log,
+    bus,
+    stripe,
+    mail: { send: async (mail) => void mails.push(mail) },
+    rates: { take: async () => null },
+    settings: { ...SETTINGS, ...settings },
+    price: () => stripe.ensurePrice(),
+    nudgeInbox: (customerId) => void nudges.push(customerId),
+    coalesce: createCoalesce(),
+    tail: startTail({ db, clock, bus, log }),
+  };
+  const store = createEventStore(db);
+  let people = 0;
+
+  async function user(role: "user" | "admin" = "user"): Promise<Actor> {
+    people += 1;
+    const id = `user_${people}`;
+    await db.insert(users).values({ id, name: `User ${people}`, email: `${id}@example.com`, role });
+    return { userId: id, role, loginId: `login_${people}` };
+  }
+
+  return {
+    database,
+    deps,
+    clock,
+    stripe,
+    at: stripe.world,
+    logs,
+    mails,
+    nudges,
+    user,
+    async buyer() {
+      const actor = await user();
+      const customerId = stripe.world.customer(actor.userId).id;
+      await db.insert(stripeCustomers).values({ customerId, userId: actor.userId });
+      return { actor, customerId };
+    },
+    as: (actor) => createCaller(deps, actor),
+    async deliver(type, about, over) {
+      const rawBody = Buffer.from(eventBody(stripe.world, { type, about, ...over }));
+      const { facts } = await receiveEvent(deps, store, { rawBody, signature: SIGNATURE });
+      return facts.eventId;
+    },
+    row: async (userId) => one(await db.select().from(users).where(eq(users.id, userId))),
+    event: async (eventId) =>
+      one(await db.select().from(webhookEvents).where(eq(webhookEvents.eventId, eventId))),
+    alarms: () => logs.flatMap((line) => ("alarm" in line ? [line["alarm"]] : [])),
+    async close() {
+      await deps.tail.stop();
+      await database.close();
+    },
+  };
+}
+
+function one<T>(rows: T[]): T {
+  const [row] = rows;
+  if (rows.length !== 1 || row === undefined) throw new Error(`expected one row, found ${rows.length}`);
+  return row;
+}
