@@ -1,5 +1,5 @@
-import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
 import { Button } from "../components/button.tsx";
 import { FullPageMessage } from "../components/full-page-message.tsx";
 import { Splash } from "../components/splash.tsx";
@@ -20,9 +20,7 @@ export function SignedInArea() {
   if (auth.phase === "signed-out") {
     const plainFront = location.pathname === "/" && location.searchStr === "";
     if (plainFront && !auth.expired) return <Front />;
-    return (
-      <Navigate to="/sign-in" search={{ ...signInSearchFor(location.pathname, location.search) }} replace />
-    );
+    return <ToSignIn />;
   }
   return (
     <Suspense fallback={<Splash />}>
@@ -31,6 +29,17 @@ export function SignedInArea() {
       </SignedIn>
     </Suspense>
   );
+}
+
+/** Goes once: the address it leaves is read from the router, whose own changes must not set it off again. */
+function ToSignIn() {
+  const router = useRouter();
+  useEffect(() => {
+    const { pathname, search } = router.state.location;
+    if (pathname === "/sign-in") return;
+    void router.navigate({ to: "/sign-in", search: { ...signInSearchFor(pathname, search) }, replace: true });
+  }, [router]);
+  return <Splash />;
 }
 
 function Front() {

@@ -1,7 +1,7 @@
 import { askJson } from "../../lib/http.ts";
 import type { User } from "./user.ts";
 
-/** Whether this browser holds a login; also renews one that is about to expire. Answers 200 either way. */
+/** Whether this browser holds a login. Unlike `/me` it answers 200 either way; any call renews one about to expire. */
 export async function hasLogin(): Promise<boolean> {
   const answer = await askJson<{ user?: unknown } | null>("/api/auth/get-session");
   return Boolean(answer?.user);

@@ -4,7 +4,6 @@ import { type Failure, failureOf } from "../../lib/failure.ts";
 import { signOut as endLogin, fetchMe, hasLogin } from "./auth-client.ts";
 import type { Auth, AuthPhase } from "./auth-context.tsx";
 import { onLoginChangedElsewhere, rememberLogin } from "./login-hint.ts";
-import { useLoginRenewal } from "./use-login-renewal.ts";
 import { newerUser, type User } from "./user.ts";
 
 interface State {
@@ -79,7 +78,6 @@ export function useAuthState(): Auth {
       if (other !== userId) location.reload();
     });
   }, [userId]);
-  useLoginRenewal(userId !== null, loginEnded);
 
   return useMemo(
     () => ({ ...state, setUser, refreshUser, checkLogin, loginEnded, signOut: leave }),

@@ -1,0 +1,16 @@
+import type { Page } from "playwright-core";
+
+/** Fills in the hosted payment page and pays; resolves when the shop's page is back. */
+export async function payOnCheckoutPage(
+  page: Page,
+  shop: string,
+  card = "4242 4242 4242 4242",
+): Promise<void> {
+  await page.waitForURL(/\/c\/pay\//);
+  await page.locator("#cardNumber").fill(card);
+  await page.locator("#cardExpiry").fill("12 / 34");
+  await page.locator("#cardCvc").fill("123");
+  await page.locator("#billingName").fill("Test Person");
+  await page.locator("#submit").click();
+  await page.waitForURL((url) => url.href.startsWith(shop));
+}

@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Emulator, startEmulator } from "@liveassist/stripe-emulator";
+import { build } from "vite";
+import { freePort, type StartedApp, startApp } from "../../../server/test/support/start-app.ts";
+
+const WEB = resolve(import.meta.dirname, "../..");
+const DIST = resolve(WEB, "dist");
+
+export interface Product {
+  readonly url: string;
+  readonly app: StartedApp;
+  readonly emulator: Emulator;
+  stop(): Promise<void>;
+}
+
+/** The whole product on free ports: the built web app, the real server and Postgres, and the emulator as Stripe. */
+export async function startProduct(): Promise<Product> {
+  if (!existsSync(resolve(DIST, "index.html"))) await build({ root: WEB, logLevel: "error" });
+  const port = await freePort();
+  const emulator = await startEmulator({ forwardTo: `http://127.0.0.1:${port}/api/webhooks/stripe` });
+  const stripe = { url: emulator.url, secret: emulator.webhookSecret };
+  const app = await startApp({ stripe, port, webFolder: DIST });
+  return {
+    url: app.url,
+    app,
+    emulator,
+    async stop() {
+      await app.stop();
+      await emulator.close();
+    },
+  };
+}
