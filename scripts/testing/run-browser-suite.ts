@@ -4,8 +4,12 @@ import { runVitestSuite } from "./run-vitest-suite.ts";
 import type { SuiteResult } from "./suite-result.ts";
 
 /** Runs the browser tests. Without any browser they fail in CI; elsewhere they are skipped, and that is said loudly. */
-export async function runBrowserSuite(root: string, limitSeconds: number): Promise<SuiteResult> {
-  const browser = await findBrowser().catch((error: unknown) => {
+export async function runBrowserSuite(
+  root: string,
+  limitSeconds: number,
+  find = findBrowser,
+): Promise<SuiteResult> {
+  const browser = await find().catch((error: unknown) => {
     console.error(String(error));
     return null;
   });
