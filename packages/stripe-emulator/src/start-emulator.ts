@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { answerChallenge, payCheckout } from "./billing/pay-checkout.ts";
 import {
   type CheckoutResult,
@@ -19,6 +19,7 @@ const FORWARD_ID = "we_1EmulatorForwardTo";
 /** Starts an emulator that listens on loopback. Rejects when the port is taken or the data file cannot be used. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const log = options.log ?? (() => {});
+  await tryPort(options);
   const engine = new Engine({
     dataFile: options.dataFile,
     clock: options.clock,
@@ -106,6 +107,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await engine.close();
     },
   };
+}
+
+/** Fails for a taken port before the data file is opened, which another emulator may be writing. */
+async function tryPort({ port = 0, host = "127.0.0.1" }: EmulatorOptions): Promise<void> {
+  if (port === 0) return;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  await new Promise((resolve) => server.close(resolve));
 }
 
 function completeCheckout(

@@ -47,6 +47,9 @@ export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {
     forwardTo: hookUrl,
     webhookSecret: SECRET,
     ...options,
+  }).catch((error: unknown) => {
+    hook.close();
+    throw error;
   });
   return {
     emulator,

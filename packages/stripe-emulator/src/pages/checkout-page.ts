@@ -7,7 +7,7 @@ import { cardFields, field } from "./card-fields.ts";
 import type { FieldErrors, FormFields } from "./card-form.ts";
 import { type Page, TEST_MODE } from "./document.ts";
 import { type Html, html } from "./html.ts";
-import { day, everyText, type Locale, localeOf, money } from "./money.ts";
+import { day, everyText, type Locale, localeOf, money, shortDay } from "./money.ts";
 
 export interface CheckoutView {
   world: World;
@@ -65,7 +65,7 @@ function summary(view: CheckoutView, name: string, locale: Locale): Html {
   const first =
     terms.trialEnd === null
       ? null
-      : html`<div class="row quiet"><dt>First charge on ${day(terms.trialEnd, locale)}</dt><dd>${price}</dd></div>`;
+      : html`<div class="row quiet"><dt>First charge ${shortDay(terms.trialEnd, locale)}</dt><dd>${price}</dd></div>`;
   return html`<header class="top">${back}${TEST_MODE}</header>
     ${headline}
     <dl class="lines">
@@ -128,8 +128,8 @@ function consent(errors: FieldErrors): Html {
 
 function chips(): Html {
   const known = CHIPS.filter(([number]) => TEST_CARDS.some((card) => card.number === number));
-  return html`<fieldset class="chips" id="test-cards"><legend>Fill in a test card, named by its last digits</legend>${known.map(
+  return html`<fieldset class="chips" id="test-cards"><legend>Fill in a test card</legend>${known.map(
     ([number, label]) =>
-      html`<button type="button" class="chip" data-card="${number}">${label}<span class="digits"> ${number.slice(-4)}</span></button>`,
+      html`<button type="button" class="chip" data-card="${number}">${label}<span class="digits">•• ${number.slice(-4)}</span></button>`,
   )}</fieldset>`;
 }

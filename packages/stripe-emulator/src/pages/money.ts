@@ -29,6 +29,13 @@ export function day(seconds: number, { tag }: Locale): string {
   );
 }
 
+/** "26 Nov 2026" for unix seconds, where room is short. */
+export function shortDay(seconds: number, { tag }: Locale): string {
+  return new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", year: "numeric" }).format(
+    seconds * 1000,
+  );
+}
+
 /** "per month", "every 3 months". */
 export function everyText({
   interval,

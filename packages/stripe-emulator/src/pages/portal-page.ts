@@ -7,7 +7,7 @@ import { cardFields } from "./card-fields.ts";
 import type { FieldErrors, FormFields } from "./card-form.ts";
 import { type Page, TEST_MODE } from "./document.ts";
 import { type Html, html } from "./html.ts";
-import { day, everyText, type Locale, localeOf, money } from "./money.ts";
+import { day, everyText, type Locale, localeOf, money, shortDay } from "./money.ts";
 
 export interface PortalView {
   world: World;
@@ -87,11 +87,11 @@ function receipts({ world, customer }: PortalView, locale: Locale): Html {
     .filter((row) => row.customer === customer.id && row.status !== "draft");
   if (rows.length === 0)
     return html`<section class="card"><h2>Receipts</h2><p class="quiet">None yet.</p></section>`;
-  return html`<section class="card"><h2>Receipts</h2><div class="scroll"><table id="receipts"><thead><tr><th>Date</th><th>Amount</th><th>Status</th><th>Number</th></tr></thead><tbody>${rows
+  return html`<section class="card"><h2>Receipts</h2><div class="scroll"><table id="receipts"><thead><tr><th>Date</th><th>Amount</th><th>Status</th><th>Receipt</th></tr></thead><tbody>${rows
     .toReversed()
     .map(
       (row) =>
-        html`<tr><td>${day(row.created, locale)}</td><td>${money(row.total, row.currency, locale)}</td><td><span class="tag">${row.status}</span></td><td><a href="/invoices/${row.id}">${row.number}</a></td></tr>`,
+        html`<tr><td>${shortDay(row.created, locale)}</td><td>${money(row.total, row.currency, locale)}</td><td><span class="tag">${row.status}</span></td><td><a href="/invoices/${row.id}" aria-label="View receipt ${row.number}">View</a></td></tr>`,
     )}</tbody></table></div></section>`;
 }
 

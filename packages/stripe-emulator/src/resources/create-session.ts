@@ -38,7 +38,7 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
   const data = params.subscription_data ?? {};
   world.store.put("checkoutPlans", {
     id: session.id,
-    items: items.map(({ price, quantity }) => ({ lineItem: "", price: price.id, quantity })),
+    items: items.map(({ price, quantity }) => ({ price: price.id, quantity })),
     lineItems: items.map(({ price, quantity }) => buildLineItem(world, { price, quantity, free: trial })),
     subscription: {
       trialDays: data.trial_period_days ?? null,

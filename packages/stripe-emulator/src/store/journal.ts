@@ -34,12 +34,15 @@ export function openJournal(path: string): { sink: Sink; changes: Change[] } {
 
 function readCommits(path: string): Change[] {
   const changes: Change[] = [];
-  for (const line of readFileSync(path, "utf8").split("\n")) {
+  const lines = readFileSync(path, "utf8").split("\n");
+  for (const [index, line] of lines.entries()) {
     if (line === "") continue;
     try {
       changes.push(...(JSON.parse(line) as Change[]));
     } catch {
-      break; // The last commit was cut short by a kill; nothing after it can be whole.
+      // Only the last commit can have been cut short by a kill; anything else must not be thrown away in silence.
+      if (index < lines.length - 1)
+        throw new Error(`${path} is damaged at line ${index + 1}. Move it away to start anew.`);
     }
   }
   return changes;

@@ -1,8 +1,9 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buy, DAY, HOUR, makePrice, openCheckout, openShop } from "../../test/shop.ts";
+import { startEmulator } from "../index.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -68,5 +69,17 @@ describe("state that survives", () => {
     const second = await openShop({ dataFile });
     expect((await second.stripe.customers.list()).data.map(({ name }) => name)).toEqual(["whole"]);
     await second.close();
+  });
+
+  it("refuses a file that is damaged elsewhere, and a taken port before it touches the file", async () => {
+    const dataFile = join(folder, "damaged.jsonl");
+    writeFileSync(dataFile, "not ours\n[]\n");
+    await expect(openShop({ dataFile })).rejects.toThrow("damaged at line 1");
+    const first = await openShop();
+    await expect(startEmulator({ port: first.emulator.port, dataFile })).rejects.toMatchObject({
+      code: "EADDRINUSE",
+    });
+    expect(readFileSync(dataFile, "utf8")).toBe("not ours\n[]\n");
+    await first.close();
   });
 });

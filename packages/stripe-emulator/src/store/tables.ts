@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 /** What a checkout session was asked for but Stripe does not show on the session itself. */
 export interface CheckoutPlan {
   id: string;
-  items: { lineItem: string; price: string; quantity: number }[];
+  items: { price: string; quantity: number }[];
   subscription: {
     trialDays: number | null;
     trialEnd: number | null;
