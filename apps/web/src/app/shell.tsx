@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { House, type LucideIcon, Settings } from "lucide-react";
 import type { ReactNode } from "react";
-import { Brand, BrandMark } from "../components/brand.tsx";
+import { Brand } from "../components/brand.tsx";
 import { useUser } from "../features/account/auth-context.tsx";
 import { ConnectionNotice } from "../features/subscription/components/connection-notice.tsx";
 import { PremiumBadge } from "../features/subscription/components/premium-badge.tsx";
@@ -27,11 +27,8 @@ export function Shell({ children }: { children: ReactNode }) {
         {words.skipToContent}
       </a>
       <header className="sticky top-0 z-10 flex items-center justify-between gap-3 bg-ground/95 px-5 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-line md:bg-transparent md:px-4 md:py-6">
-        <Link to="/" aria-label={words.goHome} className="flex min-h-11 items-center rounded-md md:px-3">
-          <span className="hidden md:block">
-            <Brand />
-          </span>
-          <BrandMark className="md:hidden" />
+        <Link to="/" className="flex min-h-11 items-center rounded-md md:px-3">
+          <Brand compact />
         </Link>
         <div className="hidden md:mt-6 md:block md:flex-1">
           <Places className="grid gap-1" look="rail" />

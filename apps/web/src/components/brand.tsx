@@ -1,4 +1,5 @@
 import { classNames } from "../lib/class-names.ts";
+import { words } from "../texts/everywhere.ts";
 
 /** The mark: an L that looks at something. */
 export function BrandMark({ className }: { className?: string }) {
@@ -18,12 +19,14 @@ export function BrandMark({ className }: { className?: string }) {
   );
 }
 
-/** Mark and name together. */
-export function Brand() {
+/** Mark and name together; `compact` leaves the name to screen readers on a phone. */
+export function Brand({ compact = false }: { compact?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2.5">
       <BrandMark />
-      <span className="text-lead font-semibold tracking-tight">LiveAssist</span>
+      <span className={classNames("text-lead font-semibold tracking-tight", compact && "max-md:sr-only")}>
+        {words.product}
+      </span>
     </span>
   );
 }

@@ -57,7 +57,8 @@ const STEPS = [
 
 function ago(relative: Intl.RelativeTimeFormat, ms: number): string {
   const step = STEPS.find((candidate) => ms >= candidate.ms);
-  return relative.format(step ? -Math.floor(ms / step.ms) : 0, step?.unit ?? "second");
+  // Minus zero is "0 s ago"; plain zero would be "in 0 s".
+  return relative.format(step ? -Math.floor(ms / step.ms) : -0, step?.unit ?? "second");
 }
 
 /** The user's own formats, made once. */

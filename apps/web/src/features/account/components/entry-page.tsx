@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Brand } from "../../../components/brand.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
-import { words } from "../../../texts/everywhere.ts";
 
 interface EntryPageProps {
   tab: string;
@@ -17,7 +16,7 @@ export function EntryPage({ tab, title, lead, children, footer }: EntryPageProps
   return (
     <div className="mx-auto flex min-h-dvh max-w-[26rem] flex-col px-5 pt-[max(1.25rem,env(safe-area-inset-top))] pb-10">
       <header className="mb-10 sm:mt-[8dvh]">
-        <Link to="/" className="inline-flex min-h-11 items-center rounded-md" aria-label={words.goHome}>
+        <Link to="/" className="inline-flex min-h-11 items-center rounded-md">
           <Brand />
         </Link>
       </header>

@@ -1,0 +1,89 @@
+import { STRIPE_STATUSES } from "@liveassist/shared/subscription";
+import { describe, expect, it } from "vitest";
+import { formatsFor } from "../../lib/format.ts";
+import { planInWords } from "./plan-in-words.ts";
+import { mayCancel, mayUpgrade, standingOf } from "./standing.ts";
+import type { Status } from "./types.ts";
+
+const END = "2026-11-27T12:00:00.000Z";
+const NOW = Date.parse("2026-11-23T12:00:00.000Z");
+const FREE: Status = {
+  subscription_status: "free",
+  stripe_status: "none",
+  trial_available: true,
+  trial_ends_at: null,
+  subscription_expiry: null,
+  cancel_at: null,
+  next_charge: null,
+  usage: { images_used: 0, image_limit: 2, resets_at: "2026-11-23T23:00:00.000Z" },
+  pending: false,
+  last_synced_at: null,
+  stale: false,
+};
+const charge = { at: END, amount_ore: 3900 };
+const trial: Status = {
+  ...FREE,
+  subscription_status: "trial",
+  stripe_status: "trialing",
+  trial_ends_at: END,
+  subscription_expiry: END,
+  next_charge: charge,
+};
+const paid: Status = {
+  ...FREE,
+  subscription_status: "paid",
+  stripe_status: "active",
+  subscription_expiry: END,
+  next_charge: charge,
+};
+const words = (status: Status) =>
+  planInWords(standingOf(status), formatsFor("en-GB", "Europe/Stockholm"), NOW);
+
+describe("the plan in words", () => {
+  it("says a trial's end and what follows", () => {
+    expect(words(trial).headline).toBe("Trial, ends 27 Nov 2026, then 39 SEK/month incl. VAT");
+    expect(words(trial).left).toBe("4 days left");
+  });
+  it("says the exact date until which a cancelled one stays", () => {
+    const ending = words({ ...paid, cancel_at: END, next_charge: null });
+    expect(ending.headline).toBe("Premium until 27 Nov 2026, then Free");
+    expect(words({ ...trial, cancel_at: END, next_charge: null }).headline).toBe(
+      "Trial, ends 27 Nov 2026, then Free",
+    );
+  });
+  it("says until when an overdue payment leaves access, and that it is over afterwards", () => {
+    expect(words({ ...paid, stripe_status: "past_due", next_charge: null }).note).toContain("27 Nov 2026");
+    expect(words({ ...FREE, stripe_status: "past_due" }).headline).toMatch(/^Free/);
+  });
+  it("has words for every status there is, and for one there is not yet", () => {
+    for (const stripe_status of [...STRIPE_STATUSES, "none", "brand_new"]) {
+      for (const known of [FREE, trial, paid]) {
+        expect(words({ ...known, stripe_status }).headline).not.toBe("");
+      }
+    }
+  });
+});
+
+describe("Upgrade", () => {
+  const upgradable = (status: Status) => mayUpgrade(standingOf(status));
+  it("is for Free, and for whose subscription is over", () => {
+    expect(upgradable(FREE)).toBe(true);
+    expect(upgradable({ ...FREE, stripe_status: "canceled" })).toBe(true);
+    expect(upgradable({ ...FREE, stripe_status: "incomplete_expired" })).toBe(true);
+  });
+  it("is never for someone who paid, or whose payment is on its way or overdue", () => {
+    expect(upgradable({ ...FREE, pending: true })).toBe(false);
+    expect(upgradable(trial)).toBe(false);
+    expect(upgradable(paid)).toBe(false);
+    for (const stripe_status of ["past_due", "unpaid", "paused", "incomplete", "brand_new"]) {
+      expect(upgradable({ ...FREE, stripe_status })).toBe(false);
+    }
+  });
+});
+
+it("offers a cancel only for what would go on by itself", () => {
+  expect(mayCancel(standingOf(trial))).toBe(true);
+  expect(mayCancel(standingOf(paid))).toBe(true);
+  expect(mayCancel(standingOf({ ...paid, cancel_at: END }))).toBe(false);
+  expect(mayCancel(standingOf(FREE))).toBe(false);
+});

@@ -1,0 +1,88 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
+import { payOnCheckoutPage } from "../support/pay-on-checkout-page.ts";
+import { Person } from "../support/person.ts";
+import { type Product, startProduct } from "../support/start-product.ts";
+
+let browser: Browser;
+let product: Product;
+
+beforeAll(async () => {
+  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  it(`leaves nobody out, from the landing page to the cancel dialog, in ${colorScheme}`, async () => {
+    // Reduced motion, so that no colour is measured in the middle of a fade.
+    const person = await Person.arrives(browser, {
+      url: product.url,
+      name: "Ada",
+      colorScheme,
+      reducedMotion: "reduce",
+      viewport: colorScheme === "light" ? { width: 1280, height: 800 } : { width: 360, height: 740 },
+    });
+    const page = await person.openTab();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await looksFine(page, "landing");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Type your password.").waitFor();
+    await looksFine(page, "sign-in with errors");
+    await page.goto(product.url);
+    await person.signUp(page);
+    await page.getByText("5-day free trial").waitFor();
+    await looksFine(page, "home, free");
+    await page.getByRole("button", { name: "Enable LiveAssist Permission" }).click();
+    const start = page.getByRole("button", { name: /^Start 5-day trial/ });
+    await start.waitFor();
+    await looksFine(page, "upgrade");
+    await start.click();
+    await payOnCheckoutPage(page, product.url);
+    await page.getByTestId("premium-badge").waitFor();
+    await looksFine(page, "home, trial");
+    await page.locator("nav:visible").getByRole("link", { name: "Settings" }).click();
+    await page.getByText("Last active").waitFor();
+    await looksFine(page, "settings");
+    await page.getByRole("button", { name: "Cancel trial" }).click();
+    await page.getByRole("dialog").waitFor();
+    await looksFine(page, "cancel dialog");
+    await page.goto(`${product.url}/nowhere`);
+    await page.getByText("There is nothing here").waitFor();
+    await looksFine(page, "not found");
+    await person.leave();
+  });
+}
+
+it("can be walked with the keyboard: into the dialog, around in it, and back to where one was", async () => {
+  const person = await Person.arrives(browser, { url: product.url, name: "Kim" });
+  const page = await person.openTab();
+  await person.signUp(page);
+  const enable = page.getByRole("button", { name: "Enable LiveAssist Permission" });
+  await enable.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Start 5-day trial/ }).waitFor();
+  for (let presses = 0; presses < 8; presses += 1) {
+    await page.keyboard.press("Tab");
+    expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await expect.poll(() => enable.evaluate((element) => element === document.activeElement)).toBe(true);
+  await person.leave();
+});
+
+async function looksFine(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  expect(found, screen).toEqual([]);
+  const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(spill, `${screen} is wider than the screen`).toBeLessThanOrEqual(0);
+}
