@@ -3,7 +3,12 @@ import { usage, users, xpEvents } from "@liveassist/db/schema";
 import { derivePlan } from "@liveassist/shared/derive-plan";
 import { FIRST_PREMIUM_REASON, FIRST_PREMIUM_XP } from "@liveassist/shared/money";
 import { isPremium } from "@liveassist/shared/plans";
-import { type VisibleState, visibleDiff } from "@liveassist/shared/subscription";
+import {
+  isOver,
+  type SubscriptionFacts,
+  type VisibleState,
+  visibleDiff,
+} from "@liveassist/shared/subscription";
 import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { PriceOffer } from "../stripe-port.ts";
@@ -23,6 +28,8 @@ export interface Settled {
   readonly version: number;
 }
 
+const RECHECK_MS = 60_000;
+
 const date = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 /**
@@ -41,6 +48,7 @@ export async function settleUser(
   const rows = await subscriptionRowsOf(tx, user.id);
   const facts = rows.map((row) => toFacts(row, input.price));
   const standing = derivePlan(facts, now, deps.settings.grace);
+  alarmSeveral(deps, user.id, facts);
   const everPaid = facts.some((one) => one.counts && one.everPaid);
   const xpAwarded = everPaid ? await grantFirstPremium(deps, tx, user) : 0;
   const before = visibleOf(user);
@@ -63,7 +71,7 @@ export async function settleUser(
     .set({
       ...told,
       trialEndsAt: date(standing.trialEndsAt),
-      checkAt: date(standing.checkAt),
+      checkAt: nextCheck(standing.checkAt, now),
       trialUsedAt: user.trialUsedAt ?? firstTrial(rows),
       version,
       ...(premiumBegins ? { imageCounter: 0 } : {}),
@@ -80,6 +88,10 @@ export async function settleUser(
   };
 }
 
+/** A boundary that has passed and could not be observed (the subscription is lost) is not due again in each sweep. */
+const nextCheck = (checkAt: number | null, now: number): Date | null =>
+  date(checkAt === null || checkAt > now ? checkAt : now + RECHECK_MS);
+
 const visibleOf = (user: User): VisibleState => ({
   plan: user.subscriptionStatus,
   expiry: user.subscriptionExpiry?.getTime() ?? null,
@@ -88,6 +100,16 @@ const visibleOf = (user: User): VisibleState => ({
   cancelAt: user.cancelAt?.getTime() ?? null,
   xp: user.xp,
 });
+
+/** Two that were paid all the same: one is kept, the other has to be refunded by a person (requirements R23). */
+function alarmSeveral(deps: Deps, userId: string, facts: readonly SubscriptionFacts[]): void {
+  const live = facts.filter((one) => one.counts && !isOver(one.status)).map((one) => one.id);
+  if (live.length < 2) return;
+  deps.log.error(
+    { alarm: "several_live_subscriptions", userId, subscriptionIds: live },
+    "a user pays for more than one subscription; refund all but one",
+  );
+}
 
 /** 250 the first time, else 0: the unique key decides, whoever races (design I5). */
 async function grantFirstPremium(deps: Deps, tx: Tx, user: User): Promise<number> {

@@ -27,9 +27,9 @@ export function toSubscriptionRow({ snapshot, old, userId, observed }: RowInput)
     knownStatus: known ? snapshot.status : (old?.knownStatus ?? null),
     items: [...snapshot.items],
     trialStartedAt: date(snapshot.trialStart),
-    trialEndsAt: date(snapshot.trialEnd),
-    periodStart: date(snapshot.periodStart),
     // An unknown status may come with periods that mean something else: what was granted ends when it was to end (R9).
+    trialEndsAt: known || !old ? date(snapshot.trialEnd) : old.trialEndsAt,
+    periodStart: date(snapshot.periodStart),
     paidUntil: known || !old ? date(snapshot.periodEnd) : old.paidUntil,
     cancelAt: date(snapshot.cancelAt),
     cancelAtPeriodEnd: snapshot.cancelAtPeriodEnd,
