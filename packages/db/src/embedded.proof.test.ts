@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { statSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { expect, test } from "vitest";
+import { ask, STARTER, startInOwnProcess } from "../test/started-cluster.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { startEmbeddedPostgres } from "./embedded.ts";
 
-const starter = fileURLToPath(new URL("../test/start-cluster.ts", import.meta.url));
-
 async function killedAfter(ms: number, dataDir: string): Promise<void> {
-  const child = spawn(process.execPath, [starter, dataDir], { stdio: "ignore" });
+  const child = spawn(process.execPath, [STARTER, dataDir], { stdio: "ignore" });
   await pause(ms);
   child.kill("SIGKILL");
   await once(child, "exit");
@@ -53,3 +53,35 @@ test("what was committed is there after Postgres was killed in the middle of wri
   }
   expect(committed).toBeGreaterThan(10);
 }, 120_000);
+
+test("makes a half-made cluster anew", async () => {
+  const dataDir = join(temporaryFolder(), "pg");
+  await mkdir(join(dataDir, "unfinished-killed", "cluster", "base"), { recursive: true });
+  writeFileSync(join(dataDir, "unfinished-killed", "cluster", "PG_VERSION"), "18\n");
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  expect(await ask(server.url, "select 1")).toBe("1");
+  expect(statSync(join(dataDir, "unfinished-killed"), { throwIfNoEntry: false })).toBeUndefined();
+});
+
+test.runIf(process.getuid?.() === 0)("as root, works in a folder that only root can enter", async () => {
+  const folder = temporaryFolder(0o700);
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, "pg"), durable: false });
+  expect(await ask(server.url, "select 1")).toBe("1");
+  expect(statSync(join(folder, "pg", "cluster")).uid).not.toBe(0);
+});
+
+test.runIf(process.getuid?.() === 0)(
+  "works as an ordinary user, whose cluster root can use later",
+  async () => {
+    const [uid, gid] = [1, 1];
+    const folder = temporaryFolder(0o777);
+    const dataDir = join(folder, "pg");
+    const { child, url, pid } = await startInOwnProcess(dataDir, { uid, gid });
+    expect(await ask(url, "select 1")).toBe("1");
+    child.kill("SIGKILL");
+    process.kill(pid, "SIGINT");
+    const asRoot = await startEmbeddedPostgres({ dataDir, durable: false });
+    expect(await ask(asRoot.url, "select 1")).toBe("1");
+    expect(statSync(join(dataDir, "cluster")).uid).toBe(uid);
+  },
+);

@@ -4,9 +4,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ask, startInOwnProcess } from "../test/started-cluster.ts";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 import { isPostmasterOf } from "./embedded/postmaster.ts";
 import { startEmbeddedPostgres } from "./embedded.ts";
@@ -28,26 +27,8 @@ function madeBefore(): string {
   return join(folder, "pg");
 }
 
-const starter = fileURLToPath(new URL("../test/start-cluster.ts", import.meta.url));
-
-async function ask(url: string, question: string): Promise<string> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    const [row] = await sql.unsafe(question).values();
-    return String(row?.[0]);
-  } finally {
-    await sql.end();
-  }
-}
-
-async function startInOwnProcess(dataDir: string, ids: { uid?: number; gid?: number } = {}) {
-  const child = spawn(process.execPath, [starter, dataDir], { stdio: ["ignore", "pipe", "inherit"], ...ids });
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  return { child, ...(JSON.parse(line.toString()) as { url: string; pid: number; adopted: boolean }) };
-}
-
 test("keeps its data from one start to the next, durably, on loopback, behind a password", async () => {
-  const dataDir = join(temporaryFolder(), "pg");
+  const dataDir = madeBefore();
   const first = await startEmbeddedPostgres({ dataDir });
   await ask(first.url, "create table kept (n int); insert into kept values (7)");
   expect(await ask(first.url, "show fsync")).toBe("on");
@@ -103,15 +84,6 @@ test("passes over a pid file that names a stranger, as after a reboot", async ()
   stranger.kill();
 });
 
-test("makes a half-made cluster anew", async () => {
-  const dataDir = join(temporaryFolder(), "pg");
-  await mkdir(join(dataDir, "unfinished-killed", "cluster", "base"), { recursive: true });
-  writeFileSync(join(dataDir, "unfinished-killed", "cluster", "PG_VERSION"), "18\n");
-  const server = await startEmbeddedPostgres({ dataDir, durable: false });
-  expect(await ask(server.url, "select 1")).toBe("1");
-  expect(statSync(join(dataDir, "unfinished-killed"), { throwIfNoEntry: false })).toBeUndefined();
-});
-
 test("says in one line that the data is of another Postgres", async () => {
   const dataDir = join(temporaryFolder(), "pg");
   await mkdir(join(dataDir, "cluster"), { recursive: true });
@@ -120,26 +92,3 @@ test("says in one line that the data is of another Postgres", async () => {
     /written by Postgres 12.*Move the folder away/,
   );
 });
-
-test.runIf(process.getuid?.() === 0)("as root, works in a folder that only root can enter", async () => {
-  const folder = temporaryFolder(0o700);
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, "pg"), durable: false });
-  expect(await ask(server.url, "select 1")).toBe("1");
-  expect(statSync(join(folder, "pg", "cluster")).uid).not.toBe(0);
-});
-
-test.runIf(process.getuid?.() === 0)(
-  "works as an ordinary user, whose cluster root can use later",
-  async () => {
-    const [uid, gid] = [1, 1];
-    const folder = temporaryFolder(0o777);
-    const dataDir = join(folder, "pg");
-    const { child, url, pid } = await startInOwnProcess(dataDir, { uid, gid });
-    expect(await ask(url, "select 1")).toBe("1");
-    child.kill("SIGKILL");
-    process.kill(pid, "SIGINT");
-    const asRoot = await startEmbeddedPostgres({ dataDir, durable: false });
-    expect(await ask(asRoot.url, "select 1")).toBe("1");
-    expect(statSync(join(dataDir, "cluster")).uid).toBe(uid);
-  },
-);

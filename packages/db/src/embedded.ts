@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { access, constants, mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import postgres from "postgres";
 import { type Binaries, findBinaries } from "./embedded/binaries.ts";
 import { createCluster, readPassword, SUPERUSER } from "./embedded/create-cluster.ts";
+import { ensureDatabase } from "./embedded/ensure-database.ts";
 import { EmbeddedPostgresError } from "./embedded/error.ts";
 import { launch } from "./embedded/launch.ts";
 import { findRunning, isPostmasterOf, type Postmaster, stopPostmaster } from "./embedded/postmaster.ts";
@@ -52,17 +52,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   await createCluster({ folder, initdb: binaries.initdb, who, durable });
   refuseOtherVersion(cluster, binaries);
 
-  const found = await findRunning(cluster);
+  const password = await readPassword(folder);
+  const database = options.database ?? "liveassist";
+  const enter = (server: Postmaster) => ensureDatabase(urlOf(server, password, "postgres"), database);
+  const found = await adopt(cluster, enter);
   if (found) log("Found the database still running, using it");
   const logFile = join(folder, "postgres.log");
   const settings = serverSettings(durable);
   const server = found ?? (await launch({ postgres: binaries.postgres, cluster, who, logFile, settings }));
-
-  const database = options.database ?? "liveassist";
-  const urlOf = await connectionUrls(folder, server);
-  await ensureDatabase(urlOf("postgres"), database);
+  if (!found) await enter(server);
   return {
-    url: urlOf(database),
+    url: urlOf(server, password, database),
     port: server.port,
     pid: server.pid,
     adopted: found !== null,
@@ -78,7 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 export async function findRunningPostgres(dataDir: string, database = "liveassist"): Promise<string | null> {
   const folder = await realpath(dataDir).catch(() => null);
   const found = folder && (await findRunning(join(folder, "cluster")));
-  return folder && found ? (await connectionUrls(folder, found))(database) : null;
+  return folder && found ? urlOf(found, await readPassword(folder), database) : null;
 }
 
 async function ensureFolder(dataDir: string): Promise<string> {
@@ -119,34 +119,26 @@ function serverSettings(durable: boolean): Record<string, string> {
   };
 }
 
-async function connectionUrls(folder: string, server: Postmaster): Promise<(database: string) => string> {
-  const password = await readPassword(folder);
-  return (database) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`;
+function urlOf(server: Postmaster, password: string, database: string): string {
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`;
 }
 
-async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+async function adopt(
+  cluster: string,
+  enter: (server: Postmaster) => Promise<void>,
+): Promise<Postmaster | null> {
+  const found = await findRunning(cluster);
+  if (!found) return null;
   try {
-    for (let tries = 1; ; tries += 1) {
-      const [row] = await sql`select 1 from pg_database where datname = ${name}`;
-      if (row) return;
-      try {
-        await sql`create database ${sql(name)}`;
-      } catch (error) {
-        // A killed starter's own "create database" may still be under way in the Postgres we adopted.
-        if (tries === 20 || !BEING_CREATED.has((error as { code?: string }).code ?? "")) throw error;
-        await pause(100);
-      }
-    }
+    await enter(found);
+    return found;
   } catch (error) {
-    throw new EmbeddedPostgresError(`The built-in Postgres does not let us in: ${(error as Error).message}`);
-  } finally {
-    await sql.end();
+    // Killed a moment ago, it may still look alive; then it is not the one to use, and is gone in no time.
+    const gone = await Promise.race([exitOf(cluster, found.pid).then(() => true), pause(3000, false)]);
+    if (gone) return null;
+    throw error;
   }
 }
-
-/** unique_violation, duplicate_database, object_in_use. */
-const BEING_CREATED = new Set(["23505", "42P04", "55006"]);
 
 // An adopted Postgres is no child of ours, so it is looked at rather than waited for.
 function exitOf(cluster: string, pid: number): Promise<void> {
