@@ -1,5 +1,5 @@
 export { API_VERSION } from "./api-version.ts";
-export { TEST_CARDS, type TestCard } from "./billing/cards.ts";
+export { TEST_CARDS, type TestCard } from "./billing/test-cards.ts";
 export type { CheckoutResult, Emulator, EmulatorOptions, PayOptions } from "./emulator.ts";
 export { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 export { startEmulator } from "./start-emulator.ts";

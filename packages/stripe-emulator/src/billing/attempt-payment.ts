@@ -1,7 +1,8 @@
 import type Stripe from "stripe";
 import { buildCharge } from "../objects/charge.ts";
 import type { CardInput } from "../store/tables.ts";
-import { type Decline, judgeCard, type Verdict } from "./cards.ts";
+import { judgeCard, type Verdict } from "./judge-card.ts";
+import type { Decline } from "./test-cards.ts";
 import type { World } from "./world.ts";
 
 export interface PaymentAttempt {

@@ -3,7 +3,7 @@ import { liveCustomer } from "../objects/customer.ts";
 import { buildSetupIntent } from "../objects/payment-intent.ts";
 import type { CardInput } from "../store/tables.ts";
 import { isEnded } from "./cancel-subscription.ts";
-import { judgeCard, type Verdict } from "./cards.ts";
+import { judgeCard, type Verdict } from "./judge-card.ts";
 import { attachPaymentMethod, savePaymentMethod } from "./payment-methods.ts";
 import type { World } from "./world.ts";
 

@@ -4,8 +4,8 @@ import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { attemptPayment } from "./attempt-payment.ts";
 import { DAY } from "./calendar.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
-import type { Verdict } from "./cards.ts";
 import { finalizeInvoice, intentOfInvoice, markPaid, mustGet } from "./invoicing.ts";
+import type { Verdict } from "./judge-card.ts";
 import { paymentMethodOf } from "./payment-methods.ts";
 import type { EventType, World } from "./world.ts";
 

@@ -1,11 +1,11 @@
 import type Stripe from "stripe";
-import { buildPaymentIntent, buildSetupIntent } from "../objects/payment-intent.ts";
 import type { CardInput, CheckoutPlan } from "../store/tables.ts";
-import { attemptPayment, failIntent } from "./attempt-payment.ts";
-import { AUTHENTICATION_FAILED, type Decline, judgeCard, type Verdict } from "./cards.ts";
-import { type CheckoutTerms, checkoutTerms } from "./checkout-terms.ts";
+import { failIntent } from "./attempt-payment.ts";
+import { failSetup, intentOf, type Payment, tryCard } from "./checkout-intent.ts";
+import { checkoutTerms } from "./checkout-terms.ts";
 import { customerOfCheckout, finishCheckout } from "./complete-checkout.ts";
 import { savePaymentMethod } from "./payment-methods.ts";
+import { AUTHENTICATION_FAILED, type Decline } from "./test-cards.ts";
 import type { EventType, World } from "./world.ts";
 
 /** As in event logs of basil and later, for a payment at once and for a trial (stripe-facts 2 A, B). */
@@ -94,15 +94,6 @@ function attempt(world: World, id: string, payer: Payer & { challengePassed: boo
   );
 }
 
-interface Payment {
-  session: Stripe.Checkout.Session;
-  plan: CheckoutPlan;
-  terms: CheckoutTerms;
-  card: CardInput | null;
-  email: string | null;
-  challengePassed: boolean;
-}
-
 function pay(world: World, payment: Payment): CheckoutOutcome {
   const { session, plan, terms, card } = payment;
   const email = session.customer_details?.email ?? session.customer_email ?? payment.email;
@@ -131,75 +122,6 @@ function pay(world: World, payment: Payment): CheckoutOutcome {
   if (card !== null)
     world.change("checkoutPlans", plan.id, { challenge: { id: challenge, card }, lastError: null });
   return { kind: "challenge", challenge };
-}
-
-/** Attempts on one page share one intent. */
-function intentOf(world: World, { session, plan, terms }: Payment): string {
-  const known = plan.intent;
-  const charged = terms.dueToday > 0;
-  if (known?.startsWith(charged ? "pi_" : "seti_")) return known;
-  const customer = typeof session.customer === "string" ? session.customer : null;
-  const id = charged ? newPaymentIntent(world, terms, customer) : newSetupIntent(world, customer);
-  world.change("checkoutPlans", plan.id, { intent: id });
-  return id;
-}
-
-function newPaymentIntent(world: World, terms: CheckoutTerms, customer: string | null): string {
-  const { dueToday: amount, currency } = terms;
-  const description = "Subscription creation";
-  const intent = world.store.put(
-    "paymentIntents",
-    buildPaymentIntent(world, { amount, currency, customer, description }),
-  );
-  world.emit("payment_intent.created", intent);
-  return intent.id;
-}
-
-function newSetupIntent(world: World, customer: string | null): string {
-  const intent = world.store.put("setupIntents", buildSetupIntent(world, customer));
-  world.emit("setup_intent.created", intent);
-  return intent.id;
-}
-
-function tryCard(
-  world: World,
-  { session, terms, card, challengePassed }: Payment,
-  { method, intent, email }: { method: Stripe.PaymentMethod; intent: string; email: string | null },
-): Verdict {
-  const customer = typeof session.customer === "string" ? session.customer : null;
-  if (terms.dueToday > 0) return attemptPayment(world, intent, { method, customer, email, challengePassed });
-  const verdict = judgeCard(card?.number ?? "", {
-    charge: false,
-    challengePassed,
-    authenticatedBefore: false,
-  });
-  if (verdict.kind === "ok") {
-    const done = {
-      status: "succeeded",
-      payment_method: method.id,
-      next_action: null,
-      last_setup_error: null,
-    } as const;
-    world.emit("setup_intent.succeeded", world.change("setupIntents", intent, done));
-  } else if (verdict.kind === "challenge") {
-    const next_action = { type: "use_stripe_sdk", use_stripe_sdk: {} };
-    const waiting = { status: "requires_action", next_action, payment_method: method.id } as const;
-    world.emit("setup_intent.requires_action", world.change("setupIntents", intent, waiting));
-  } else {
-    failSetup(world, intent, verdict.decline);
-  }
-  return verdict;
-}
-
-function failSetup(world: World, intent: string, decline: Decline): void {
-  const error: Stripe.SetupIntent.LastSetupError = {
-    code: decline.code,
-    ...(decline.declineCode !== null && { decline_code: decline.declineCode }),
-    message: decline.message,
-    type: "card_error",
-  };
-  const failed = { status: "requires_payment_method", last_setup_error: error, next_action: null } as const;
-  world.emit("setup_intent.setup_failed", world.change("setupIntents", intent, failed));
 }
 
 function refuseChallenge(world: World, plan: CheckoutPlan, card: CardInput): CheckoutOutcome {

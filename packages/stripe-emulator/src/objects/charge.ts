@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Decline } from "../billing/cards.ts";
+import type { Decline } from "../billing/test-cards.ts";
 import type { World } from "../billing/world.ts";
 import type { CardInput } from "../store/tables.ts";
 import { billingDetails } from "./payment-method.ts";

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { cardBehaviour } from "../billing/cards.ts";
+import { cardBehaviour } from "../billing/test-cards.ts";
 import type { World } from "../billing/world.ts";
 import type { CardInput } from "../store/tables.ts";
 

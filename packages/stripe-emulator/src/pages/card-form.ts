@@ -1,4 +1,4 @@
-import { passesLuhn } from "../billing/cards.ts";
+import { passesLuhn } from "../billing/luhn.ts";
 import type { CardInput } from "../store/tables.ts";
 
 /** The fields of a card form, named by their element ids. */

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { TEST_CARDS } from "../billing/cards.ts";
 import type { CheckoutTerms } from "../billing/checkout-terms.ts";
+import { TEST_CARDS } from "../billing/test-cards.ts";
 import type { World } from "../billing/world.ts";
 import { intervalOf } from "../objects/subscription.ts";
 import { cardFields, field } from "./card-fields.ts";

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { TEST_CARDS } from "../billing/cards.ts";
+import { TEST_CARDS } from "../billing/test-cards.ts";
 import type { Engine } from "../engine.ts";
 import { type Page, sendPage, TEST_MODE } from "./document.ts";
 import { type Html, html } from "./html.ts";

@@ -1,4 +1,4 @@
-import { judgeCard } from "../billing/cards.ts";
+import { judgeCard } from "../billing/judge-card.ts";
 import { attachPaymentMethod } from "../billing/payment-methods.ts";
 import { badState, StripeError } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";

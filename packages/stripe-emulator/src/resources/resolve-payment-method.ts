@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { TEST_CARDS } from "../billing/cards.ts";
 import { savePaymentMethod } from "../billing/payment-methods.ts";
+import { TEST_CARDS } from "../billing/test-cards.ts";
 import type { World } from "../billing/world.ts";
 import { missing } from "../http/errors.ts";
 

@@ -184,35 +184,3 @@ const UNKNOWN: Omit<TestCard, "number"> = {
 export function cardBehaviour(number: string): TestCard {
   return TEST_CARDS.find((card) => card.number === number) ?? { ...UNKNOWN, number };
 }
-
-/** The check digit of card numbers (Luhn), on digits only. */
-export function passesLuhn(number: string): boolean {
-  const sum = [...number].reverse().reduce((total, digit, index) => {
-    const doubled = index % 2 === 1 ? Number(digit) * 2 : Number(digit);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return /^\d{12,19}$/.test(number) && sum % 10 === 0;
-}
-
-export type Verdict = { kind: "ok" } | { kind: "challenge" } | { kind: "declined"; decline: Decline };
-
-/** How a card is used: saved or charged, and after which challenges. */
-export interface CardUse {
-  charge: boolean;
-  /** A challenge was passed for this very payment. */
-  challengePassed: boolean;
-  /** A challenge was passed when the card was saved. */
-  authenticatedBefore: boolean;
-}
-
-/** The whole decision about one use of a card. */
-export function judgeCard(number: string, use: CardUse): Verdict {
-  const card = cardBehaviour(number);
-  if (card.refused !== undefined) return { kind: "declined", decline: card.refused };
-  const open =
-    card.authentication === "always" || (card.authentication === "first" && !use.authenticatedBefore);
-  if (open && !use.challengePassed) return { kind: "challenge" };
-  if (!use.charge) return { kind: "ok" };
-  const decline = card.chargeRefused ?? card.refusedAfterChallenge;
-  return decline === undefined ? { kind: "ok" } : { kind: "declined", decline };
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCheckout, openShop, type Shop } from "../../test/shop.ts";
-import { passesLuhn, TEST_CARDS } from "./cards.ts";
+import { passesLuhn } from "./luhn.ts";
+import { TEST_CARDS } from "./test-cards.ts";
 
 let shop: Shop;
 beforeAll(async () => {
