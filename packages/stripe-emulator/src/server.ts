@@ -21,6 +21,7 @@ export interface ServerOptions {
 export function buildServer(options: ServerOptions): FastifyInstance {
   const { engine, log } = options;
   const app = Fastify({
+    genReqId: () => engine.world.id("req"),
     bodyLimit: 1_000_000,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: true,

@@ -118,6 +118,34 @@ describe("webhook deliveries", () => {
     ).toBe("url_invalid");
   });
 
+  it("are tried again by themselves as the wall clock goes on, though the emulator's stands still", async () => {
+    const other = await openShop({ retryProfile: "fast" });
+    other.answer(500);
+    await other.stripe.customers.create({});
+    await other.emulator.settled();
+    expect(other.heard()).toEqual([]);
+    other.answer(200);
+    await expect.poll(() => other.heard(), { timeout: 4000 }).toEqual(["customer.created"]);
+    await other.close();
+  });
+
+  it("give up an endpoint that does not answer in time", async () => {
+    const other = await openShop({ deliveryTimeoutMs: 60 });
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    other.emulator.addEndpoint(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
+    await other.stripe.customers.create({});
+    await other.emulator.settled();
+    expect(other.emulator.deliveries().at(-1)).toMatchObject({
+      status: "pending",
+      attempts: 1,
+      lastError: "no answer within 60 ms",
+    });
+    await other.close();
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
+  });
+
   it("are verified by the SDK only with the right secret", () => {
     const [event] = shop.received;
     const body = JSON.stringify(event);

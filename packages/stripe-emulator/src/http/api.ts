@@ -28,7 +28,7 @@ export function serveApi(app: FastifyInstance, options: ApiOptions): void {
     done(null, body),
   );
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("request-id", options.world.id("req"));
+    reply.header("request-id", request.id);
     reply.header("stripe-version", request.headers["stripe-version"] ?? API_VERSION);
   });
   app.setErrorHandler((error, _request, reply) => answerError(reply, error, options.log));
@@ -76,7 +76,7 @@ async function execute(request: FastifyRequest, form: FormHash, job: Execution):
   const work = job.route.prepare(params);
   const pause = job.latency();
   if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-  world.cause = { id: world.id("req"), idempotency_key: job.key };
+  world.cause = { id: request.id, idempotency_key: job.key };
   try {
     const answer = attempt(request, work, { paths, ...job });
     job.onAnswer(answer);

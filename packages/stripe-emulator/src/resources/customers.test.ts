@@ -78,6 +78,13 @@ describe("customers and the ways of the API", () => {
     expect(error.message).not.toContain("0123456789abcdef");
   });
 
+  it("takes one key only when it was given one", async () => {
+    const other = await openShop({ secretKey: "sk_test_only" });
+    expect((await refusal(other.stripe.customers.list())).statusCode).toBe(401);
+    expect((await sdkFor(other.emulator.port, "sk_test_only").customers.list()).data).toEqual([]);
+    await other.close();
+  });
+
   it("echoes version, key and request id", async () => {
     const made = await shop.stripe.customers.create({}, { idempotencyKey: "echo" });
     expect(made.lastResponse).toMatchObject({
@@ -87,7 +94,7 @@ describe("customers and the ways of the API", () => {
     });
     expect(made.lastResponse.requestId).toMatch(/^req_/);
     const event = shop.emulator.events().at(-1);
-    expect(event?.request?.idempotency_key).toBe("echo");
+    expect(event?.request).toEqual({ id: made.lastResponse.requestId, idempotency_key: "echo" });
   });
 
   it("pages newest first, in both directions", async () => {

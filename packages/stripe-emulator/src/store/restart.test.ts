@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buy, DAY, HOUR, makePrice, openCheckout, openShop } from "../../test/shop.ts";
+import { buy, DAY, HOUR, makePrice, openCheckout, openShop, START } from "../../test/shop.ts";
 import { startEmulator } from "../index.ts";
 
 let folder: string;
@@ -55,6 +55,24 @@ describe("state that survives", () => {
     expect(
       second.received.map(({ data }) => data.object as { id?: string }).some((object) => object.id === id),
     ).toBe(true);
+    await second.close();
+  });
+
+  it("catches up on what became due while it was down, each thing at its own moment", async () => {
+    const dataFile = join(folder, "down.jsonl");
+    const first = await openShop({ dataFile });
+    const { subscription } = await buy(first, { subscription_data: { trial_period_days: 5 } });
+    await first.close();
+    const second = await openShop({ dataFile, clock: { now: () => START + 7 * DAY } });
+    await second.emulator.settled();
+    const at = (type: string) => second.emulator.events().findLast((event) => event.type === type)?.created;
+    const end = Number(subscription.trial_end);
+    expect(at("customer.subscription.trial_will_end")).toBe(end - (3 * DAY) / 1000);
+    expect(at("customer.subscription.updated")).toBe(end);
+    // Its draft waits an hour from the moment the endpoint took invoice.created, which was only now.
+    expect(at("invoice.finalized")).toBe(subscription.created);
+    await second.emulator.clock.advance(HOUR);
+    expect(at("invoice.paid")).toBe((START + 7 * DAY + HOUR) / 1000);
     await second.close();
   });
 
