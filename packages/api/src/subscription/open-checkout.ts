@@ -72,7 +72,8 @@ async function expireStrays(deps: Deps, attempt: Attempt): Promise<void> {
 /** The attempt's session as Stripe has it now; made if it was not made yet. Null: Stripe does not know it. */
 async function sessionOf(deps: Deps, attempt: Attempt): Promise<CheckoutSnapshot | null> {
   if (attempt.sessionId !== null) return deps.stripe.retrieveCheckoutSession(attempt.sessionId);
-  const session = await createSession(deps, attempt);
+  // A double click shares the call: Stripe answers 409 to a second one with the same key while the first is under way.
+  const session = await deps.coalesce(`checkout:${attempt.id}`, () => createSession(deps, attempt));
   const kept = await deps.db
     .update(checkoutAttempts)
     .set({

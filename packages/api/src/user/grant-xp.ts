@@ -14,10 +14,10 @@ type Grant = z.infer<typeof grantXpInput>;
  * content ends in `IDEMPOTENCY_CONFLICT`; the first payment's reason is refused, because only a payment grants it.
  */
 export async function grantXp(deps: Deps, actor: Actor, grant: Grant): Promise<{ xp: number }> {
-  if (grant.reason === FIRST_PREMIUM_REASON) {
-    throw new AppError("INVALID_INPUT", "Only a first payment grants this.", {
-      issues: [{ path: "reason", message: "Only a first payment grants this." }],
-    });
+  const reserved = reservedField(grant);
+  if (reserved) {
+    const message = "Only a first payment grants this.";
+    throw new AppError("INVALID_INPUT", message, { issues: [{ path: reserved, message }] });
   }
   const granted = await deps.db.transaction(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, grant.userId)).for("update");
@@ -55,4 +55,10 @@ export async function grantXp(deps: Deps, actor: Actor, grant: Grant): Promise<{
     deps.bus.nudge("outbox");
   }
   return { xp: granted.xp };
+}
+
+/** A grant under the first payment's own key would keep that payment from granting anything. */
+function reservedField({ reason, idempotencyKey }: Grant): "reason" | "idempotencyKey" | null {
+  if (reason === FIRST_PREMIUM_REASON) return "reason";
+  return idempotencyKey.startsWith(`${FIRST_PREMIUM_REASON}:`) ? "idempotencyKey" : null;
 }

@@ -100,6 +100,14 @@ function createBus(): Bus {
   };
 }
 
+function createMemory<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: T | null = null;
+  return async () => {
+    known ??= await ask();
+    return known;
+  };
+}
+
 /** A world of its own for one test file: a fresh database, an own Stripe, a stopped clock. Close it in `afterAll`. */
 export async function openWorld(settings: Partial<Settings> = {}): Promise<TestWorld> {
   const database = await createTestDatabase({ max: 10 });
@@ -121,7 +129,8 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     mail: { send: async (mail) => void mails.push(mail) },
     rates: { take: async () => null },
     settings: { ...SETTINGS, ...settings },
-    price: () => stripe.ensurePrice(),
+    // Remembered once known, as the host does.
+    price: createMemory(() => stripe.ensurePrice()),
     nudgeInbox: (customerId) => void nudges.push(customerId),
     coalesce: createCoalesce(),
     tail: startTail({ db, clock, bus, log }),
