@@ -104,6 +104,7 @@ async function openTwoTabs(person: Person): Promise<[Page, Page]> {
 }
 
 async function buyWithoutTrial(person: Person, [first, second]: [Page, Page]): Promise<void> {
+  await first.bringToFront();
   await first.getByRole("button", { name: "Enable LiveAssist Permission" }).click();
   await first.getByText("Skip the trial and pay now").click();
   await first.getByRole("button", { name: "Pay 39 SEK/month" }).click();
