@@ -9,6 +9,8 @@ export interface Shop {
   stripe: Stripe;
   /** What arrived and verified, in order. */
   received: Stripe.Event[];
+  /** The emulator's time (ms) as each arrived. */
+  receivedAt: number[];
   /** The types of what arrived since the last call. */
   heard(): string[];
   /** What the endpoint answers from now on; 200 at first. */
@@ -25,6 +27,7 @@ export const DAY = 24 * HOUR;
 /** Starts emulator and shop on free ports, with a clock that stands until it is advanced. */
 export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {
   const received: Stripe.Event[] = [];
+  const receivedAt: number[] = [];
   let heardUpTo = 0;
   let status = 200;
   const verifier = sdkFor(1);
@@ -35,7 +38,10 @@ export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {
     });
     request.on("end", () => {
       const header = String(request.headers["stripe-signature"]);
-      if (status < 300) received.push(verifier.webhooks.constructEvent(body, header, SECRET));
+      if (status < 300) {
+        received.push(verifier.webhooks.constructEvent(body, header, SECRET));
+        receivedAt.push(emulator.clock.now());
+      }
       response.writeHead(status).end();
     });
   });
@@ -55,6 +61,7 @@ export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {
     emulator,
     stripe: sdkFor(emulator.port),
     received,
+    receivedAt,
     heard() {
       const types = received.slice(heardUpTo).map(({ type }) => type);
       heardUpTo = received.length;

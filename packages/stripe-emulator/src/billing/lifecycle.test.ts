@@ -156,6 +156,31 @@ describe("what time does to a subscription", () => {
     await shop.stripe.subscriptions.cancel(subscription.id);
   });
 
+  it("stays behind when only an older invoice was paid: the latest one decides", async () => {
+    const other = await openShop({ settings: { retryDays: [40], afterLastRetry: "past_due" } });
+    const { subscription, customer } = await buy(other, { ...WITH_CARD, card: "4000000000000341" });
+    await other.emulator.clock.advance(5 * DAY + 33 * DAY);
+    const good = await other.stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+    await other.stripe.subscriptions.update(subscription.id, { default_payment_method: good.id });
+    await other.emulator.clock.advance(4 * DAY);
+    await other.emulator.clock.advance(6 * DAY);
+    const { data } = await other.stripe.invoices.list({ subscription: subscription.id });
+    expect(data.map(({ status }) => status)).toEqual(["open", "paid", "paid"]);
+    expect((await other.stripe.subscriptions.retrieve(subscription.id)).status).toBe("past_due");
+    await other.close();
+  });
+
+  it("lets each event arrive at its own time, also when the clock is moved far at once", async () => {
+    const { subscription } = await buy(shop, WITH_CARD);
+    await pass(40 * DAY);
+    const end = Number(subscription.trial_end) * 1000;
+    const arrival = (type: string) =>
+      shop.receivedAt[shop.received.findLastIndex((event) => event.type === type)];
+    expect(arrival("customer.subscription.trial_will_end")).toBe(end - 3 * DAY);
+    expect(shop.receivedAt.toSorted((a, b) => a - b)).toEqual(shop.receivedAt);
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
   it("asks for 3-D Secure on a renewal with a card that always wants it (I)", async () => {
     const { subscription } = await buy(shop, { ...WITH_CARD, card: "4000002760003184" });
     await pass(5 * DAY);
