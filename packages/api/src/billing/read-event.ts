@@ -33,7 +33,7 @@ const envelopeSchema = z.looseObject({
   id: text.max(255),
   type: text.max(255),
   api_version: text.nullish().catch(null),
-  created: z.number().nullish().catch(null),
+  created: z.number().min(0).max(8_640_000_000_000).nullish().catch(null),
   livemode: z.boolean().nullish().catch(null),
   data: z.looseObject({
     object: objectSchema,
