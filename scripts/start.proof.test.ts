@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { utimesSync } from "node:fs";
+import { readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -100,6 +100,16 @@ test.each(["SIGTERM", "SIGKILL"] as const)(
   },
   120_000,
 );
+
+test("an npm that was gone before we could look at it counts as gone", async () => {
+  const { PATH = "", HOME = "" } = process.env;
+  const command = `"${process.execPath}" scripts/start.ts > "${folder.path}/output" 2>&1 &`;
+  const environment = { PATH, HOME, ...copy, npm_lifecycle_event: "start" };
+  const shell = spawn("/bin/sh", ["-c", command], { cwd: root, env: environment, stdio: "ignore" });
+  await once(shell, "exit");
+  await vi.waitFor(() => expect(readFileSync(`${folder.path}/output`, "utf8")).toContain("Stopping"), 10_000);
+  await vi.waitFor(() => expect(processesLeft()).toEqual([]), 15_000);
+}, 60_000);
 
 test("in development the page comes with hot reload, and calls reach the server through the same address", async () => {
   const started = await startAll(copy, ["--dev"]);

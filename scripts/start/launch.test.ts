@@ -77,9 +77,11 @@ test("a server that ends without a word is spoken for", async () => {
 test("a stop that the server does not heed can be forced", async () => {
   const { options, hurry } = await prepare("deaf");
   const running = await launch(options);
+  const asked = performance.now();
   const stopped = running.stop();
   hurry.abort();
   await stopped;
+  expect(performance.now() - asked).toBeLessThan(5000);
 });
 
 test("asked to stop while it starts, it starts nothing more and leaves nothing", async () => {

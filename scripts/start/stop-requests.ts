@@ -1,3 +1,5 @@
+import { commandLine } from "../../packages/db/src/process-identity.ts";
+
 const LOOK_EVERY_MS = 250;
 
 /**
@@ -15,8 +17,10 @@ export function onStopRequest(onRequest: (times: number) => void): void {
   // Started by hand, a parent may well go first, as after `nohup … &` in a shell that is closed.
   if (!process.env["npm_lifecycle_event"]) return;
   const parent = process.ppid;
+  // Orphaned before we could look: what adopts orphans is no package manager.
+  const orphaned = !/npm|yarn|bun|node|^$/.test(commandLine(parent));
   const look = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && !orphaned) return;
     clearInterval(look);
     request();
   }, LOOK_EVERY_MS);

@@ -1,4 +1,4 @@
-import { removeTestCluster } from "./test-cluster-leftovers.ts";
+import { removeTestCluster } from "./testing-leftovers.ts";
 
 // Started beside a test cluster, in a group of its own. Its input ends when the test run ends, in whatever way.
 const folder = process.argv[2];

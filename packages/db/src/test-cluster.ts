@@ -9,7 +9,7 @@ import { createDb, type Database } from "./client.ts";
 import { startEmbeddedPostgres } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
 import { ownIdentity } from "./process-identity.ts";
-import { removeLeftovers, removeTestCluster, TEST_CLUSTER_PREFIX } from "./test-cluster-leftovers.ts";
+import { removeLeftovers, removeTestCluster, TEST_CLUSTER_PREFIX } from "./testing-leftovers.ts";
 
 /** How to reach a test cluster; plain data, so that it can be handed to workers. */
 export type TestClusterAddress = { adminUrl: string; template: string };

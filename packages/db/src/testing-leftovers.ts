@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBinaries } from "./embedded/binaries.ts";
@@ -7,6 +7,8 @@ import { isRunning, type ProcessIdentity } from "./process-identity.ts";
 
 /** How the folders of test clusters are named in the system's temporary folder. */
 export const TEST_CLUSTER_PREFIX = "liveassist-test-";
+
+const UNSIGNED_MS = 600_000;
 
 /** Stops the Postgres of a test cluster, if it runs, and removes the folder. Harmless when both are gone. */
 export async function removeTestCluster(folder: string): Promise<void> {
@@ -21,15 +23,17 @@ export async function removeLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(TEST_CLUSTER_PREFIX)) continue;
     const folder = join(tmpdir(), name);
-    const owner = await readOwner(folder);
-    if (owner && !isRunning(owner)) await removeTestCluster(folder).catch(() => {});
+    if (await isAbandoned(folder)) await removeTestCluster(folder).catch(() => {});
   }
 }
 
-async function readOwner(folder: string): Promise<ProcessIdentity | null> {
+async function isAbandoned(folder: string): Promise<boolean> {
   try {
-    return JSON.parse(await readFile(join(folder, "owner.json"), "utf8")) as ProcessIdentity;
+    const owner = JSON.parse(await readFile(join(folder, "owner.json"), "utf8")) as ProcessIdentity;
+    return !isRunning(owner);
   } catch {
-    return null;
+    // Killed before it could sign: only its age tells.
+    const made = await stat(folder).catch(() => null);
+    return made !== null && Date.now() - made.mtimeMs > UNSIGNED_MS;
   }
 }
