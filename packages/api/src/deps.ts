@@ -1,7 +1,7 @@
 import type { Db } from "@liveassist/db";
 import type { GracePolicy } from "@liveassist/shared/subscription";
 import type { MailPort } from "./mail-port.ts";
-import type { Tail } from "./realtime/tail.ts";
+import type { Tail } from "./realtime/follower.ts";
 import type { PriceOffer, StripePort } from "./stripe-port.ts";
 
 /** Two clocks, both epoch milliseconds: `now` is domain time, `wall` is for signatures, logins, leases and retries (design I12). */

@@ -1,4 +1,4 @@
-import type { OutboxRow, Tail } from "./tail.ts";
+import type { OutboxRow, Tail } from "./follower.ts";
 
 /** A queue between the tail, which never waits, and one socket, which may be slow. */
 export interface Stream {

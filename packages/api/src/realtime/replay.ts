@@ -1,7 +1,7 @@
 import type { Db } from "@liveassist/db";
 import { outbox } from "@liveassist/db/schema";
 import { and, asc, eq, gt } from "drizzle-orm";
-import type { OutboxRow } from "./tail.ts";
+import type { OutboxRow } from "./follower.ts";
 
 /** A user's rows after a cursor, oldest first. */
 export function rowsAfter(db: Db, userId: string, cursor: number): Promise<OutboxRow[]> {

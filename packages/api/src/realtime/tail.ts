@@ -1,6 +1,7 @@
 import { outbox } from "@liveassist/db/schema";
 import { and, asc, gt, inArray, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import type { Follower, Tail } from "./follower.ts";
 
 /** Without a nudge the outbox is looked at this often (design I6). */
 const POLL_MS = 1_000;
@@ -8,28 +9,7 @@ const POLL_MS = 1_000;
 const HOLE_MS = 10_000;
 const BATCH = 1_000;
 
-/** One committed row, as a live procedure sends it on. */
-export interface OutboxRow {
-  readonly id: number;
-  readonly userId: string;
-  readonly type: string;
-  readonly payload: unknown;
-}
-
-export interface Follower {
-  readonly userId: string;
-  /** Id of the last row this follower has; rows after it are its own. */
-  sent: number;
-  deliver(row: OutboxRow): void;
-}
-
 type TailDeps = Pick<Deps, "db" | "clock" | "bus" | "log">;
-
-export interface Tail {
-  /** Follows a user's rows after `follower.sent`; answers how to stop. */
-  follow(follower: Follower): () => void;
-  stop(): Promise<void>;
-}
 
 /** The state a pass works on: where it has read to, and which ids below that were not there yet, since when (wall ms). */
 interface Position {

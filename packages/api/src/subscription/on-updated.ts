@@ -5,9 +5,9 @@ import { eq } from "drizzle-orm";
 import { subscriptionEvent } from "../billing/append-subscription-event.ts";
 import { freshenUser } from "../billing/read-user-state.ts";
 import type { Actor, Deps } from "../deps.ts";
+import type { OutboxRow } from "../realtime/follower.ts";
 import { openStream } from "../realtime/live.ts";
 import { isKnownCursor, rowsAfter } from "../realtime/replay.ts";
-import type { OutboxRow } from "../realtime/tail.ts";
 
 interface Following {
   /** Where the client has read to; absent: from now on. */
