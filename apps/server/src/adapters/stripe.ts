@@ -187,7 +187,7 @@ function hostOf(apiBase: string | undefined): Stripe.StripeConfig {
 /** Runs a call; a failure becomes a `StripeError` that says whether trying again can help. */
 async function call<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return answered(await work());
   } catch (error) {
     throw toStripeError(error);
   }
@@ -196,7 +196,7 @@ async function call<T>(work: () => Promise<T>): Promise<T> {
 /** Like `call`, but null when Stripe answers that there is no such object. */
 async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
   try {
-    return await work();
+    return answered(await work());
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError && isMissing(error)) return null;
     throw toStripeError(error);
@@ -207,7 +207,20 @@ async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
 const isMissing = (error: Stripe.errors.StripeError): boolean =>
   error.statusCode === 404 || error.code === "resource_missing";
 
+/** A 5xx whose JSON has no `error` comes back from the SDK as a success (stripe-facts §7): it says nothing about anything. */
+function answered<T>(answer: T): T {
+  const status =
+    (answer as { lastResponse?: { statusCode?: number } } | null)?.lastResponse?.statusCode ?? 200;
+  if (status < 400) return answer;
+  throw new StripeError("unavailable", `Stripe ${status}: an answer without an error in it`, null);
+}
+
+/** The same answer to a list ends in this one, a plain error of the SDK. */
+const NO_LIST = /well-formed `data` array/;
+
 function toStripeError(error: unknown): unknown {
+  if (error instanceof Error && NO_LIST.test(error.message))
+    return new StripeError("unavailable", `Stripe: ${error.message}`, error);
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   const status = error.statusCode ?? 0;
   const passes = status === 0 || status === 409 || status === 429 || status >= 500;
