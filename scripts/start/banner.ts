@@ -12,7 +12,8 @@ export function banner({ settings, root, emulatorUrl, colours }: BannerFacts): s
   const data = relative(root, settings.dataDir) || ".";
   const folder = data.startsWith("..") ? settings.dataDir : data;
   const rows: [string, string][] = [["Open", bold(settings.appUrl)]];
-  if (!settings.databaseUrl) {
+  // With real mail the demo accounts are not made: their addresses have no mailbox to verify.
+  if (!settings.databaseUrl && !settings.ownMail) {
     const names = DEMO_ACCOUNTS.map(({ email, role }) =>
       role === "admin" ? `${email} ${dim("(admin)")}` : email,
     );

@@ -12,6 +12,9 @@ const STOP_MS = 10_000;
 /** Starts the server from the environment alone: migrates, serves, and stops cleanly (design, "Environment"). */
 async function main(): Promise<void> {
   const config = readConfig();
+  let stop = async (_why: string): Promise<void> => process.exit(0);
+  // Started by the launcher: when that is gone, nobody else would stop us, also while we are still starting.
+  if (process.connected) process.on("disconnect", () => void stop("the launcher is gone"));
   await migrate(config.DATABASE_URL);
   const running = await startDeps(config);
   const { log } = running.deps;
@@ -23,7 +26,7 @@ async function main(): Promise<void> {
   });
 
   let stopping = false;
-  async function stop(why: string): Promise<void> {
+  stop = async (why) => {
     if (stopping) return;
     stopping = true;
     log.info({ why }, "stopping");
@@ -31,10 +34,8 @@ async function main(): Promise<void> {
     await app.close();
     await running.stop();
     process.exit(0);
-  }
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(signal));
-  // Started by the launcher: when that is gone, nobody else would stop us.
-  if (process.connected) process.on("disconnect", () => void stop("the launcher is gone"));
 
   await listen(app, config);
   const url = config.APP_URL;
