@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const START = resolve(import.meta.dirname, "../start.ts");
+
+/** Starts the product as `npm start` does, on a free port with data of its own; `stop` ends it and removes the data. */
+export async function runProduct(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const port = await freePort();
+  const dataDir = await mkdtemp(join(tmpdir(), "liveassist-screens-"));
+  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, RATE_LIMITS: "off" };
+  const child = spawn(process.execPath, [START], { env, stdio: ["ignore", "ignore", "inherit"] });
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  const url = `http://localhost:${port}`;
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const isUp = () =>
+    fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  const deadline = Date.now() + 120_000;
+  while (!(await isUp())) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error("the product did not start; try npm start");
+    }
+    await new Promise((again) => setTimeout(again, 200));
+  }
+  return { url, stop };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, "127.0.0.1", listening));
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  if (address === null || typeof address === "string") throw new Error("no port could be had");
+  return address.port;
+}
