@@ -2,7 +2,7 @@ import { isTrackedEnvelope } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { syncCustomer } from "../billing/sync-customer.ts";
-import type { Actor } from "../deps.ts";
+import type { Actor, Deps } from "../deps.ts";
 import { onUpdated } from "./on-updated.ts";
 
 let world: TestWorld;
@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** A connection: each `next` waits for the next event and answers its tracked id and its data. */
-function connect(actor: Actor, cursor?: string | number | null) {
+function connect(actor: Actor, cursor?: string | number | null, deps: Deps = world.deps) {
   const ended = new AbortController();
-  const stream = onUpdated(world.deps, actor, { cursor, signal: ended.signal, socketId: "socket_1" });
+  const stream = onUpdated(deps, actor, { cursor, signal: ended.signal, socketId: "socket_1" });
   return {
     async next() {
       const { value, done } = await stream.next();
@@ -116,6 +116,18 @@ describe("a connection", () => {
     await world.database.sql`delete from outbox where id in ${world.database.sql([first, second])}`;
     const tab = connect(actor, first);
     expect(await tab.next()).toMatchObject({ id: versions[2], stripe_status: "canceled" });
+    tab.close();
+  });
+  test("is told nothing twice, even when what was replayed is delivered once more", async () => {
+    const { actor, versions, change } = await storied();
+    // As if all of it had been committed between reading the version and listening.
+    const follow: Deps["tail"]["follow"] = (one) => world.deps.tail.follow(Object.assign(one, { sent: 0 }));
+    const deps = { ...world.deps, tail: { ...world.deps.tail, follow } };
+    const tab = connect(actor, versions[0], deps);
+    expect([(await tab.next())?.id, (await tab.next())?.id]).toEqual(versions.slice(1));
+    const waiting = tab.next();
+    const latest = await change();
+    expect((await waiting)?.id).toBe(latest);
     tab.close();
   });
   test("never loses a change that commits while it is being opened", async () => {
