@@ -25,7 +25,11 @@ export const HOME_SCREENS: Screen[] = [
     MOMENTS.trialUsed,
     "39 SEK/month incl. VAT",
   ),
-  home({ name: "home-pending", about: "Home while a payment is on its way" }, MOMENTS.pending, "on its way"),
+  home(
+    { name: "home-pending", about: "Home while a payment is on its way" },
+    MOMENTS.pending,
+    "checking your payment",
+  ),
   home({ name: "home-trial", about: "Home in the trial" }, MOMENTS.trial, "Your Premium trial runs until"),
   home({ name: "home-paid", about: "Home, Premium" }, MOMENTS.paid, "You have Premium."),
   {

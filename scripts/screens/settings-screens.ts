@@ -42,7 +42,7 @@ export const SETTINGS_SCREENS: Screen[] = [
     about: "Settings: the subscription could not be loaded",
     who: "member",
     show: async ({ page, open, refuse }) => {
-      await refuse("**/trpc/subscription.status*", "NOT_FOUND", 404);
+      await refuse("**/trpc/subscription.status*", "INTERNAL", 500);
       await open("/settings");
       await page.getByText("We could not load your subscription").waitFor();
     },

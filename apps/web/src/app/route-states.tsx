@@ -28,6 +28,7 @@ export function RouteCrashed({ reset }: ErrorComponentProps) {
   };
   return (
     <FullPageMessage
+      inside
       title={words.crashed.title}
       text={words.crashed.text}
       actions={

@@ -26,7 +26,6 @@ export function formatsFor(locale?: string, timeZone?: string): Formats {
   });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", ...zone });
   const number = new Intl.NumberFormat(locale);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "narrow" });
   return {
     money: (ore, currency) => money(locale, ore, currency),
     date: (iso) => date.format(new Date(iso)),
@@ -34,7 +33,7 @@ export function formatsFor(locale?: string, timeZone?: string): Formats {
     time: (iso) => time.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     number: (value) => number.format(value),
-    ago: (ms) => ago(relative, ms),
+    ago: (ms) => ago(locale, ms),
   };
 }
 
@@ -55,10 +54,12 @@ const STEPS = [
   { unit: "second", ms: 1000 },
 ] as const;
 
-function ago(relative: Intl.RelativeTimeFormat, ms: number): string {
-  const step = STEPS.find((candidate) => ms >= candidate.ms);
-  // Minus zero is "0 s ago"; plain zero would be "in 0 s".
-  return relative.format(step ? -Math.floor(ms / step.ms) : -0, step?.unit ?? "second");
+function ago(locale: string | undefined, ms: number): string {
+  const { unit, ms: length } = STEPS.find((step) => ms >= step.ms) ?? STEPS[3];
+  // A few seconds are "now": a number that jumps from none tells nobody anything.
+  if (ms < 5000) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "narrow" });
+  return relative.format(-Math.floor(ms / length), unit);
 }
 
 /** The user's own formats, made once. */

@@ -9,7 +9,7 @@ export const homeTexts = {
       night: `Hello, ${name}`,
     })[part],
   free: "You are on the Free plan.",
-  pending: "Your Premium is on its way.",
+  pending: "We are checking your payment.",
   premium: "You have Premium.",
   trial: (date: string) => `Your Premium trial runs until ${date}.`,
   premiumTitle: "What you have",

@@ -83,7 +83,7 @@ function Offer() {
   const { data } = useOffer(true);
   const price = data && formats.money(data.amount_ore, data.currency);
   return (
-    <div className="mb-2">
+    <div className="mb-4 last:mb-0">
       <Button
         className="max-sm:w-full"
         onClick={openUpgrade}

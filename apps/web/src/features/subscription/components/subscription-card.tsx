@@ -48,7 +48,7 @@ function Known({ status, standing }: { status: Status; standing: Standing }) {
       <div className="mt-5">
         <DetailList
           details={[
-            { name: texts.nextCharge, value: nextCharge(status) },
+            ...nextCharge(status, standing),
             { name: texts.usage, value: <UsageLine usage={status.usage} /> },
           ]}
         />
@@ -66,10 +66,13 @@ function PlanNote({ standing, note }: { standing: Standing; note: string }) {
   return <p className="mt-3 rounded-md bg-danger-soft p-3.5">{note}</p>;
 }
 
-function nextCharge(status: Status): string {
-  if (!status.next_charge) return texts.noCharge;
+/** Said only where there is something to say: a date and an amount, or that a cancelled one costs nothing more. */
+function nextCharge(status: Status, standing: Standing) {
+  const cancelled = standing.kind === "ending" || standing.kind === "trial-ending";
+  if (!status.next_charge) return cancelled ? [{ name: texts.nextCharge, value: texts.noCharge }] : [];
   const { at, amount_ore } = status.next_charge;
-  return texts.charge(formats.money(amount_ore, "SEK"), formats.date(at));
+  const value = texts.charge(formats.money(amount_ore, "SEK"), formats.date(at));
+  return [{ name: texts.nextCharge, value }];
 }
 
 function Failed({ thrown, retry }: { thrown: Error; retry: () => void }) {

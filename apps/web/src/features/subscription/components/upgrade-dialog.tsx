@@ -59,7 +59,7 @@ export function UpgradeDialog({ onClose }: { onClose: () => void }) {
               {failureText(checkout.failure).text}
             </Notice>
           ) : null}
-          <div>
+          <div className="sticky -bottom-5 -mb-5 bg-surface py-3 sm:static sm:m-0 sm:p-0">
             <Button wide busy={checkout.busy} onClick={checkout.go}>
               {checkout.busy ? texts.busy : checkout.obligation}
             </Button>
