@@ -1,5 +1,7 @@
 import type Stripe from "stripe";
 import type { CheckoutOutcome } from "./billing/pay-checkout.ts";
+import type { ChaosState } from "./chaos/chaos.ts";
+import type { Rule } from "./chaos/faults.ts";
 import type { TimeSource } from "./clock.ts";
 import type { RetryProfile } from "./delivery/retry-profile.ts";
 import type { Settings } from "./settings.ts";
@@ -79,6 +81,19 @@ export interface Emulator {
   deliver(eventIds: readonly string[]): Promise<(number | null)[]>;
   /** Loses events: they count as sent and never arrive. */
   drop(eventIds: readonly string[]): void;
+  /** What goes wrong on purpose: rules by which calls and deliveries fail, seeded and counted. */
+  chaos: {
+    /** Replaces all rules; a seed starts all draws anew. Throws a RangeError for a rule that is none. */
+    set(options: { seed?: number; rules: readonly Rule[] }): void;
+    /** Adds one rule and answers its id. */
+    add(rule: Rule): string;
+    /** Ends all rules and lets go what they held; the counts stay. */
+    clear(): void;
+    /** Lets go what `hold` rules hold, and keeps the rules. */
+    release(): void;
+    /** The rules in force, and how often each fault was injected. */
+    read(): ChaosState;
+  };
   /** Reads a stored object as the API would show it; null when there is none. */
   get(id: string): object | null;
   /** Milliseconds every API call takes from now on. */

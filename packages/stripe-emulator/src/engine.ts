@@ -1,5 +1,6 @@
 import { Schedule } from "./billing/due.ts";
 import { World } from "./billing/world.ts";
+import { Chaos } from "./chaos/chaos.ts";
 import { type ShiftedClock, shiftedClock, type TimeSource, WALL } from "./clock.ts";
 import { Deliveries } from "./delivery/deliveries.ts";
 import { createPoster } from "./delivery/post.ts";
@@ -26,6 +27,7 @@ export class Engine {
   readonly store: Store;
   readonly world: World;
   readonly deliveries: Deliveries;
+  readonly chaos: Chaos;
   readonly #clock: ShiftedClock;
   readonly #schedule: Schedule;
   readonly #timer: NodeJS.Timeout;
@@ -43,12 +45,14 @@ export class Engine {
       settings: options.settings,
       random: randomSource(seed),
     });
+    this.chaos = new Chaos(options.seed ?? 1);
     const poster = createPoster(options.deliveryTimeoutMs);
     this.#closePoster = () => poster.close();
     this.deliveries = new Deliveries({
       world: this.world,
       poster,
       profile: options.retryProfile,
+      chaos: this.chaos,
       clock: () => this.now(),
       wall: WALL.now,
       log: options.log,
@@ -90,8 +94,16 @@ export class Engine {
     }
   }
 
+  /** Nothing goes wrong any more, and what chaos held back is on its way. */
+  calm(): void {
+    this.chaos.clear();
+    this.deliveries.release();
+    this.look();
+  }
+
   /** Forgets everything but the clock. Endpoints given at the start are registered again by the caller. */
   reset(): void {
+    this.chaos.reset();
     this.store.clear();
     this.#keepOffset();
   }

@@ -1,4 +1,6 @@
 import Fastify, { type FastifyInstance } from "fastify";
+import { refuseWhileDown, strikeCalls } from "./chaos/strike-call.ts";
+import { serveChaos } from "./control/chaos-routes.ts";
 import { serveControl } from "./control/control-routes.ts";
 import type { Engine } from "./engine.ts";
 import { serveApi } from "./http/api.ts";
@@ -28,6 +30,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.register(async (api) => {
+    strikeCalls(api, engine.chaos);
     serveApi(api, {
       world: engine.world,
       routes: ROUTES,
@@ -40,6 +43,11 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(async (control) => {
     readBodiesAsText(control);
     serveControl(control, { engine, reset: options.reset });
+    serveChaos(control, engine);
+  });
+  app.register(async (own) => {
+    readBodiesAsText(own);
+    serveStartPage(own, engine);
   });
   app.register(async (pages) => {
     readBodiesAsText(pages);
@@ -56,7 +64,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
         }),
       );
     });
-    serveStartPage(pages, engine);
+    refuseWhileDown(pages, engine.chaos);
     serveCheckout(pages, engine);
     servePortal(pages, engine);
     serveReceipts(pages, engine);

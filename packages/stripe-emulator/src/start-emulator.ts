@@ -91,6 +91,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     drop(ids) {
       for (const id of ids) deliveries.drop(id);
     },
+    chaos: {
+      set(rules) {
+        engine.chaos.set(rules);
+        engine.look();
+      },
+      add: (rule) => engine.chaos.add(rule),
+      clear: () => engine.calm(),
+      release() {
+        deliveries.release();
+        engine.look();
+      },
+      read: () => engine.chaos.read(),
+    },
     get(id) {
       for (const table of TABLE_NAMES) {
         const document = store.get(table, id);

@@ -11,6 +11,8 @@ export interface Shop {
   received: Stripe.Event[];
   /** The emulator's time (ms) as each arrived. */
   receivedAt: number[];
+  /** Why the others did not verify. */
+  refused: string[];
   /** The types of what arrived since the last call. */
   heard(): string[];
   /** What the endpoint answers from now on; 200 at first. */
@@ -28,6 +30,7 @@ export const DAY = 24 * HOUR;
 export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {
   const received: Stripe.Event[] = [];
   const receivedAt: number[] = [];
+  const refused: string[] = [];
   let heardUpTo = 0;
   let status = 200;
   const verifier = sdkFor(1);
@@ -38,11 +41,18 @@ export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {
     });
     request.on("end", () => {
       const header = String(request.headers["stripe-signature"]);
-      if (status < 300) {
+      if (status >= 300) {
+        response.writeHead(status).end();
+        return;
+      }
+      try {
         received.push(verifier.webhooks.constructEvent(body, header, SECRET));
         receivedAt.push(emulator.clock.now());
+        response.writeHead(status).end();
+      } catch (error) {
+        refused.push(error instanceof Error ? (error.message.split(".")[0] ?? "") : String(error));
+        response.writeHead(400).end();
       }
-      response.writeHead(status).end();
     });
   });
   await new Promise<void>((resolve) => hook.listen(0, "127.0.0.1", resolve));
@@ -62,6 +72,7 @@ export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {
     stripe: sdkFor(emulator.port),
     received,
     receivedAt,
+    refused,
     heard() {
       const types = received.slice(heardUpTo).map(({ type }) => type);
       heardUpTo = received.length;

@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Engine } from "../engine.ts";
 import { StripeError } from "../http/errors.ts";
 import { registerEndpoint } from "../resources/webhook-endpoints.ts";
 import { TABLE_NAMES } from "../store/tables.ts";
+import { bodyOf } from "./json-body.ts";
 import { isOwnRequest } from "./loopback.ts";
 
 export interface Control {
@@ -85,12 +86,6 @@ function targetOf(engine: Engine, body: Record<string, unknown>): number {
   if (!Number.isFinite(target) || target < engine.now() - 1000)
     throw new RangeError("Send {seconds: n}, n > 0, or {to: milliseconds ahead of now}.");
   return target;
-}
-
-function bodyOf(request: FastifyRequest): Record<string, unknown> {
-  const body: unknown =
-    typeof request.body === "string" && request.body !== "" ? JSON.parse(request.body) : request.body;
-  return typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
 }
 
 function textsOf(value: unknown): string[] {

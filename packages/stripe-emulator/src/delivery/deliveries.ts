@@ -1,14 +1,17 @@
 import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
+import type { Chaos } from "../chaos/chaos.ts";
 import type { Delivery } from "../store/tables.ts";
+import { envelope } from "./envelope.ts";
 import type { Poster, PostResult } from "./post.ts";
 import { type RetryProfile, retryDelay } from "./retry-profile.ts";
-import { signatureHeader } from "./signature.ts";
+import { sendOut, shuffled } from "./send-out.ts";
 
 export interface DeliveryOptions {
   world: World;
   poster: Poster;
   profile: RetryProfile;
+  chaos: Chaos;
   /** The emulator's time and the wall's (ms); a retry is due when either has come. */
   clock: () => number;
   wall: () => number;
@@ -31,22 +34,34 @@ export class Deliveries {
       if (table === "deliveries") this.#index(id);
     });
     world.onEvent = (event) => this.#enqueue(event);
-    world.pendingWebhooks = (event) => this.#pendingOf(event).length;
+    world.pendingWebhooks = (event) =>
+      this.#pendingOf(event).filter((delivery) => delivery.copy !== true).length;
   }
 
   all(): Delivery[] {
     return this.#options.world.store.all("deliveries");
   }
 
-  /** Starts whatever is due. */
+  /** Starts whatever is due: all at the same time, except those that chaos reorders. */
   pump(): void {
-    if (this.hold) return;
-    for (const delivery of this.#pending.values()) if (this.#isDue(delivery)) void this.#send(delivery.id);
+    if (this.#stands()) return;
+    const due = [...this.#pending.values()].filter((delivery) => this.#isDue(delivery));
+    let before: Promise<void> | undefined;
+    for (const delivery of shuffled(due)) before = this.#send(delivery.id, before);
+    for (const delivery of due) if (!this.#running.has(delivery.id)) void this.#send(delivery.id);
   }
 
   isQuiet(): boolean {
     if (this.#running.size > 0) return false;
-    return this.hold || ![...this.#pending.values()].some((delivery) => this.#isDue(delivery));
+    return this.#stands() || ![...this.#pending.values()].some((delivery) => this.#isDue(delivery));
+  }
+
+  /** Lets go what chaos holds. */
+  release(): void {
+    const { world } = this.#options;
+    for (const delivery of this.#pending.values())
+      if (delivery.held === true) world.store.put("deliveries", { ...delivery, held: false });
+    world.store.commit();
   }
 
   /** Until everything due was attempted once and nothing is in flight. */
@@ -95,39 +110,32 @@ export class Deliveries {
     return [...this.#pending.values()].filter((delivery) => delivery.event === event);
   }
 
+  #stands(): boolean {
+    return this.hold || this.#options.chaos.isDown();
+  }
+
   #isDue(delivery: Delivery): boolean {
-    if (this.#running.has(delivery.id)) return false;
+    if (delivery.held === true || this.#running.has(delivery.id)) return false;
     return this.#options.wall() >= delivery.dueWall || this.#options.clock() >= delivery.dueClock;
   }
 
   #enqueue(event: Stripe.Event): void {
-    const { world } = this.#options;
-    const due = { dueWall: this.#options.wall(), dueClock: this.#options.clock() };
-    const open = {
-      status: "pending",
-      attempts: 0,
-      lastStatus: null,
-      lastError: null,
-      answeredAt: null,
-    } as const;
-    for (const endpoint of world.store.all("endpoints")) {
-      if (!isSubscribed(endpoint, event.type)) continue;
-      const about = { event: event.id, eventType: event.type, endpoint: endpoint.id };
-      world.store.put("deliveries", { id: world.id("dlv"), ...about, ...open, ...due });
-    }
+    const { world, chaos, wall, clock } = this.#options;
+    sendOut(world, event, { chaos, wall: wall(), clock: clock() });
     this.#noteDelivered(event);
   }
 
-  #send(id: string): Promise<void> {
+  #send(id: string, after?: Promise<void>): Promise<void> {
     const running = this.#running.get(id);
     if (running !== undefined) return running;
-    const sending = this.#attempt(id).finally(() => this.#running.delete(id));
+    const attempt = after === undefined ? this.#attempt(id) : after.then(() => this.#attempt(id));
+    const sending = attempt.finally(() => this.#running.delete(id));
     this.#running.set(id, sending);
     return sending;
   }
 
   async #attempt(id: string): Promise<void> {
-    const { world, poster, log } = this.#options;
+    const { world, poster, log, wall, clock } = this.#options;
     const delivery = world.store.get("deliveries", id);
     const event = delivery && world.store.get("events", delivery.event);
     const endpoint = delivery && world.store.get("endpoints", delivery.endpoint);
@@ -138,31 +146,19 @@ export class Deliveries {
       return;
     }
     const pending_webhooks = Math.max(1, world.pendingWebhooks(event.id));
-    const body = JSON.stringify({ ...event, pending_webhooks }, null, 2);
-    const result = await poster.post(endpoint.url, body, this.#headers(endpoint.id, body));
+    const { body, headers } = envelope({
+      body: JSON.stringify({ ...event, pending_webhooks }, null, 2),
+      secrets: world.store.get("endpointSecrets", endpoint.id)?.secrets ?? [],
+      wall: wall(),
+      clock: clock(),
+      hits: (delivery.spoilt ?? []).filter(({ times }) => delivery.attempts < times),
+    });
+    const result = await poster.post(endpoint.url, body, headers);
     log(
       `webhook ${event.type} ${event.id} → ${endpoint.url}: ${"status" in result ? result.status : result.error}`,
     );
     this.#record(id, result);
     world.store.commit();
-  }
-
-  #headers(endpoint: string, body: string): Record<string, string> {
-    const { world, wall } = this.#options;
-    const secrets = (world.store.get("endpointSecrets", endpoint)?.secrets ?? []).filter(
-      ({ expiresAt }) => expiresAt === null || expiresAt > wall(),
-    );
-    const seconds = Math.floor(wall() / 1000);
-    return {
-      "content-type": "application/json; charset=utf-8",
-      "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-      accept: "*/*; q=0.5, application/xml",
-      "stripe-signature": signatureHeader(
-        body,
-        secrets.map(({ secret }) => secret),
-        seconds,
-      ),
-    };
   }
 
   #record(id: string, result: PostResult): void {
@@ -197,9 +193,4 @@ export class Deliveries {
     if (invoice?.webhooks_delivered_at !== null) return;
     world.change("invoices", invoice.id, { webhooks_delivered_at: world.now() });
   }
-}
-
-function isSubscribed(endpoint: Stripe.WebhookEndpoint, type: string): boolean {
-  if (endpoint.status !== "enabled") return false;
-  return endpoint.enabled_events.includes("*") || endpoint.enabled_events.includes(type);
 }

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { Hit } from "../chaos/chaos.ts";
 
 /** What a checkout session was asked for but Stripe does not show on the session itself. */
 export interface CheckoutPlan {
@@ -70,6 +71,14 @@ export interface Delivery {
   lastError: string | null;
   /** Unix seconds of the emulator's clock; null until answered 2xx. */
   answeredAt: number | null;
+  /** Set by chaos: waits to be released. */
+  held?: boolean;
+  /** Made by chaos: one more of the same. */
+  copy?: boolean;
+  /** Sent one after the other in an order that chaos drew: the place in it. */
+  place?: number;
+  /** What spoils its first attempts. */
+  spoilt?: readonly Hit[];
 }
 
 export interface EndpointSecret {
