@@ -92,7 +92,7 @@ describe("confirm", () => {
 describe("status", () => {
   test("of a newcomer asks nobody, and says when the images come back", async () => {
     const actor = await world.user();
-    const before = world.stripe.faults.calls.length;
+    const before = asked();
     expect(await calls(actor).status()).toEqual({
       subscription_status: "free",
       stripe_status: "none",
@@ -106,7 +106,7 @@ describe("status", () => {
       last_synced_at: null,
       stale: false,
     });
-    expect(world.stripe.faults.calls).toHaveLength(before);
+    expect(asked()).toBe(before);
   });
   test("of a payer names the next charge, and asks Stripe again only after 5 minutes", async () => {
     const { actor, subscription } = await payer();
