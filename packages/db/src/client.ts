@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { prepareStatements } from "./prepare-statements.ts";
 import * as schema from "./schema/index.ts";
 
 /** The typed database. */
@@ -30,5 +31,5 @@ export function createDb(url: string, options: { max?: number; applicationName?:
       transaction_timeout: TRANSACTION_TIMEOUT_MS,
     },
   });
-  return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) };
+  return { db: drizzle(prepareStatements(sql), { schema }), sql, close: () => sql.end({ timeout: 5 }) };
 }

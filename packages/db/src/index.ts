@@ -1,3 +1,4 @@
+export { anyOf, noneOf } from "./any-of.ts";
 export { createDb, type Database, type Db, type Sql, TRANSACTION_TIMEOUT_MS, type Tx } from "./client.ts";
 export { DatabaseUnusableError, explainConnectionError } from "./connection-error.ts";
 export { type ListenOptions, listen } from "./listen.ts";

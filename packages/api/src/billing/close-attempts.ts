@@ -1,7 +1,7 @@
-import type { Tx } from "@liveassist/db";
+import { anyOf, type Tx } from "@liveassist/db";
 import { checkoutAttempts, subscriptions } from "@liveassist/db/schema";
 import { isOver } from "@liveassist/shared/subscription";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Observation } from "./observe-customer.ts";
 
 /**
@@ -45,7 +45,7 @@ export async function closeAttempts(
       and(
         eq(checkoutAttempts.userId, userId),
         eq(checkoutAttempts.state, "paid"),
-        isLive ? undefined : inArray(checkoutAttempts.sessionId, delivered),
+        isLive ? undefined : anyOf(checkoutAttempts.sessionId, delivered),
       ),
     );
 }

@@ -1,6 +1,6 @@
-import type { Tx } from "@liveassist/db";
+import { anyOf, type Tx } from "@liveassist/db";
 import { webhookEvents } from "@liveassist/db/schema";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { looksOlder, RECHECK_AFTER_MS } from "./looks-older.ts";
 import type { Observation } from "./observe-customer.ts";
@@ -42,7 +42,7 @@ export async function markEvents(deps: Deps, tx: Tx, { pending, observed, userId
       leaseUntil: null,
       lastError: null,
     })
-    .where(and(inArray(webhookEvents.eventId, covered), isNull(webhookEvents.outcome)));
+    .where(and(anyOf(webhookEvents.eventId, covered), isNull(webhookEvents.outcome)));
   deps.log.info({ eventIds: covered, userId, seq: observed.seq }, "events processed");
 }
 

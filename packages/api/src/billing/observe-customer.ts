@@ -30,7 +30,10 @@ export const isOurs = (
   price: PriceOffer,
 ): boolean => items.some((item) => item.price === price.priceId || item.product === price.productId);
 
-/** Asks Stripe what is true of a customer now. No lock and no transaction is held meanwhile. */
+/**
+ * Asks Stripe what is true of a customer now. No lock and no transaction is held meanwhile; what does not depend on each
+ * other is asked at the same time, because each answer takes a while and a person waits for the badge.
+ */
 export async function observeCustomer(
   deps: Deps,
   customerId: string,
@@ -42,20 +45,20 @@ export async function observeCustomer(
   const seq = await drawNumber(deps);
 
   const unknown = new Set<string>();
-  const sessions = await namedSessions(deps, { customerId, pending, unknown });
-  const { list, customerDeleted, lost } = await completeList(deps, {
-    customerId,
-    stored,
-    pending,
-    sessions,
-    unknown,
-  });
-  const paidBefore = new Set(stored.filter((one) => one.firstPaidAt !== null).map((one) => one.id));
   const invoiceEvents = pending.filter((event) => event.facts.subject === "invoice");
-  const curious =
-    invoiceEvents.length > 0 ||
-    list.some((one) => isOurs(one.items, price) && (!paidBefore.has(one.id) || one.status === "past_due"));
-  const invoices = curious ? await deps.stripe.listInvoices(customerId) : null;
+  const paidBefore = new Set(stored.filter((one) => one.firstPaidAt !== null).map((one) => one.id));
+  const awaitsPayment = invoiceEvents.length > 0 || (pending.length > 0 && paidBefore.size === 0);
+  const [sessions, listed, early] = await Promise.all([
+    namedSessions(deps, { customerId, pending, unknown }),
+    deps.stripe.listSubscriptions(customerId),
+    awaitsPayment ? deps.stripe.listInvoices(customerId) : null,
+  ]);
+  const question = { customerId, stored, pending, sessions, listed, unknown };
+  const { list, customerDeleted, lost } = await completeList(deps, question);
+  const curious = list.some(
+    (one) => isOurs(one.items, price) && (!paidBefore.has(one.id) || one.status === "past_due"),
+  );
+  const invoices = early ?? (curious ? await deps.stripe.listInvoices(customerId) : null);
   for (const event of invoiceEvents) {
     const id = event.facts.objectId;
     if (id === null || invoices?.some((invoice) => invoice.id === id)) continue;
@@ -109,13 +112,14 @@ interface ListQuestion {
   readonly stored: readonly Stored[];
   readonly pending: readonly PendingEvent[];
   readonly sessions: readonly CheckoutSnapshot[];
+  /** Null: Stripe does not know the customer. */
+  readonly listed: readonly SubscriptionSnapshot[] | null;
   readonly unknown: Set<string>;
 }
 
 /** The one list, and by id whatever a stored row or an event says must exist and the list does not have (design I2). */
 async function completeList(deps: Deps, question: ListQuestion) {
-  const { customerId, stored, pending, sessions, unknown } = question;
-  const listed = await deps.stripe.listSubscriptions(customerId);
+  const { customerId, stored, pending, sessions, listed, unknown } = question;
   const list = [...(listed ?? [])];
   const live = stored.filter((one) => !isOver(one.status)).map((one) => one.id);
   const named = [

@@ -5,6 +5,8 @@ import { type IncomingEvent, type StoreOutcome, storeEvents } from "./store-even
 
 /** At most this many events share one insert; more wait for the next. */
 const BATCH = 200;
+/** Inserts under way at once: while one waits for the disk, the next is made ready. */
+const WRITERS = 3;
 
 interface Waiting {
   readonly event: IncomingEvent;
@@ -15,10 +17,9 @@ interface Waiting {
 /** Gathers events that arrive while an insert is under way, so that one commit makes many durable (design I6). */
 export function createEventStore(db: Db): (event: IncomingEvent) => Promise<StoreOutcome> {
   const waiting: Waiting[] = [];
-  let writing = false;
+  let writing = 0;
 
   async function write(): Promise<void> {
-    writing = true;
     while (waiting.length > 0) {
       const batch = waiting.splice(0, BATCH);
       const distinct = [...new Map(batch.map(({ event }) => [event.facts.eventId, event])).values()];
@@ -31,7 +32,13 @@ export function createEventStore(db: Db): (event: IncomingEvent) => Promise<Stor
         else await Promise.all(batch.map((one) => writeAlone(one)));
       }
     }
-    writing = false;
+    writing -= 1;
+  }
+
+  /** After the current turn, so that what arrived in it shares an insert. */
+  function startWriting(): void {
+    writing += 1;
+    setImmediate(() => void write());
   }
 
   async function writeAlone({ event, resolve, reject }: Waiting): Promise<void> {
@@ -45,7 +52,7 @@ export function createEventStore(db: Db): (event: IncomingEvent) => Promise<Stor
   return (event) =>
     new Promise((resolve, reject) => {
       waiting.push({ event, resolve, reject });
-      if (!writing) queueMicrotask(() => (writing ? undefined : void write()));
+      if (writing < WRITERS) startWriting();
     });
 }
 

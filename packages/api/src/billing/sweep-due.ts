@@ -1,5 +1,6 @@
+import { noneOf } from "@liveassist/db";
 import { users } from "@liveassist/db/schema";
-import { and, asc, lte, notInArray } from "drizzle-orm";
+import { and, asc, lte } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { isTransient, retryDelay } from "./fail-events.ts";
 import { settleUser } from "./settle-user.ts";
@@ -21,12 +22,7 @@ export async function sweepDue(deps: Deps, memory: SweepMemory): Promise<number>
   const due = await deps.db
     .select({ id: users.id })
     .from(users)
-    .where(
-      and(
-        lte(users.checkAt, new Date(deps.clock.now())),
-        waiting.length > 0 ? notInArray(users.id, waiting) : undefined,
-      ),
-    )
+    .where(and(lte(users.checkAt, new Date(deps.clock.now())), noneOf(users.id, waiting)))
     .orderBy(asc(users.checkAt))
     .limit(BATCH);
   for (const { id } of due) await askAbout(deps, id, memory);

@@ -1,8 +1,8 @@
-import type { Tx } from "@liveassist/db";
+import { anyOf, type Tx } from "@liveassist/db";
 import { stripeCustomers, subscriptions, users } from "@liveassist/db/schema";
 import { derivePlan } from "@liveassist/shared/derive-plan";
 import { isKnownStatus, isOver } from "@liveassist/shared/subscription";
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { PriceOffer } from "../stripe-port.ts";
 import { closeAttempts } from "./close-attempts.ts";
@@ -113,7 +113,7 @@ async function endMissing(tx: Tx, observed: Observation): Promise<void> {
       observedAt: ended,
       observedSeq: observed.seq,
     })
-    .where(inArray(subscriptions.providerSubscriptionId, gone));
+    .where(anyOf(subscriptions.providerSubscriptionId, gone));
 }
 
 function report(deps: Deps, observed: Observation, settled: Settled | null): void {

@@ -1,5 +1,6 @@
+import { anyOf } from "@liveassist/db";
 import { outbox } from "@liveassist/db/schema";
-import { and, asc, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, gt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { Follower, Tail } from "./follower.ts";
 
@@ -83,7 +84,7 @@ async function advance(deps: TailDeps, position: Position): Promise<Set<string>>
     const found = await deps.db
       .select({ id: outbox.id, userId: outbox.userId })
       .from(outbox)
-      .where(inArray(outbox.id, asked));
+      .where(anyOf(outbox.id, asked));
     for (const row of found) {
       position.holes.delete(row.id);
       touched.add(row.userId);
@@ -125,7 +126,7 @@ async function serve(
   const rows = await deps.db
     .select({ id: outbox.id, userId: outbox.userId, type: outbox.type, payload: outbox.payload })
     .from(outbox)
-    .where(and(inArray(outbox.userId, users), gt(outbox.id, least)))
+    .where(and(anyOf(outbox.userId, users), gt(outbox.id, least)))
     .orderBy(asc(outbox.id));
   for (const row of rows) {
     for (const follower of followers.get(row.userId) ?? []) {
