@@ -19,9 +19,12 @@ export class BrowserUser {
   private readonly jar = new Map<string, string>();
   id = "";
   email = "";
+  /** What its sockets say they come from: the address of the site, which differs from that of a second server. */
+  origin: string;
 
   constructor(baseUrl: string) {
     this.baseUrl = baseUrl;
+    this.origin = baseUrl;
   }
 
   get cookie(): string {
@@ -84,8 +87,7 @@ export class BrowserUser {
 
   /** Opens a tab: a socket that collects what it hears. Resolves once the live procedure runs. */
   async openTab(lastEventId?: string | number): Promise<Tab> {
-    const { cookie } = this;
-    const origin = this.baseUrl;
+    const { cookie, origin } = this;
     class WithCookie extends WebSocket {
       constructor(url: string | URL) {
         super(url, { headers: { cookie, origin } });

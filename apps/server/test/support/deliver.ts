@@ -20,15 +20,23 @@ export function deliver(baseUrl: string, event: object | string, delivery: Deliv
   return new BrowserUser(baseUrl).call(`POST ${path}`, { body, headers });
 }
 
-/** Someone who opened a checkout and paid it at the stub; no event was delivered yet. */
-export async function buyer(
-  stub: StripeStub,
-  { url, name, trial = false }: { url: string; name: string; trial?: boolean },
-): Promise<{ user: BrowserUser; sessionId: string; events: Json[]; subscription: Json; invoice: Json }> {
+/** Someone who signed up and opened a checkout. */
+export async function atCheckout(
+  url: string,
+  name: string,
+  trial = false,
+): Promise<{ user: BrowserUser; sessionId: string }> {
   const user = await new BrowserUser(url).signUp(name);
   const checkout = await user.post("/api/subscriptions/create-checkout", { trial });
   if (checkout.status !== 200) throw new Error(`checkout: ${JSON.stringify(checkout.body)}`);
-  const sessionId = String(checkout.body["sessionId"]);
+  return { user, sessionId: String(checkout.body["sessionId"]) };
+}
+
+/** Pays a checkout at the stub; answers what came of it and the events Stripe would send. */
+export function paidAt(
+  stub: StripeStub,
+  sessionId: string,
+): { events: Json[]; subscription: Json; invoice: Json } {
   const { session, subscription, invoice } = stub.pay(sessionId);
   const events = [
     stub.event("checkout.session.completed", session),
@@ -36,5 +44,11 @@ export async function buyer(
     stub.event("invoice.paid", invoice),
     stub.event("invoice.payment_succeeded", invoice),
   ];
-  return { user, sessionId, events, subscription, invoice };
+  return { events, subscription, invoice };
+}
+
+/** Someone who opened a checkout and paid it at the stub; no event was delivered yet. */
+export async function buyer(stub: StripeStub, { url, name }: { url: string; name: string }) {
+  const opened = await atCheckout(url, name);
+  return { ...opened, ...paidAt(stub, opened.sessionId) };
 }
