@@ -66,6 +66,8 @@ export interface Emulator {
     now(): number;
     /** Lets time pass; everything due happens in order, each at its moment. */
     advance(ms: number): Promise<void>;
+    /** When the next thing happens by itself (ms); null when nothing is planned. */
+    nextDue(): number | null;
     /** Lets time pass until this moment (absolute, ms). */
     set(ms: number): Promise<void>;
   };

@@ -66,6 +66,12 @@ export class Engine {
     return this.#clock.now();
   }
 
+  /** When the next thing happens by itself (ms); null when nothing is planned. */
+  nextDue(): number | null {
+    const next = this.#schedule.next();
+    return next === null ? null : Math.max(next.at * 1000, this.now());
+  }
+
   /** Starts what is due by now; called whenever something changed, and a few times a second. */
   look(): void {
     if (this.#closed) return;

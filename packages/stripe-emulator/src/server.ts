@@ -5,6 +5,7 @@ import { serveControl } from "./control/control-routes.ts";
 import type { Engine } from "./engine.ts";
 import { serveApi } from "./http/api.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
+import { serveControlPage } from "./pages/control-page-routes.ts";
 import { notice, sendPage } from "./pages/document.ts";
 import { servePortal } from "./pages/portal-routes.ts";
 import { serveReceipts } from "./pages/receipt-page.ts";
@@ -48,6 +49,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(async (own) => {
     readBodiesAsText(own);
     serveStartPage(own, engine);
+    own.register(async (guarded) => serveControlPage(guarded, engine));
   });
   app.register(async (pages) => {
     readBodiesAsText(pages);

@@ -73,6 +73,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     completeCheckout: async (id, card, pay) => completeCheckout(engine, id, { card, ...pay }),
     clock: {
       now: () => engine.now(),
+      nextDue: () => engine.nextDue(),
       advance: (ms) => engine.advanceTo(engine.now() + ms),
       set: (ms) => engine.advanceTo(ms),
     },

@@ -78,13 +78,14 @@ function summary(engine: Engine): object {
   return { now: engine.now(), hold: engine.deliveries.hold, counts };
 }
 
-/** `{seconds}` ahead, or `{to}` an absolute time in milliseconds. */
+/** `{seconds}` ahead, `{to}` an absolute time in milliseconds, or to the `next` due moment. */
 function targetOf(engine: Engine, body: Record<string, unknown>): number {
-  const { seconds, to } = body;
+  const { seconds, to, next } = body;
+  if (next === true) return engine.nextDue() ?? engine.now();
   const target =
     typeof to === "number" ? to : typeof seconds === "number" ? engine.now() + seconds * 1000 : Number.NaN;
   if (!Number.isFinite(target) || target < engine.now() - 1000)
-    throw new RangeError("Send {seconds: n}, n > 0, or {to: milliseconds ahead of now}.");
+    throw new RangeError("Send {seconds: n}, n > 0, {to: milliseconds ahead of now} or {next: true}.");
   return target;
 }
 

@@ -11,12 +11,13 @@ interface Field {
   maxlength?: number;
   value?: string | undefined;
   error?: string | undefined;
+  optional?: boolean;
 }
 
 /** A labelled input with its error beneath, both connected for screen readers. */
 export function field({ id, label, error, ...input }: Field): Html {
   return html`<div class="field"><label for="${id}">${label}</label>
-    <input id="${id}" name="${id}" type="${input.type ?? "text"}" autocomplete="${input.autocomplete ?? "off"}" placeholder="${input.placeholder}" value="${input.value}" ${input.inputmode ? html`inputmode="${input.inputmode}"` : null} ${input.maxlength ? html`maxlength="${input.maxlength}"` : null} aria-describedby="${id}-error" aria-required="true" ${error ? html`aria-invalid="true"` : null}>
+    <input id="${id}" name="${id}" type="${input.type ?? "text"}" autocomplete="${input.autocomplete ?? "off"}" placeholder="${input.placeholder}" value="${input.value}" ${input.inputmode ? html`inputmode="${input.inputmode}"` : null} ${input.maxlength ? html`maxlength="${input.maxlength}"` : null} aria-describedby="${id}-error" ${input.optional ? null : html`aria-required="true"`} ${error ? html`aria-invalid="true"` : null}>
     <p class="error" id="${id}-error">${error}</p></div>`;
 }
 

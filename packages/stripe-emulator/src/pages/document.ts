@@ -53,7 +53,7 @@ ${script === "" ? "" : `<script nonce="${nonce}">${script}</script>`}
   return reply
     .status(page.status ?? 200)
     .header("content-security-policy", policy)
-    .header("referrer-policy", "no-referrer")
+    .header("referrer-policy", "same-origin")
     .header("x-content-type-options", "nosniff")
     .header("cache-control", "no-store")
     .type("text/html; charset=utf-8")

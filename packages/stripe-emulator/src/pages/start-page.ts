@@ -15,7 +15,7 @@ function startPage(engine: Engine): Page {
     script: "clock",
     body: html`<main class="sheet">${TEST_MODE}
       <h1>Stripe emulator</h1>
-      <p>This server answers as Stripe's API does, for development and tests. It moves no money and talks to no bank.</p>
+      <p>This server answers as Stripe's API does, for development and tests. It moves no money and talks to no bank. <a id="control-link" href="/control">Let time pass, or something go wrong</a>.</p>
       ${clock(engine)} ${sessions(engine)} ${events(engine)} ${cards()}
     </main>`,
   };
