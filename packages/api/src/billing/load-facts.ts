@@ -5,12 +5,15 @@ import { eq } from "drizzle-orm";
 import type { PriceOffer } from "../stripe-port.ts";
 import { isOurs } from "./observe-customer.ts";
 
-type Row = typeof subscriptions.$inferSelect;
+export type SubscriptionRow = typeof subscriptions.$inferSelect;
 
 const at = (moment: Date | null): number | null => moment?.getTime() ?? null;
 
 /** A stored row as the pure rules read it. */
-export function toFacts(row: Omit<Row, "plan" | "createdAt">, price: PriceOffer): SubscriptionFacts {
+export function toFacts(
+  row: Omit<SubscriptionRow, "plan" | "createdAt">,
+  price: PriceOffer,
+): SubscriptionFacts {
   return {
     id: row.providerSubscriptionId,
     status: row.status,
@@ -29,6 +32,6 @@ export function toFacts(row: Omit<Row, "plan" | "createdAt">, price: PriceOffer)
 }
 
 /** All subscriptions of all customers ever bound to a user. */
-export function subscriptionRowsOf(db: Db | Tx, userId: string): Promise<Row[]> {
+export function subscriptionRowsOf(db: Db | Tx, userId: string): Promise<SubscriptionRow[]> {
   return db.select().from(subscriptions).where(eq(subscriptions.userId, userId));
 }

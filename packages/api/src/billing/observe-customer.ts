@@ -28,7 +28,10 @@ type Stored = { readonly id: string; readonly status: string; readonly firstPaid
 export const isOurs = (
   items: readonly { readonly price: string; readonly product: string }[],
   price: PriceOffer,
-): boolean => items.some((item) => item.price === price.priceId || item.product === price.productId);
+): boolean =>
+  items.some(
+    (item) => item.price === price.priceId || (item.product !== "" && item.product === price.productId),
+  );
 
 /**
  * Asks Stripe what is true of a customer now. No lock and no transaction is held meanwhile; what does not depend on each
@@ -58,7 +61,9 @@ export async function observeCustomer(
   const curious = list.some(
     (one) => isOurs(one.items, price) && (!paidBefore.has(one.id) || one.status === "past_due"),
   );
-  const invoices = early ?? (curious ? await deps.stripe.listInvoices(customerId) : null);
+  // Asked beside the list, an answer may miss the invoice that made the subscription overdue.
+  const mustAskAfter = curious && (early === null || list.some((one) => one.status === "past_due"));
+  const invoices = mustAskAfter ? await deps.stripe.listInvoices(customerId) : early;
   for (const event of invoiceEvents) {
     const id = event.facts.objectId;
     if (id === null || invoices?.some((invoice) => invoice.id === id)) continue;

@@ -72,7 +72,7 @@ export async function settleUser(
       ...told,
       trialEndsAt: date(standing.trialEndsAt),
       checkAt: nextCheck(standing.checkAt, now),
-      trialUsedAt: user.trialUsedAt ?? firstTrial(rows),
+      trialUsedAt: user.trialUsedAt ?? firstTrial(rows.filter((_, at) => facts[at]?.counts)),
       version,
       ...(premiumBegins ? { imageCounter: 0 } : {}),
     })

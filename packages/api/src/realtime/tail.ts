@@ -37,6 +37,8 @@ export function startTail(deps: TailDeps): Tail {
     }
     running = passes().finally(() => {
       running = null;
+      // Woken between the last pass and here.
+      if (again) wake();
     });
   }
 

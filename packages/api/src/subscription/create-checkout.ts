@@ -1,7 +1,7 @@
-import { users } from "@liveassist/db/schema";
+import { checkoutAttempts, users } from "@liveassist/db/schema";
 import { AppError } from "@liveassist/shared/errors";
 import { isOver } from "@liveassist/shared/subscription";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { subscriptionRowsOf } from "../billing/load-facts.ts";
 import { syncUserAfresh } from "../billing/sync-user.ts";
 import type { Actor, Deps } from "../deps.ts";
@@ -73,9 +73,19 @@ async function mayBuy(deps: Deps, userId: string): Promise<boolean> {
       "Your subscription needs attention. Open the payment page to put it right.",
     );
   }
+  await refuseWhilePaid(deps, userId);
   const [user] = await deps.db
     .select({ trialUsedAt: users.trialUsedAt })
     .from(users)
     .where(eq(users.id, userId));
   return user?.trialUsedAt === null;
+}
+
+/** A checkout that Stripe calls complete, but whose subscription is not to be seen yet, is a purchase all the same. */
+async function refuseWhilePaid(deps: Deps, userId: string): Promise<void> {
+  const [paid] = await deps.db
+    .select({ id: checkoutAttempts.id })
+    .from(checkoutAttempts)
+    .where(and(eq(checkoutAttempts.userId, userId), eq(checkoutAttempts.state, "paid")));
+  if (paid) throw new AppError("ALREADY_SUBSCRIBED", "Your payment has been received and is being finished.");
 }
