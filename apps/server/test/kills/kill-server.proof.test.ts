@@ -22,6 +22,8 @@ beforeAll(async () => {
 
 afterAll(() => killed.stop());
 
-test(`killed ${ROUNDS} times at moments spread over the whole way, it never loses or doubles anything`, async () => {
+test(`killed ${ROUNDS} times at moments spread over the whole way, it never loses or doubles anything`, {
+  timeout: 1_500_000,
+}, async () => {
   for (let round = 0; round < ROUNDS; round++) await killed.round(momentOf(round), 4);
 });
