@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCommand } from "./run-command.ts";
 
@@ -25,3 +28,24 @@ test("a command that takes too long is killed with its children, and that is no 
 test("a command that does not exist is no success", async () => {
   expect((await runCommand("no-such-command", [], options)).code).not.toBe(0);
 });
+
+test.skipIf(process.platform === "win32")(
+  "whoever stops the runner stops the command and the runner",
+  async () => {
+    const file = join(import.meta.dirname, "run-command.ts");
+    const long = '["-e", "console.log(process.pid); setInterval(() => {}, 1000)"]';
+    const script = `import { runCommand } from ${JSON.stringify(file)};
+    const done = runCommand(process.execPath, ${long}, { cwd: ".", limitSeconds: 30 });
+    console.log("started"); await done; console.log("went on");`;
+    const runner = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let said = "";
+    runner.stdout.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("started")) runner.kill("SIGTERM");
+    });
+    const [code, signal] = await once(runner, "exit");
+    expect({ code, signal, said }).toEqual({ code: null, signal: "SIGTERM", said: "started\n" });
+  },
+);

@@ -33,7 +33,9 @@ export function runCommand(
       if (windows || !child.pid) child.kill("SIGKILL");
       else process.kill(-child.pid, "SIGKILL");
     }, options.limitSeconds * 1000);
+    let interrupted: NodeJS.Signals | null = null;
     const passOn = (signal: NodeJS.Signals): void => {
+      interrupted = signal;
       if (windows || !child.pid) child.kill(signal);
       else process.kill(-child.pid, signal);
     };
@@ -43,6 +45,8 @@ export function runCommand(
       clearTimeout(limit);
       process.off("SIGINT", passOn);
       process.off("SIGTERM", passOn);
+      // Whoever stops the runner means all of it, not only what runs just now.
+      if (interrupted) process.kill(process.pid, interrupted);
       resolve(outcome);
     };
     const keep = (chunk: Buffer): void => {
