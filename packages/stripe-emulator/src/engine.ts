@@ -1,4 +1,4 @@
-import { Schedule } from "./billing/due.ts";
+import { Schedule } from "./billing/schedule.ts";
 import { World } from "./billing/world.ts";
 import { Chaos } from "./chaos/chaos.ts";
 import { type ShiftedClock, shiftedClock, type TimeSource, WALL } from "./clock.ts";
@@ -151,10 +151,6 @@ export class Engine {
   }
 
   #size(): number {
-    return (
-      this.store.all("events").length +
-      this.store.all("deliveries").length +
-      this.store.all("sessions").length
-    );
+    return this.store.count("events") + this.store.count("deliveries") + this.store.count("sessions");
   }
 }

@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import type { World } from "./world.ts";
 
@@ -32,9 +31,8 @@ export function cancelSubscription(world: World, id: string, why: CancelReason |
 
 /** Open and draft invoices of an ended subscription are no longer collected automatically. */
 export function stopCollecting(world: World, subscription: string): void {
-  for (const invoice of world.store.all("invoices")) {
-    const waiting = invoice.status === "open" || invoice.status === "draft";
-    if (!waiting || subscriptionOfInvoice(invoice) !== subscription) continue;
+  for (const invoice of world.store.where("invoices", "subscription", subscription)) {
+    if (invoice.status !== "open" && invoice.status !== "draft") continue;
     const patch = { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null };
     world.update("invoice.updated", invoice.id, patch);
   }

@@ -44,7 +44,7 @@ export function changeCard(world: World, customerId: string, card: CardInput): V
 /** Those of a customer that have not ended, newest first. */
 export function liveSubscriptions(world: World, customer: string): Stripe.Subscription[] {
   return world.store
-    .all("subscriptions")
-    .filter((row) => row.customer === customer && !isEnded(row))
+    .where("subscriptions", "customer", customer)
+    .filter((row) => !isEnded(row))
     .reverse();
 }

@@ -5,54 +5,14 @@ import type { TableName } from "../store/tables.ts";
 import { DAY, HOUR } from "./calendar.ts";
 import { isEnded } from "./cancel-subscription.ts";
 import { collectInvoice, finalizeAndCollect } from "./collect-invoice.ts";
+import type { Due } from "./due-heap.ts";
 import { expireCheckout } from "./expire-checkout.ts";
+import { clockOfCustomer } from "./test-clock.ts";
 import { announceTrialEnd, expireIncomplete, turnSubscription } from "./turn-subscription.ts";
 import type { World } from "./world.ts";
 
-/** Something that happens by itself at a moment (unix seconds). */
-export interface Due {
-  at: number;
-  run: () => void;
-}
-
-/**
- * What is due next, over all documents. Derived from the documents themselves, so nothing can be forgotten: each
- * change of one recomputes its own moment, and only its own.
- */
-export class Schedule {
-  readonly #world: World;
-  readonly #due = new Map<string, Due>();
-
-  constructor(world: World) {
-    this.#world = world;
-    for (const table of ["sessions", "subscriptions", "invoices", "lateEvents"] as const) {
-      for (const row of world.store.all(table)) this.#update(table, row.id);
-    }
-    world.store.watch((table, id) => this.#update(table, id));
-  }
-
-  /** The earliest; of equal ones the one that was planned first. */
-  next(): Due | null {
-    let first: Due | null = null;
-    for (const due of this.#due.values()) if (first === null || due.at < first.at) first = due;
-    return first;
-  }
-
-  /** Runs all that is due up to `until` (unix seconds), in order, each at its own moment. For pure cores. */
-  runUntil(until: number): void {
-    for (let due = this.next(); due !== null && due.at <= until; due = this.next())
-      this.#world.at(due.at, due.run);
-  }
-
-  #update(table: TableName, id: string): void {
-    const key = table === "subscriptionNotes" ? `subscriptions/${id}` : `${table}/${id}`;
-    const due = dueOf(this.#world, table, id);
-    if (due === null) this.#due.delete(key);
-    else this.#due.set(key, due);
-  }
-}
-
-function dueOf(world: World, table: TableName, id: string): Due | null {
+/** When a document changes by itself next, and how; null: never, as things are. */
+export function dueOf(world: World, table: TableName, id: string): Due | null {
   const { store } = world;
   if (table === "sessions") {
     const session = store.get("sessions", id);
@@ -60,7 +20,7 @@ function dueOf(world: World, table: TableName, id: string): Due | null {
       ? { at: session.expires_at, run: () => expireCheckout(world, id) }
       : null;
   }
-  if (table === "subscriptions" || table === "subscriptionNotes") return dueOfSubscription(world, id);
+  if (table === "subscriptions") return dueOfSubscription(world, id);
   if (table === "invoices") return dueOfInvoice(world, id);
   if (table === "lateEvents") return dueOfLateEvent(world, id);
   return null;
@@ -106,9 +66,13 @@ function dueOfInvoice(world: World, id: string): Due | null {
   return null;
 }
 
-/** An hour after the endpoints answered `invoice.created`, or 72 hours when they never do. */
+/**
+ * An hour after the endpoints answered `invoice.created`, or 72 hours when they never do. A test clock does not wait
+ * for endpoints: it is advanced faster than they can answer.
+ */
 function finalizesAt(world: World, invoice: Stripe.Invoice): number {
   const { draftSeconds, draftSecondsUnanswered } = world.settings;
+  if (clockOfCustomer(world, String(invoice.customer)) !== null) return invoice.created + draftSeconds;
   if (invoice.webhooks_delivered_at === null) return invoice.created + draftSecondsUnanswered;
   return Math.max(invoice.created, invoice.webhooks_delivered_at) + draftSeconds;
 }

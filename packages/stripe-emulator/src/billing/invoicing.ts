@@ -35,7 +35,7 @@ export function finalizeInvoice(world: World, id: string): Stripe.Invoice {
 
 /** The intent that pays an open invoice, made at the first attempt and kept for the next ones. */
 export function intentOfInvoice(world: World, invoice: Stripe.Invoice): string {
-  const payment = world.store.all("invoicePayments").find((row) => row.invoice === invoice.id);
+  const payment = world.store.where("invoicePayments", "invoice", invoice.id)[0];
   const known = payment?.payment.payment_intent;
   if (typeof known === "string") return known;
   const description =
@@ -79,8 +79,8 @@ export function markPaid(world: World, id: string): Stripe.Invoice {
 /** `invoice_payment.paid` comes some seconds after everything else. */
 function confirmPayment(world: World, invoice: string): void {
   const payment = world.store
-    .all("invoicePayments")
-    .find((row) => row.invoice === invoice && row.status === "open");
+    .where("invoicePayments", "invoice", invoice)
+    .find((row) => row.status === "open");
   if (payment === undefined) return;
   world.change("invoicePayments", payment.id, {
     status: "paid",

@@ -6,6 +6,7 @@ import { checkoutTerms } from "./checkout-terms.ts";
 import { customerOfCheckout, finishCheckout } from "./complete-checkout.ts";
 import { savePaymentMethod } from "./payment-methods.ts";
 import { AUTHENTICATION_FAILED, type Decline } from "./test-cards.ts";
+import { inTimeOf } from "./test-clock.ts";
 import type { EventType, World } from "./world.ts";
 
 /** As in event logs of basil and later, for a payment at once and for a trial (stripe-facts 2 A, B). */
@@ -58,11 +59,24 @@ export interface Payer {
 
 /** Pays a session as a customer does on its page. A session that is complete stays as it is. */
 export function payCheckout(world: World, id: string, payer: Payer): CheckoutOutcome {
-  return attempt(world, id, { ...payer, challengePassed: false });
+  return inTimeOfSession(world, id, () => attempt(world, id, { ...payer, challengePassed: false }));
+}
+
+function inTimeOfSession<R>(world: World, id: string, work: () => R): R {
+  const customer = world.store.get("sessions", id)?.customer;
+  return inTimeOf(world, typeof customer === "string" ? customer : null, work);
 }
 
 /** The customer's answer to a 3-D Secure challenge. A challenge that is no longer the session's is refused. */
 export function answerChallenge(
+  world: World,
+  id: string,
+  answer: { challenge: string; passed: boolean },
+): CheckoutOutcome {
+  return inTimeOfSession(world, id, () => afterChallenge(world, id, answer));
+}
+
+function afterChallenge(
   world: World,
   id: string,
   answer: { challenge: string; passed: boolean },

@@ -6,8 +6,8 @@ import { buildPrice, buildProduct } from "../objects/product.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
 import { Store } from "../store/store.ts";
 import { DAY } from "./calendar.ts";
-import { Schedule } from "./due.ts";
 import { payCheckout } from "./pay-checkout.ts";
+import { Schedule } from "./schedule.ts";
 import { World } from "./world.ts";
 
 const CARDS = [

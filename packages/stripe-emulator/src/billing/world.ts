@@ -26,7 +26,7 @@ const UPDATED = {
 
 type Draft = { type: EventType; object: unknown; previous: Record<string, unknown> | null };
 
-const ID_LENGTH: Record<string, number> = { cus: 14, prod: 14, cs_test: 58, whsec: 32, req: 14 };
+const ID_LENGTH: Record<string, number> = { cus: 14, prod: 14, cs_test: 58, whsec: 32, req: 14, du: 24 };
 
 /**
  * What billing works on: the documents, the time, the ids and the events. It knows neither HTTP nor the wall
@@ -58,13 +58,14 @@ export class World {
     return this.#moment ?? Math.floor(this.#clock() / 1000);
   }
 
-  /** Runs `work` as if it were that moment (unix seconds): what became due while nobody looked. */
-  at(moment: number, work: () => void): void {
+  /** Runs `work` as if it were that moment (unix seconds): what became due while nobody looked, or another clock. */
+  at<R>(moment: number, work: () => R): R {
+    const before = this.#moment;
     this.#moment = moment;
     try {
-      work();
+      return work();
     } finally {
-      this.#moment = null;
+      this.#moment = before;
     }
   }
 

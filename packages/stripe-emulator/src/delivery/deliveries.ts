@@ -89,7 +89,7 @@ export class Deliveries {
 
   /** Sends an event now to each of its endpoints, whatever happened before. Answers the HTTP statuses. */
   async deliver(event: string): Promise<(number | null)[]> {
-    const rows = this.all().filter((row) => row.event === event);
+    const rows = this.#options.world.store.where("deliveries", "event", event);
     for (const row of rows) await this.#send(row.id);
     return rows.map((row) => this.#options.world.store.get("deliveries", row.id)?.lastStatus ?? null);
   }
@@ -107,7 +107,9 @@ export class Deliveries {
   }
 
   #pendingOf(event: string): Delivery[] {
-    return [...this.#pending.values()].filter((delivery) => delivery.event === event);
+    return this.#options.world.store
+      .where("deliveries", "event", event)
+      .filter((delivery) => delivery.status === "pending");
   }
 
   #stands(): boolean {

@@ -8,6 +8,7 @@ import { decodeForm, type FormHash } from "./form.ts";
 import { fingerprintOf, IdempotencyKeys } from "./idempotency.ts";
 import { list, text } from "./params.ts";
 import type { Route } from "./route.ts";
+import { inTimeOfCall } from "./time-of-call.ts";
 
 export interface ApiOptions {
   world: World;
@@ -78,7 +79,7 @@ async function execute(request: FastifyRequest, form: FormHash, job: Execution):
   if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   world.cause = { id: request.id, idempotency_key: job.key };
   try {
-    const answer = attempt(request, work, { paths, ...job });
+    const answer = attempt(request, work, { paths, form: params, ...job });
     job.onAnswer(answer);
     return answer;
   } finally {
@@ -91,10 +92,11 @@ async function execute(request: FastifyRequest, form: FormHash, job: Execution):
 function attempt(
   request: FastifyRequest,
   work: ReturnType<Route["prepare"]>,
-  { world, paths, log }: Job & { paths: string[] },
+  { world, paths, form, log }: Job & { paths: string[]; form: FormHash },
 ): Answer {
   try {
-    const answer = work({ world, path: request.params as Record<string, string> });
+    const call = { world, path: request.params as Record<string, string> };
+    const answer = request.method === "GET" ? work(call) : inTimeOfCall(call, form, () => work(call));
     return { status: 200, body: JSON.stringify(expand(world, answer, paths), null, 2) };
   } catch (error) {
     world.store.rollback();

@@ -24,8 +24,8 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     tax: () => ({ automatic_tax: "not_collecting", ip_address: null, location: null, provider: "stripe" }),
     subscriptions: (world, owner) => {
       const live = world.store
-        .all("subscriptions")
-        .filter((row) => row.customer === owner["id"] && row.status !== "canceled");
+        .where("subscriptions", "customer", String(owner["id"]))
+        .filter((row) => row.status !== "canceled");
       return listOf(live.reverse(), `/v1/customers/${String(owner["id"])}/subscriptions`);
     },
   },
@@ -62,11 +62,11 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     discounts: asIs,
     "parent.subscription_details.subscription": from("subscriptions"),
     payments: (world, owner) => {
-      const rows = world.store.all("invoicePayments").filter((row) => row.invoice === owner["id"]);
+      const rows = world.store.where("invoicePayments", "invoice", String(owner["id"]));
       return listOf(rows.reverse(), `/v1/invoice_payments?invoice=${String(owner["id"])}`);
     },
     confirmation_secret: (world, owner) => {
-      const payment = world.store.all("invoicePayments").find((row) => row.invoice === owner["id"]);
+      const payment = world.store.where("invoicePayments", "invoice", String(owner["id"]))[0];
       const intent = world.store.get("paymentIntents", String(payment?.payment.payment_intent));
       return intent === undefined ? null : { client_secret: intent.client_secret, type: "payment_intent" };
     },
@@ -93,7 +93,7 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     payment_intent: from("paymentIntents"),
     balance_transaction: asIs,
     refunds: (world, owner) => {
-      const rows = world.store.all("refunds").filter((row) => row.charge === owner["id"]);
+      const rows = world.store.where("refunds", "charge", String(owner["id"]));
       return listOf(rows.reverse(), `/v1/charges/${String(owner["id"])}/refunds`);
     },
   },

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { periodEnd } from "../billing/calendar.ts";
 import type { World } from "../billing/world.ts";
+import { liveCustomer } from "./customer.ts";
 import { planOfPrice } from "./product.ts";
 
 export interface SubscriptionInput {
@@ -83,7 +84,7 @@ export function buildSubscription(world: World, input: SubscriptionInput): Strip
     schedule: null,
     start_date: now,
     status: input.status,
-    test_clock: null,
+    test_clock: liveCustomer(world, input.customer)?.test_clock ?? null,
     transfer_data: null,
     trial_end: input.trialEnd,
     trial_settings: {

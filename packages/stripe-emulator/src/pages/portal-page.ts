@@ -82,9 +82,7 @@ function card({ world, session, customer }: PortalView, row: Stripe.Subscription
 }
 
 function receipts({ world, customer }: PortalView, locale: Locale): Html {
-  const rows = world.store
-    .all("invoices")
-    .filter((row) => row.customer === customer.id && row.status !== "draft");
+  const rows = world.store.where("invoices", "customer", customer.id).filter((row) => row.status !== "draft");
   if (rows.length === 0)
     return html`<section class="card"><h2>Receipts</h2><p class="quiet">None yet.</p></section>`;
   return html`<section class="card"><h2>Receipts</h2><div class="scroll"><table id="receipts"><thead><tr><th>Date</th><th>Amount</th><th>Status</th><th>Receipt</th></tr></thead><tbody>${rows

@@ -7,6 +7,7 @@ import {
   unscheduleCancel,
 } from "../billing/cancel-subscription.ts";
 import { changeCard } from "../billing/change-card.ts";
+import { inTimeOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
 import { liveCustomer } from "../objects/customer.ts";
 import { readCard } from "./card-form.ts";
@@ -85,7 +86,7 @@ function button(
     const view = viewOf(engine, request.params.session);
     const row = view && subscriptionOf(view, request.params.subscription);
     if (view === null || row === null) return gone(reply);
-    const done = inOneStep(engine, () => step(view, row));
+    const done = inOneStep(engine, () => inTimeOf(view.world, view.customer.id, () => step(view, row)));
     return reply.redirect(backTo(view, done), 303);
   };
 }
@@ -100,7 +101,9 @@ function saveCard(engine: Engine, request: FastifyRequest<Path>, reply: FastifyR
     if (wantsJson) return reply.send({ next: "stay", errors });
     return sendPage(reply, cardPage(view, { fields, errors, problem: null }));
   }
-  const verdict = inOneStep(engine, () => changeCard(engine.world, view.customer.id, card));
+  const verdict = inOneStep(engine, () =>
+    inTimeOf(engine.world, view.customer.id, () => changeCard(engine.world, view.customer.id, card)),
+  );
   if (verdict.kind === "declined") {
     const problem = verdict.decline.message;
     return wantsJson

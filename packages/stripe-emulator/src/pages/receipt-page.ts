@@ -17,9 +17,11 @@ export function serveReceipts(app: FastifyInstance, engine: Engine): void {
   });
   app.get<{ Params: { id: string } }>("/receipts/:id", (request, reply) => {
     const charge = engine.store.get("charges", request.params.id);
-    const payment = engine.store
-      .all("invoicePayments")
-      .find((row) => row.payment.payment_intent === charge?.payment_intent);
+    const payment = engine.store.where(
+      "invoicePayments",
+      "payment_intent",
+      String(charge?.payment_intent),
+    )[0];
     const invoice = engine.store.get("invoices", String(payment?.invoice));
     return sendPage(
       reply,

@@ -1,7 +1,6 @@
 import type Stripe from "stripe";
-import { cancelSubscription, isEnded } from "../billing/cancel-subscription.ts";
+import { deleteCustomer } from "../billing/delete-customer.ts";
 import { attachPaymentMethod } from "../billing/payment-methods.ts";
-import type { World } from "../billing/world.ts";
 import { missing } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, ignored, list, mergeMetadata, metadata, oneOf, text, uncovered } from "../http/params.ts";
@@ -10,6 +9,7 @@ import { buildCustomer, liveCustomer } from "../objects/customer.ts";
 import { found } from "./find.ts";
 import { resolvePaymentMethod } from "./resolve-payment-method.ts";
 import { addressOf, addressParam, sent } from "./shapes.ts";
+import { namedClock } from "./test-clocks.ts";
 
 const FIELDS = {
   address: addressParam,
@@ -36,7 +36,7 @@ const FIELDS = {
 const CREATE = hash({
   ...FIELDS,
   payment_method: text,
-  test_clock: uncovered,
+  test_clock: text,
   tax_id_data: ignored,
   source: uncovered,
 });
@@ -46,13 +46,14 @@ const UPDATE = hash({ ...FIELDS, default_source: uncovered, source: uncovered, c
 export const customerRoutes: Route[] = [
   route("POST /v1/customers", CREATE, (call, params) => {
     const { world } = call;
-    const customer = buildCustomer(world, {
+    const test_clock = params.test_clock ? namedClock(call, params.test_clock) : null;
+    const built = buildCustomer(world, {
       ...params,
       shipping: null,
       address: addressOf(params.address),
       metadata: mergeMetadata({}, params.metadata),
     });
-    world.store.put("customers", customer);
+    const customer = world.store.put("customers", { ...built, test_clock });
     if (params.payment_method) {
       const method = resolvePaymentMethod(world, params.payment_method, "payment_method");
       attachPaymentMethod(world, method.id, customer.id);
@@ -86,14 +87,14 @@ export const customerRoutes: Route[] = [
     return call.world.update("customer.updated", customer.id, patch);
   }),
   route("DELETE /v1/customers/:id", hash({}), (call) => {
-    const customer = mustLive(call);
-    for (const subscription of subscriptionsOf(call.world, customer.id))
-      cancelSubscription(call.world, subscription.id, null);
-    call.world.emit("customer.deleted", customer);
-    return call.world.store.put("customers", { id: customer.id, object: "customer", deleted: true });
+    return deleteCustomer(call.world, mustLive(call).id);
   }),
-  route("GET /v1/customers", hash({ ...LIST_PARAMS, email: text, test_clock: ignored }), (call, params) => {
-    const live = call.world.store.all("customers").filter((row) => row.deleted !== true);
+  route("GET /v1/customers", hash({ ...LIST_PARAMS, email: text, test_clock: text }), (call, params) => {
+    // Customers on a clock are listed only when their clock is named.
+    const clock = params.test_clock ?? null;
+    const live = call.world.store
+      .all("customers")
+      .flatMap((row) => (row.deleted !== true && row.test_clock === clock ? [row] : []));
     const rows = params.email ? live.filter((row) => row.email === params.email) : live;
     return paginate(rows, params, { url: "/v1/customers", noun: "customer" });
   }),
@@ -103,10 +104,6 @@ function mustLive(call: Call): Stripe.Customer {
   const customer = liveCustomer(call.world, idOf(call));
   if (customer === null) throw missing("customer", idOf(call));
   return customer;
-}
-
-function subscriptionsOf(world: World, customer: string): Stripe.Subscription[] {
-  return world.store.all("subscriptions").filter((row) => row.customer === customer && !isEnded(row));
 }
 
 function setDefault({ world }: Call, id: string, method: string | null | undefined): void {

@@ -55,10 +55,8 @@ export const paymentMethodRoutes: Route[] = [
 type Filter = { customer?: string | null; type?: string | null };
 
 function listOf(call: Call, params: Filter & Parameters<typeof paginate>[1], url: string): object {
-  const rows = call.world.store.all("paymentMethods").filter((row) => {
-    return (
-      row.customer !== null && row.customer === params.customer && (!params.type || row.type === params.type)
-    );
-  });
+  const rows = call.world.store
+    .where("paymentMethods", "customer", params.customer ?? "")
+    .filter((row) => !params.type || row.type === params.type);
   return paginate(rows, params, { url, noun: "payment_method" });
 }

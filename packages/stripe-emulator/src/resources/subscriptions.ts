@@ -76,16 +76,19 @@ const LIST = hash({
   collection_method: text,
   current_period_end: RANGE,
   current_period_start: RANGE,
-  test_clock: ignored,
+  test_clock: text,
 });
 
 /** Subscriptions: create, retrieve, update, cancel, list. */
 export const subscriptionRoutes: Route[] = [
   route(`POST ${URL}`, CREATE, create),
   route(`GET ${URL}`, LIST, (call, params) => {
-    const rows = call.world.store.all("subscriptions").filter((row) => {
+    const { store } = call.world;
+    const all = params.customer
+      ? store.where("subscriptions", "customer", params.customer)
+      : store.all("subscriptions").filter((row) => row.test_clock === (params.test_clock ?? null));
+    const rows = all.filter((row) => {
       if (!hasStatus(row, params.status)) return false;
-      if (params.customer && row.customer !== params.customer) return false;
       const price = params.price ?? params.plan;
       if (price && !row.items.data.some((item) => item.price.id === price)) return false;
       return isIn(currentPeriodEnd(row), params.current_period_end);

@@ -1,3 +1,4 @@
+import { type IndexedTable, type IndexName, keysOf } from "./indexes.ts";
 import { TABLE_NAMES, type TableName, type Tables } from "./tables.ts";
 
 /** One change: a document, or null where it was removed. */
@@ -19,6 +20,7 @@ export class Store {
   readonly #tables = new Map<TableName, Map<string, Row>>();
   readonly #sink: Sink | null;
   readonly #watchers: ((table: TableName, id: string) => void)[] = [];
+  readonly #indexes = new Map<string, Map<string, Set<string>>>();
   #undo: [TableName, string, Row | undefined][] = [];
   #dirty = new Map<string, Change>();
 
@@ -35,6 +37,18 @@ export class Store {
   /** Oldest first. */
   all<K extends TableName>(table: K): Tables[K][] {
     return [...(this.#tables.get(table)?.values() ?? [])] as Tables[K][];
+  }
+
+  /** How many there are. */
+  count(table: TableName): number {
+    return this.#tables.get(table)?.size ?? 0;
+  }
+
+  /** Those whose indexed field has this value, oldest first, without a look at the others. */
+  where<K extends IndexedTable>(table: K, index: IndexName<K>, key: string): Tables[K][] {
+    const rows = this.#tables.get(table);
+    const ids = this.#indexes.get(`${table}.${index}`)?.get(key) ?? [];
+    return [...ids].flatMap((id) => rows?.get(id) ?? []) as Tables[K][];
   }
 
   put<K extends TableName, D extends Tables[K]>(table: K, document: D): D {
@@ -85,8 +99,26 @@ export class Store {
   #apply(table: TableName, id: string, document: Row | null): void {
     const rows = this.#tables.get(table);
     if (rows === undefined) return; // a table of a newer or older version of the emulator
+    const before = rows.get(id);
     if (document === null) rows.delete(id);
     else rows.set(id, document);
+    this.#reindex(table, before, document);
     for (const watcher of this.#watchers) watcher(table, id);
+  }
+
+  /** A document keeps its place while its key stays, so that an index is in order of creation too. */
+  #reindex(table: TableName, before: Row | undefined, after: Row | null): void {
+    const old = before === undefined ? [] : keysOf(table, before);
+    const now = after === null ? [] : keysOf(table, after);
+    const same = (a: [string, string], rest: [string, string][]) =>
+      rest.some(([index, key]) => index === a[0] && key === a[1]);
+    for (const [index, key] of old)
+      if (before !== undefined && !same([index, key], now))
+        this.#indexes.get(index)?.get(key)?.delete(before.id);
+    for (const [index, key] of now) {
+      if (after === null || same([index, key], old)) continue;
+      const byKey = this.#indexes.get(index) ?? new Map<string, Set<string>>();
+      this.#indexes.set(index, byKey.set(key, (byKey.get(key) ?? new Set()).add(after.id)));
+    }
   }
 }

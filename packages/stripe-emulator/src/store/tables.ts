@@ -116,6 +116,8 @@ export interface Tables {
   setupIntents: Stripe.SetupIntent;
   charges: Stripe.Charge;
   refunds: Stripe.Refund;
+  disputes: Stripe.Dispute;
+  testClocks: Stripe.TestHelpers.TestClock;
   paymentMethods: Stripe.PaymentMethod;
   cards: StoredCard;
   portalSessions: Stripe.BillingPortal.Session;
@@ -145,6 +147,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   "setupIntents",
   "charges",
   "refunds",
+  "disputes",
+  "testClocks",
   "paymentMethods",
   "cards",
   "portalSessions",

@@ -1,0 +1,36 @@
+import type { TableName, Tables } from "./tables.ts";
+
+type Keys = { [K in TableName]?: Record<string, (row: Tables[K]) => string | null> };
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** Look-ups by more than the id: for each table, names and what they are made of. */
+export const INDEXES = {
+  customers: { test_clock: (row) => (row.deleted === true ? null : text(row.test_clock)) },
+  subscriptions: { customer: (row) => text(row.customer) },
+  invoices: {
+    customer: (row) => text(row.customer),
+    subscription: (row) => text(row.parent?.subscription_details?.subscription),
+  },
+  invoicePayments: {
+    invoice: (row) => text(row.invoice),
+    payment_intent: (row) => text(row.payment.payment_intent),
+  },
+  paymentMethods: { customer: (row) => text(row.customer) },
+  charges: { customer: (row) => text(row.customer), payment_intent: (row) => text(row.payment_intent) },
+  refunds: { charge: (row) => text(row.charge) },
+  disputes: { charge: (row) => text(row.charge) },
+  deliveries: { event: (row) => row.event },
+} as const satisfies Keys;
+
+export type IndexedTable = keyof typeof INDEXES;
+export type IndexName<K extends IndexedTable> = keyof (typeof INDEXES)[K] & string;
+
+/** Every index of a table, with the key of this row in it. */
+export function keysOf(table: TableName, row: unknown): [index: string, key: string][] {
+  const indexes: Record<string, (row: never) => string | null> = (INDEXES as Keys)[table] ?? {};
+  return Object.entries(indexes).flatMap(([name, keyOf]) => {
+    const key = keyOf(row as never);
+    return key === null ? [] : [[`${table}.${name}`, key] as [string, string]];
+  });
+}
