@@ -7,6 +7,7 @@ import { serveApi } from "./http/api.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
 import { serveControlPage } from "./pages/control-page-routes.ts";
 import { notice, sendPage } from "./pages/document.ts";
+import { serveInvoices } from "./pages/invoice-routes.ts";
 import { servePortal } from "./pages/portal-routes.ts";
 import { serveReceipts } from "./pages/receipt-page.ts";
 import { serveStartPage } from "./pages/start-page.ts";
@@ -69,6 +70,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     refuseWhileDown(pages, engine.chaos);
     serveCheckout(pages, engine);
     servePortal(pages, engine);
+    serveInvoices(pages, engine);
     serveReceipts(pages, engine);
   });
   return app;

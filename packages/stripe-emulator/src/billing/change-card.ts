@@ -3,6 +3,7 @@ import { liveCustomer } from "../objects/customer.ts";
 import { buildSetupIntent } from "../objects/payment-intent.ts";
 import type { CardInput } from "../store/tables.ts";
 import { isEnded } from "./cancel-subscription.ts";
+import { collectInvoice } from "./collect-invoice.ts";
 import { judgeCard, type Verdict } from "./judge-card.ts";
 import { attachPaymentMethod, savePaymentMethod } from "./payment-methods.ts";
 import type { World } from "./world.ts";
@@ -37,8 +38,18 @@ export function changeCard(world: World, customerId: string, card: CardInput): V
   world.update("customer.updated", customerId, { invoice_settings });
   for (const subscription of liveSubscriptions(world, customerId)) {
     world.update("customer.subscription.updated", subscription.id, { default_payment_method: method.id });
+    payWhatIsOpen(world, subscription);
   }
   return verdict;
+}
+
+/** A new card in the portal is charged at once for the latest open invoice of a subscription that is behind. */
+function payWhatIsOpen(world: World, subscription: Stripe.Subscription): void {
+  if (subscription.status !== "past_due" && subscription.status !== "unpaid") return;
+  const open = world.store
+    .where("invoices", "subscription", subscription.id)
+    .findLast(({ status }) => status === "open");
+  if (open !== undefined) collectInvoice(world, open.id, { byHand: true, challengePassed: true });
 }
 
 /** Those of a customer that have not ended, newest first. */

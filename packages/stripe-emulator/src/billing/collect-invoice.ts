@@ -7,6 +7,7 @@ import { cancelSubscription } from "./cancel-subscription.ts";
 import { finalizeInvoice, intentOfInvoice, markPaid, mustGet } from "./invoicing.ts";
 import type { Verdict } from "./judge-card.ts";
 import { paymentMethodOf } from "./payment-methods.ts";
+import { followInvoice } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
 
 /** As seen in event logs of renewals, paid and failed (stripe-facts 2 E, G, H). */
@@ -37,55 +38,72 @@ export function finalizeAndCollect(world: World, id: string): void {
   });
 }
 
-/** Charges an open invoice without the customer present; the subscription follows the outcome. */
-export function collectInvoice(world: World, id: string): Attempt {
+/** How an invoice is paid: by itself on the stored card, or by hand. */
+export interface Payment {
+  /** Another card than the stored one. */
+  method?: Stripe.PaymentMethod;
+  /** Somebody is there, on a page or at the API: the schedule of retries stays as it is. */
+  byHand?: boolean;
+  challengePassed?: boolean;
+}
+
+/** Charges an open invoice; the subscription follows the outcome. */
+export function collectInvoice(world: World, id: string, how: Payment = {}): Attempt {
   return world.inOrder(USUAL_ORDER, () => {
-    const attempt = payInvoice(world, id);
+    const attempt = payInvoice(world, id, how);
     const subscription = world.store.get("subscriptions", subscriptionOfInvoice(mustGet(world, id)) ?? "");
     if (subscription === undefined) return attempt;
-    if (attempt.kind === "ok") recover(world, subscription, id);
-    else fallBehind(world, subscription.id, id);
+    if (attempt.kind === "ok") followInvoice(world, id);
+    else if (how.byHand !== true) fallBehind(world, subscription.id, id);
+    else if (attempt.kind !== "challenge" && subscription.status === "active")
+      world.update("customer.subscription.updated", subscription.id, { status: "past_due" });
     return attempt;
   });
 }
 
 /** One attempt at an open invoice; only the invoice and its payment change. */
-export function payInvoice(world: World, id: string): Attempt {
+export function payInvoice(world: World, id: string, how: Payment = {}): Attempt {
   const invoice = mustGet(world, id);
-  if (invoice.status !== "open") return { kind: "ok" };
-  const subscription = world.store.get("subscriptions", subscriptionOfInvoice(invoice) ?? "");
-  const attempt: Attempt = invoice.amount_due === 0 ? { kind: "ok" } : charge(world, invoice, subscription);
+  if (invoice.status !== "open" && invoice.status !== "uncollectible") return { kind: "ok" };
+  const attempt: Attempt = invoice.amount_due === 0 ? { kind: "ok" } : charge(world, invoice, how);
   if (attempt.kind === "ok") markPaid(world, id);
-  else noteFailure(world, invoice, attempt);
+  else noteFailure(world, invoice, { attempt, byHand: how.byHand === true });
   return attempt;
 }
 
-function charge(
-  world: World,
-  invoice: Stripe.Invoice,
-  subscription: Stripe.Subscription | undefined,
-): Attempt {
-  const method = subscription === undefined ? null : paymentMethodOf(world, subscription);
+function charge(world: World, invoice: Stripe.Invoice, how: Payment): Attempt {
+  const subscription = world.store.get("subscriptions", subscriptionOfInvoice(invoice) ?? "");
+  const stored = subscription === undefined ? null : paymentMethodOf(world, subscription);
+  const method = how.method ?? stored;
   if (method === null) return { kind: "no_payment_method" };
   const customer = String(invoice.customer);
   const email = liveCustomer(world, customer)?.email ?? null;
-  return attemptPayment(world, intentOfInvoice(world, invoice), {
-    method,
-    customer,
-    email,
-    challengePassed: false,
-  });
+  const challengePassed = how.challengePassed === true;
+  return attemptPayment(world, intentOfInvoice(world, invoice), { method, customer, email, challengePassed });
 }
 
-function noteFailure(world: World, invoice: Stripe.Invoice, attempt: Attempt): void {
+function noteFailure(
+  world: World,
+  invoice: Stripe.Invoice,
+  { attempt, byHand }: { attempt: Attempt; byHand: boolean },
+): void {
+  if (byHand && attempt.kind === "challenge") return; // to be answered on the page
+  const after =
+    byHand && invoice.attempt_count > 0
+      ? world.update("invoice.updated", invoice.id, { attempted: true })
+      : planNextAttempt(world, invoice);
+  if (attempt.kind === "challenge") world.emit("invoice.payment_action_required", after);
+  world.emit("invoice.payment_failed", after);
+}
+
+/** Counts a failed try and plans the next one; null when it was the last. */
+export function planNextAttempt(world: World, invoice: Stripe.Invoice): Stripe.Invoice {
   const wait = world.settings.retryDays[invoice.attempt_count];
-  const after = world.update("invoice.updated", invoice.id, {
+  return world.update("invoice.updated", invoice.id, {
     attempted: true,
     attempt_count: invoice.attempt_count + 1,
     next_payment_attempt: wait === undefined || isFirst(invoice) ? null : world.now() + wait * DAY,
   });
-  if (attempt.kind === "challenge") world.emit("invoice.payment_action_required", after);
-  world.emit("invoice.payment_failed", after);
 }
 
 /** A first invoice is not retried by itself: its subscription is incomplete and has 23 hours. */
@@ -93,14 +111,8 @@ function isFirst(invoice: Stripe.Invoice): boolean {
   return invoice.billing_reason === "subscription_create";
 }
 
-/** Paying the latest invoice heals the subscription; older ones do not count. */
-function recover(world: World, subscription: Stripe.Subscription, invoice: string): void {
-  const ill = ["past_due", "unpaid", "incomplete"].includes(subscription.status);
-  if (!ill || subscription.latest_invoice !== invoice) return;
-  world.update("customer.subscription.updated", subscription.id, { status: "active" });
-}
-
-function fallBehind(world: World, subscriptionId: string, invoiceId: string): void {
+/** Behind until the next try; after the last one as the settings say. */
+export function fallBehind(world: World, subscriptionId: string, invoiceId: string): void {
   const status = world.store.get("subscriptions", subscriptionId)?.status;
   const invoice = world.store.get("invoices", invoiceId);
   if (invoice === undefined || (status !== "active" && status !== "past_due")) return;

@@ -1,12 +1,15 @@
 import type Stripe from "stripe";
+import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import type { Store } from "../store/store.ts";
 import type { TableName } from "../store/tables.ts";
 import { DAY, HOUR } from "./calendar.ts";
 import { isEnded } from "./cancel-subscription.ts";
-import { collectInvoice, finalizeAndCollect } from "./collect-invoice.ts";
+import { finalizeAndCollect } from "./collect-invoice.ts";
 import type { Due } from "./due-heap.ts";
 import { expireCheckout } from "./expire-checkout.ts";
+import { retryInvoice } from "./retry-invoice.ts";
+import { voidInvoice } from "./settle-invoice.ts";
 import { clockOfCustomer } from "./test-clock.ts";
 import { announceTrialEnd, expireIncomplete, turnSubscription } from "./turn-subscription.ts";
 import type { World } from "./world.ts";
@@ -57,13 +60,23 @@ function turnAt(subscription: Stripe.Subscription): number | null {
 function dueOfInvoice(world: World, id: string): Due | null {
   const invoice = world.store.get("invoices", id);
   if (invoice === undefined || invoice.auto_advance === false) return null;
+  const resumption = dueOfResumption(world, invoice);
+  if (resumption !== null) return resumption;
   if (invoice.status === "draft" && invoice.automatically_finalizes_at !== null) {
     return { at: finalizesAt(world, invoice), run: () => finalizeAndCollect(world, id) };
   }
   if (invoice.status === "open" && invoice.next_payment_attempt !== null) {
-    return { at: invoice.next_payment_attempt, run: () => void collectInvoice(world, id) };
+    return { at: invoice.next_payment_attempt, run: () => retryInvoice(world, id) };
   }
   return null;
+}
+
+/** An unpaid invoice of a subscription that is still paused is void after 23 hours; the subscription stays paused. */
+function dueOfResumption(world: World, invoice: Stripe.Invoice): Due | null {
+  if (invoice.status !== "open" || invoice.billing_reason !== "subscription_update") return null;
+  const subscription = world.store.get("subscriptions", subscriptionOfInvoice(invoice) ?? "");
+  if (subscription?.status !== "paused") return null;
+  return { at: invoice.created + 23 * HOUR, run: () => void voidInvoice(world, invoice.id) };
 }
 
 /**

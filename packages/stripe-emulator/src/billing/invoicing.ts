@@ -54,11 +54,11 @@ export function linkPayment(world: World, invoice: Stripe.Invoice, intent: strin
   world.store.put("invoicePayments", buildInvoicePayment(world, invoice, intent));
 }
 
-/** Open → paid. An invoice of 0 is paid without an attempt and without a payment. */
-export function markPaid(world: World, id: string): Stripe.Invoice {
+/** Open → paid. An invoice of 0 is paid without an attempt and without a payment, as is one paid out of band. */
+export function markPaid(world: World, id: string, outOfBand = false): Stripe.Invoice {
   const now = world.now();
   const open = mustGet(world, id);
-  const charged = open.amount_due > 0;
+  const charged = open.amount_due > 0 && !outOfBand;
   const patch: Partial<Stripe.Invoice> = {
     status: "paid",
     amount_paid: open.amount_due,
@@ -71,7 +71,7 @@ export function markPaid(world: World, id: string): Stripe.Invoice {
   };
   const invoice = charged ? world.update("invoice.updated", id, patch) : world.change("invoices", id, patch);
   world.emit("invoice.paid", invoice);
-  world.emit("invoice.payment_succeeded", invoice);
+  if (!outOfBand) world.emit("invoice.payment_succeeded", invoice);
   if (charged) confirmPayment(world, id);
   return invoice;
 }

@@ -2,7 +2,9 @@ import type Stripe from "stripe";
 import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
 import { draftInvoice } from "./invoicing.ts";
+import { pauseSubscription } from "./pause-subscription.ts";
 import { paymentMethodOf } from "./payment-methods.ts";
+import { voidInvoice } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
 
 const USUAL_ORDER: readonly EventType[] = ["customer.subscription.updated", "invoice.created"];
@@ -28,22 +30,8 @@ export function endTrial(world: World, subscription: Stripe.Subscription): void 
   } else if (behaviour === "cancel") {
     cancelSubscription(world, subscription.id, null);
   } else {
-    pauseAfterTrial(world, subscription);
+    pauseSubscription(world, subscription.id, "trial_end_without_payment_method");
   }
-}
-
-function pauseAfterTrial(world: World, subscription: Stripe.Subscription): void {
-  const paused = world.update("customer.subscription.updated", subscription.id, {
-    status: "paused",
-    status_details: {
-      paused: {
-        subscription: { type: "trial_end_without_payment_method" },
-        transitioned_at: world.now(),
-        type: "subscription",
-      },
-    },
-  });
-  world.emit("customer.subscription.paused", paused);
 }
 
 /** The first phase of a renewal: the period moves on and a draft invoice appears; money moves an hour later. */
@@ -84,13 +72,5 @@ export function expireIncomplete(world: World, subscription: Stripe.Subscription
   const expired = { status: "incomplete_expired", ended_at: world.now() } as const;
   world.update("customer.subscription.updated", subscription.id, expired);
   const invoice = world.store.get("invoices", String(subscription.latest_invoice));
-  if (invoice === undefined || invoice.status !== "open") return;
-  const status_transitions = { ...invoice.status_transitions, voided_at: world.now() };
-  const patch = {
-    status: "void",
-    auto_advance: false,
-    next_payment_attempt: null,
-    status_transitions,
-  } as const;
-  world.emit("invoice.voided", world.change("invoices", invoice.id, patch));
+  if (invoice?.status === "open") voidInvoice(world, invoice.id);
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { API_VERSION } from "../api-version.ts";
 import type { World } from "../billing/world.ts";
 import { checkKey } from "./auth.ts";
-import { StripeError } from "./errors.ts";
+import { CardRefused, StripeError } from "./errors.ts";
 import { expand } from "./expand.ts";
 import { decodeForm, type FormHash } from "./form.ts";
 import { fingerprintOf, IdempotencyKeys } from "./idempotency.ts";
@@ -99,7 +99,7 @@ function attempt(
     const answer = request.method === "GET" ? work(call) : inTimeOfCall(call, form, () => work(call));
     return { status: 200, body: JSON.stringify(expand(world, answer, paths), null, 2) };
   } catch (error) {
-    world.store.rollback();
+    if (!(error instanceof CardRefused)) world.store.rollback();
     if (error instanceof StripeError && error.beforeExecution) throw error;
     return errorAnswer(error, log);
   }

@@ -24,6 +24,14 @@ export class StripeError extends Error {
   }
 }
 
+/** 402: a card was refused. What was carried out until then stays, as at Stripe: the attempt did happen. */
+export class CardRefused extends StripeError {
+  constructor(decline: { code: string; message: string; declineCode: string | null }) {
+    const { code, message, declineCode } = decline;
+    super(402, { type: "card_error", code, message, ...(declineCode && { decline_code: declineCode }) });
+  }
+}
+
 function docUrl(code: string): string {
   return `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}`;
 }

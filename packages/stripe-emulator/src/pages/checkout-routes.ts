@@ -8,6 +8,7 @@ import { type FieldErrors, type FormFields, readCard } from "./card-form.ts";
 import { checkoutPage } from "./checkout-page.ts";
 import { notice, sendPage } from "./document.ts";
 import { fieldsOf, inOneStep } from "./form-post.ts";
+import { localeOf, money } from "./money.ts";
 
 /** How long the page waits for the answer to `checkout.session.completed` before it leads on (docs.stripe.com/checkout/fulfillment). */
 const ANSWER_LIMIT_MS = 10_000;
@@ -23,7 +24,15 @@ export function serveCheckout(app: FastifyInstance, engine: Engine): void {
     const session = engine.store.get("sessions", id);
     const waiting = engine.store.get("checkoutPlans", id)?.challenge;
     if (session?.status !== "open" || waiting?.id !== challenge) return show(engine, id, reply);
-    return sendPage(reply, bankPage(session, challenge, waiting.card.number.slice(-4)));
+    return sendPage(
+      reply,
+      bankPage({
+        action: `/c/pay/${id}/challenge/${challenge}`,
+        purpose: purposeOf(session),
+        last4: waiting.card.number.slice(-4),
+        leadsTo: [session.success_url, session.cancel_url],
+      }),
+    );
   });
   app.post<PayPath>("/c/pay/:session/challenge/:challenge", async (request, reply) => {
     const { session: id, challenge } = request.params;
@@ -31,6 +40,12 @@ export function serveCheckout(app: FastifyInstance, engine: Engine): void {
     const outcome = inOneStep(engine, () => answerChallenge(engine.world, id, { challenge, passed }));
     return reply.redirect((await nextUrl(engine, id, outcome)) ?? `/c/pay/${id}`, 303);
   });
+}
+
+function purposeOf(session: Stripe.Checkout.Session): string {
+  const [amount, currency] = [session.amount_total ?? 0, session.currency ?? "usd"];
+  if (amount === 0) return "saving your card for later payments";
+  return `a payment of ${money(amount, currency, localeOf(session.locale, currency))}`;
 }
 
 function show(engine: Engine, id: string, reply: FastifyReply): FastifyReply {

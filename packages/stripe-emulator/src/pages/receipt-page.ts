@@ -3,12 +3,17 @@ import type Stripe from "stripe";
 import type { Engine } from "../engine.ts";
 import { notice, type Page, sendPage, TEST_MODE } from "./document.ts";
 import { html } from "./html.ts";
+import { invoicePage } from "./invoice-page.ts";
+import { openInvoice } from "./invoice-routes.ts";
 import { day, localeOf, money } from "./money.ts";
 
 /** Hosted invoices (`hosted_invoice_url`) and receipts of charges (`receipt_url`). */
 export function serveReceipts(app: FastifyInstance, engine: Engine): void {
   const none = { title: "Page not found", text: "There is no receipt at this address.", status: 404 };
   app.get<{ Params: { id: string } }>("/invoices/:id", (request, reply) => {
+    const open = openInvoice(engine, request.params.id);
+    if (open !== null)
+      return sendPage(reply, invoicePage(engine.world, open, { fields: {}, errors: {}, problem: null }));
     const invoice = engine.store.get("invoices", request.params.id);
     return sendPage(
       reply,
@@ -33,10 +38,7 @@ export function serveReceipts(app: FastifyInstance, engine: Engine): void {
 function receiptPage(invoice: Stripe.Invoice): Page {
   const locale = localeOf(null, invoice.currency);
   const paid = invoice.status_transitions.paid_at;
-  const state =
-    paid === null
-      ? `Not paid: ${money(invoice.amount_remaining, invoice.currency, locale)} due`
-      : `Paid on ${day(paid, locale)}`;
+  const state = paid === null ? "Void: there is nothing to pay" : `Paid on ${day(paid, locale)}`;
   return {
     title: `Invoice ${invoice.number} (test mode)`,
     body: html`<main class="sheet" id="receipt">${TEST_MODE}<h1>Invoice ${invoice.number}</h1><p>${state}</p>

@@ -1,6 +1,6 @@
 import { judgeCard } from "../billing/judge-card.ts";
 import { attachPaymentMethod } from "../billing/payment-methods.ts";
-import { badState, StripeError } from "../http/errors.ts";
+import { badState, CardRefused } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, text } from "../http/params.ts";
 import { type Call, idOf, type Route, route } from "../http/route.ts";
@@ -28,15 +28,7 @@ export const paymentMethodRoutes: Route[] = [
     }
     const number = world.store.get("cards", method.id)?.number ?? "";
     const verdict = judgeCard(number, { charge: false, challengePassed: true, authenticatedBefore: true });
-    if (verdict.kind === "declined") {
-      const { code, declineCode, message } = verdict.decline;
-      throw new StripeError(402, {
-        type: "card_error",
-        code,
-        message,
-        ...(declineCode && { decline_code: declineCode }),
-      });
-    }
+    if (verdict.kind === "declined") throw new CardRefused(verdict.decline);
     return attachPaymentMethod(world, method.id, customer.id);
   }),
   route(`POST ${URL}/:id/detach`, hash({}), (call) => {

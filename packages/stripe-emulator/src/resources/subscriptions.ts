@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { DAY } from "../billing/calendar.ts";
 import { cancelSubscription, isEnded } from "../billing/cancel-subscription.ts";
 import { createSubscription } from "../billing/create-subscription.ts";
+import { pauseSubscription, resumeSubscription } from "../billing/pause-subscription.ts";
 import { badParam, badState, missing, StripeError } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import {
@@ -55,6 +56,12 @@ const CREATE = hash(
   },
   "customer",
 );
+const RESUME = hash({
+  billing_cycle_anchor: hash({ type: oneOf("now", "unchanged") }),
+  payment_behavior: oneOf("resume_on_payment_attempt", "resume_on_payment_success"),
+  proration_behavior: ignored,
+  proration_date: ignored,
+});
 const RANGE = either(integer, hash({ gt: integer, gte: integer, lt: integer, lte: integer }));
 const LIST = hash({
   ...LIST_PARAMS,
@@ -79,7 +86,7 @@ const LIST = hash({
   test_clock: text,
 });
 
-/** Subscriptions: create, retrieve, update, cancel, list. */
+/** Subscriptions: create, retrieve, update, pause, resume, cancel, list. */
 export const subscriptionRoutes: Route[] = [
   route(`POST ${URL}`, CREATE, create),
   route(`GET ${URL}`, LIST, (call, params) => {
@@ -97,6 +104,25 @@ export const subscriptionRoutes: Route[] = [
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "subscriptions", "subscription")),
   route(`POST ${URL}/:id`, UPDATE, updateSubscription),
+  route(
+    `POST ${URL}/:id/pause`,
+    hash({ type: oneOf("subscription"), bill_for: ignored, invoicing_behavior: ignored }),
+    (call) => {
+      const subscription = found(call, "subscriptions", "subscription");
+      if (!["active", "trialing", "past_due"].includes(subscription.status))
+        throw badState(`A subscription that is ${subscription.status} cannot be paused.`);
+      return pauseSubscription(call.world, subscription.id, "pause_requested");
+    },
+  ),
+  route(`POST ${URL}/:id/resume`, RESUME, (call, params) => {
+    const subscription = found(call, "subscriptions", "subscription");
+    if (subscription.status !== "paused")
+      throw badState(`A subscription that is ${subscription.status} cannot be resumed.`);
+    return resumeSubscription(call.world, subscription.id, {
+      anchor: params.billing_cycle_anchor?.type ?? "now",
+      behaviour: params.payment_behavior ?? "resume_on_payment_attempt",
+    });
+  }),
   route(
     `DELETE ${URL}/:id`,
     hash({ cancellation_details: CANCELLATION_DETAILS, invoice_now: flag, prorate: flag }),

@@ -1,0 +1,246 @@
+import type Stripe from "stripe";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buy, DAY, HOUR, openShop, refusal, type Shop } from "../../test/shop.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+const WITH_TRIAL = { subscription_data: { trial_period_days: 5 } };
+const read = (id: string, from = shop) =>
+  from.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice"] });
+const TYPED = { cardExpiry: "12 / 40", cardCvc: "123", billingName: "Ada", billingCountry: "SE" };
+
+async function since(work: () => Promise<unknown>): Promise<string[]> {
+  await shop.emulator.settled();
+  shop.heard();
+  await work();
+  await shop.emulator.settled();
+  return shop.heard();
+}
+
+/** A subscription whose first renewal failed with this card. */
+async function behind(card: string, from = shop) {
+  const bought = await buy(from, { ...WITH_TRIAL, card });
+  await from.emulator.clock.advance(5 * DAY + HOUR);
+  await from.emulator.settled();
+  const subscription = await read(bought.subscription.id, from);
+  expect(subscription.status).toBe("past_due");
+  return { ...bought, subscription, invoice: subscription.latest_invoice as Stripe.Invoice };
+}
+
+const press = (path: string, fields: Record<string, string> = {}) =>
+  fetch(path.startsWith("http") ? path : `${shop.emulator.url}${path}`, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+  });
+
+describe("a subscription that is behind", () => {
+  it("recovers at once when the portal gets a good card", async () => {
+    const { subscription, customer } = await behind("4000000000000341");
+    const portal = await shop.stripe.billingPortal.sessions.create({ customer: customer.id });
+    const heard = await since(() =>
+      press(`${portal.url}/card`, { ...TYPED, cardNumber: "4242424242424242" }),
+    );
+    expect(heard.slice(-5)).toEqual([
+      "charge.succeeded",
+      "invoice.updated",
+      "invoice.paid",
+      "invoice.payment_succeeded",
+      "customer.subscription.updated",
+    ]);
+    expect(await read(subscription.id)).toMatchObject({
+      status: "active",
+      latest_invoice: { status: "paid" },
+    });
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
+  it("recovers when its invoice is paid through the API; a refused try stays on record", async () => {
+    const { subscription, invoice, customer } = await behind("4000000000000341");
+    const refused = await refusal(shop.stripe.invoices.pay(invoice.id));
+    expect(refused).toMatchObject({ statusCode: 402, code: "card_declined" });
+    const { data: charges } = await shop.stripe.charges.list({ customer: customer.id });
+    expect(charges.map(({ status }) => status)).toEqual(["failed", "failed"]);
+    expect(await shop.stripe.invoices.retrieve(invoice.id)).toMatchObject({
+      attempt_count: 1,
+      next_payment_attempt: invoice.next_payment_attempt,
+    });
+    const paid = await shop.stripe.invoices.pay(invoice.id, { payment_method: "pm_card_visa" });
+    expect(paid.status).toBe("paid");
+    expect((await read(subscription.id)).status).toBe("active");
+    expect((await refusal(shop.stripe.invoices.pay(invoice.id))).code).toBe("invoice_already_paid");
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
+  it("is healed by giving the invoice up, and by paying out of band, without money", async () => {
+    for (const heal of [
+      (id: string) => shop.stripe.invoices.markUncollectible(id),
+      (id: string) => shop.stripe.invoices.pay(id, { paid_out_of_band: true }),
+    ]) {
+      const { subscription, invoice } = await behind("4000000000000341");
+      const heard = await since(() => heal(invoice.id));
+      expect(heard.at(-1)).toBe("customer.subscription.updated");
+      expect(heard).not.toContain("charge.succeeded");
+      expect((await read(subscription.id)).status).toBe("active");
+      await shop.stripe.subscriptions.cancel(subscription.id);
+    }
+  });
+
+  it("looks at the invoice before when the last one is void", async () => {
+    const { subscription, invoice } = await behind("4000000000000341");
+    expect(await since(() => shop.stripe.invoices.voidInvoice(invoice.id))).toEqual([
+      "payment_intent.canceled",
+      "invoice.voided",
+      "customer.subscription.updated",
+    ]);
+    expect((await read(subscription.id)).status).toBe("active");
+    expect((await refusal(shop.stripe.invoices.pay(invoice.id))).code).toBe("invoice_not_editable");
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
+  it("does not try a card again that was refused for good, but counts", async () => {
+    const { subscription, customer, invoice } = await behind("4000002760003184");
+    await shop.emulator.clock.advance(3 * DAY + HOUR);
+    expect(await shop.stripe.invoices.retrieve(invoice.id)).toMatchObject({
+      attempt_count: 2,
+      status: "open",
+    });
+    expect((await shop.stripe.charges.list({ customer: customer.id })).data).toEqual([]);
+    await shop.emulator.clock.advance(13 * DAY);
+    expect(await read(subscription.id)).toMatchObject({
+      status: "canceled",
+      cancellation_details: { reason: "payment_failed" },
+    });
+  });
+
+  it("stays unpaid where the settings say so, with drafts, until the last invoice is paid", async () => {
+    const other = await openShop({ settings: { afterLastRetry: "unpaid", retryDays: [1] } });
+    const { subscription, invoice } = await behind("4000000000000341", other);
+    await other.emulator.clock.advance(2 * DAY);
+    expect((await read(subscription.id, other)).status).toBe("unpaid");
+    await other.emulator.clock.advance(31 * DAY);
+    const drafted = await read(subscription.id, other);
+    expect(drafted).toMatchObject({ status: "unpaid", latest_invoice: { status: "draft" } });
+    await other.stripe.invoices.pay(invoice.id, { payment_method: "pm_card_visa" });
+    expect((await read(subscription.id, other)).status).toBe("unpaid");
+    const latest = drafted.latest_invoice as Stripe.Invoice;
+    await other.stripe.invoices.pay(latest.id, { payment_method: "pm_card_visa" });
+    expect((await read(subscription.id, other)).status).toBe("active");
+    await other.close();
+  });
+});
+
+describe("the hosted invoice page", () => {
+  it("lets a customer pass 3-D Secure for a renewal", async () => {
+    const { subscription, invoice } = await behind("4000002760003184");
+    const page = await (await fetch(String(invoice.hosted_invoice_url))).text();
+    expect(page).toContain('id="pay-saved"');
+    const bank = await press(`/invoices/${invoice.id}/pay-saved`);
+    expect(bank.url).toContain("/challenge");
+    expect(await bank.text()).toContain("complete-authentication");
+    const failed = await press(`/invoices/${invoice.id}/challenge`, { answer: "fail" });
+    expect(await failed.text()).toContain("Nothing was charged");
+    await press(`/invoices/${invoice.id}/pay-saved`);
+    const heard = await since(() => press(`/invoices/${invoice.id}/challenge`, { answer: "complete" }));
+    expect(heard).toEqual([
+      "payment_intent.succeeded",
+      "charge.succeeded",
+      "invoice.updated",
+      "invoice.paid",
+      "invoice.payment_succeeded",
+      "customer.subscription.updated",
+    ]);
+    expect((await read(subscription.id)).status).toBe("active");
+    expect(await (await fetch(String(invoice.hosted_invoice_url))).text()).toContain("Paid on");
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
+  it("takes another card, which the subscription keeps", async () => {
+    const { subscription, invoice } = await behind("4000000000000341");
+    const url = `/invoices/${invoice.id}/pay`;
+    expect(await (await press(url, { cardNumber: "1" })).text()).toContain("incomplete");
+    const refused = await press(url, { ...TYPED, cardNumber: "4000000000000002" });
+    expect(await refused.text()).toContain("Your card was declined.");
+    expect(await (await press(url, { ...TYPED, cardNumber: "4242424242424242" })).text()).toContain(
+      "Paid on",
+    );
+    const after = await read(subscription.id);
+    expect(after.status).toBe("active");
+    const card = await shop.stripe.paymentMethods.retrieve(String(after.default_payment_method));
+    expect(card.card?.last4).toBe("4242");
+    expect((await press(url, { ...TYPED, cardNumber: "4242424242424242" })).status).toBe(200);
+    expect((await shop.stripe.charges.list({ customer: String(subscription.customer) })).data).toHaveLength(
+      3,
+    );
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+});
+
+describe("paused and resumed", () => {
+  const NO_CARD = {
+    payment_method_collection: "if_required" as const,
+    card: null,
+    subscription_data: {
+      trial_period_days: 5,
+      trial_settings: { end_behavior: { missing_payment_method: "pause" as const } },
+    },
+  };
+
+  it("resumes with an invoice that is paid at once, in a period from now", async () => {
+    const { subscription, customer } = await buy(shop, NO_CARD);
+    await shop.emulator.clock.advance(9 * DAY);
+    expect((await read(subscription.id)).status).toBe("paused");
+    const card = await shop.stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+    await shop.stripe.subscriptions.update(subscription.id, { default_payment_method: card.id });
+    const heard = await since(() => shop.stripe.subscriptions.resume(subscription.id));
+    expect(heard.slice(0, 2)).toEqual(["invoice.created", "invoice.finalized"]);
+    expect(heard.slice(-3)).toEqual([
+      "invoice.payment_succeeded",
+      "customer.subscription.updated",
+      "customer.subscription.resumed",
+    ]);
+    const resumed = await read(subscription.id);
+    expect(resumed).toMatchObject({ status: "active", latest_invoice: { status: "paid", total: 3900 } });
+    expect(resumed.items.data[0]?.current_period_start).toBe(Math.floor(shop.emulator.clock.now() / 1000));
+    expect((await refusal(shop.stripe.subscriptions.resume(subscription.id))).message).toContain("active");
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
+  it("stays paused when nobody pays within 23 hours, and the invoice is void", async () => {
+    const { subscription } = await buy(shop, NO_CARD);
+    await shop.emulator.clock.advance(6 * DAY);
+    const resumed = await shop.stripe.subscriptions.resume(subscription.id);
+    expect(resumed.status).toBe("paused");
+    const heard = await since(() => shop.emulator.clock.advance(23 * HOUR));
+    expect(heard).toEqual(["invoice.voided"]);
+    expect(await read(subscription.id)).toMatchObject({
+      status: "paused",
+      latest_invoice: { status: "void" },
+    });
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
+  it("pauses on request, without periods or invoices, and goes on where it was", async () => {
+    const { subscription } = await buy(shop);
+    expect(await since(() => shop.stripe.subscriptions.pause(subscription.id))).toEqual([
+      "customer.subscription.updated",
+      "customer.subscription.paused",
+    ]);
+    await shop.emulator.clock.advance(10 * DAY);
+    const heard = await since(() =>
+      shop.stripe.subscriptions.resume(subscription.id, { billing_cycle_anchor: { type: "unchanged" } }),
+    );
+    expect(heard).toEqual(["customer.subscription.updated", "customer.subscription.resumed"]);
+    const resumed = await read(subscription.id);
+    expect(resumed.status).toBe("active");
+    expect(resumed.status_details).toBeUndefined();
+    expect(resumed.items.data[0]?.current_period_end).toBe(subscription.items.data[0]?.current_period_end);
+    await shop.stripe.subscriptions.pause(subscription.id);
+    await shop.emulator.clock.advance(60 * DAY);
+    expect((await shop.stripe.invoices.list({ subscription: subscription.id })).data).toHaveLength(1);
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+});
