@@ -44,9 +44,13 @@ it("replays after a cut what happened meanwhile, and says once that the trial ha
   const sockets: WebSocketRoute[] = [];
   let away = false;
   await listening.routeWebSocket("**/trpc", (socket) => {
-    if (away) return void socket.close();
-    sockets.push(socket);
-    socket.connectToServer();
+    // Closed at the first word, as a server does that is going away.
+    if (away) return socket.onMessage(() => void socket.close());
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      socket.send(message);
+      if (String(message).includes("started")) sockets.push(socket);
+    });
   });
   await listening.goto(product.url);
   await expect.poll(() => sockets.length).toBe(1);

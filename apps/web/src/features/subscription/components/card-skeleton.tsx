@@ -9,9 +9,9 @@ export function CardSkeleton() {
       <Skeleton className="h-6 w-24" />
       <Skeleton className="mt-1.5 h-5 w-64 max-w-full" />
       <Skeleton className="mt-6 h-5 w-full" />
-      <Skeleton className="mt-9 h-11 w-64 max-w-full" />
+      <Skeleton className="mt-10 h-11 w-64 max-w-full" />
       <Skeleton className="mt-2.5 h-4 w-56" />
-      <Skeleton className="mt-7 h-4 w-44" />
+      <Skeleton className="mt-11 h-4 w-44" />
     </div>
   );
 }

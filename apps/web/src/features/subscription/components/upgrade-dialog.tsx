@@ -54,12 +54,14 @@ export function UpgradeDialog({ onClose }: { onClose: () => void }) {
             <StartChoice offer={offer} trial={checkout.trial} choose={checkout.choose} />
           ) : null}
           <OfferSummary offer={offer} trial={checkout.trial} />
-          {checkout.failure ? (
-            <Notice tone="problem" title={failureText(checkout.failure).title}>
-              {failureText(checkout.failure).text}
-            </Notice>
-          ) : null}
           <div className="sticky -bottom-5 -mb-5 bg-surface py-3 sm:static sm:m-0 sm:p-0">
+            {checkout.failure ? (
+              <div className="mb-3">
+                <Notice tone="problem" title={failureText(checkout.failure).title}>
+                  {failureText(checkout.failure).text}
+                </Notice>
+              </div>
+            ) : null}
             <Button wide busy={checkout.busy} onClick={checkout.go}>
               {checkout.busy ? texts.busy : checkout.obligation}
             </Button>
