@@ -59,6 +59,15 @@ export interface Emulator {
   ): { id: string; secret: string };
   /** Removes an endpoint; what was on its way there is given up. */
   removeEndpoint(id: string): void;
+  /**
+   * Gives an endpoint (default the one of `forwardTo`) a new secret and answers it; the old one signs as well for
+   * `keepMs` of the emulator's clock, at most 24 h (the default).
+   */
+  rollSecret(options?: { endpoint?: string; keepMs?: number; secret?: string }): string;
+  /** A cardholder disputes a charge; answers the dispute's id. Throws when there is nothing to dispute. */
+  dispute(charge: string, why?: { reason?: string; inquiry?: boolean }): string;
+  /** The bank decides an open dispute. */
+  closeDispute(id: string, outcome: "won" | "lost"): void;
   /** Pays a checkout session as a customer would on its page. `card` is a number, default 4242 4242 4242 4242. */
   completeCheckout(sessionId: string, card?: string | null, options?: PayOptions): Promise<CheckoutResult>;
   clock: {

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { refuseWhileDown, strikeCalls } from "./chaos/strike-call.ts";
 import { serveChaos } from "./control/chaos-routes.ts";
 import { serveControl } from "./control/control-routes.ts";
+import { serveDisputes } from "./control/dispute-routes.ts";
 import type { Engine } from "./engine.ts";
 import { serveApi } from "./http/api.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
@@ -46,6 +47,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     readBodiesAsText(control);
     serveControl(control, { engine, reset: options.reset });
     serveChaos(control, engine);
+    serveDisputes(control, engine);
   });
   app.register(async (own) => {
     readBodiesAsText(own);

@@ -15,6 +15,8 @@ export interface Settings {
   retryDays: readonly number[];
   /** What happens to the subscription after the last retry (a dashboard setting). */
   afterLastRetry: "cancel" | "unpaid" | "past_due";
+  /** Whether a dispute ends the subscription whose payment it is about (a dashboard setting). */
+  disputeCancels: boolean;
   /** Stripe's limits of test clocks: three customers, two intervals at once. */
   strictTestClocks: boolean;
   /** An account where the customer portal was never saved refuses portal sessions; false starts like that. */
@@ -28,6 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
   draftSecondsUnanswered: 72 * 3600,
   retryDays: [3, 5, 7],
   afterLastRetry: "cancel",
+  disputeCancels: false,
   strictTestClocks: false,
   portalConfigured: true,
 };

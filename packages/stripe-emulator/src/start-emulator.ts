@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer } from "node:net";
 import { answerChallenge, payCheckout } from "./billing/pay-checkout.ts";
+import { decideDispute, disputeCharge } from "./control/dispute-routes.ts";
 import {
   type CheckoutResult,
   type Emulator,
@@ -9,11 +10,13 @@ import {
 } from "./emulator.ts";
 import { Engine } from "./engine.ts";
 import { randomSource, randomText } from "./ids.ts";
+import { rollSecret } from "./resources/roll-secret.ts";
 import { registerEndpoint } from "./resources/webhook-endpoints.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
 import { TABLE_NAMES } from "./store/tables.ts";
 
+const DAY_MS = 24 * 3_600_000;
 const FORWARD_ID = "we_1EmulatorForwardTo";
 
 /** Starts an emulator that listens on loopback. Rejects when the port is taken or the data file cannot be used. */
@@ -70,6 +73,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       store.remove("endpointSecrets", id);
       store.commit();
     },
+    rollSecret({ endpoint = FORWARD_ID, keepMs = DAY_MS, ...given } = {}) {
+      const secret = rollSecret(world, endpoint, { keepMs, now: engine.now(), ...given });
+      store.commit();
+      return secret;
+    },
+    dispute: (charge, { reason = "fraudulent", inquiry = false } = {}) =>
+      disputeCharge(engine, charge, { reason, inquiry }).id,
+    closeDispute: (id, outcome) => void decideDispute(engine, id, outcome),
     completeCheckout: async (id, card, pay) => completeCheckout(engine, id, { card, ...pay }),
     clock: {
       now: () => engine.now(),

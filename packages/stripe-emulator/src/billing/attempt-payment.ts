@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { buildCharge } from "../objects/charge.ts";
 import type { CardInput } from "../store/tables.ts";
 import { judgeCard, type Verdict } from "./judge-card.ts";
-import type { Decline } from "./test-cards.ts";
+import { cardBehaviour, type Decline } from "./test-cards.ts";
 import type { World } from "./world.ts";
 
 export interface PaymentAttempt {
@@ -58,6 +58,10 @@ export function attemptPayment(world: World, intentId: string, attempt: PaymentA
       customer: attempt.customer,
     };
     world.emit("payment_intent.succeeded", world.change("paymentIntents", intentId, after));
+    if (cardBehaviour(card.number).disputed !== undefined) {
+      const type = "charge.dispute.created";
+      world.store.put("lateEvents", { id: world.id("late"), at: world.now() + 1, type, object: charge.id });
+    }
   } else {
     world.emit("charge.failed", charge);
     failIntent(world, intentId, { decline, charge: charge.id, method: attempt.method });

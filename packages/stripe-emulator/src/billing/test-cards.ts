@@ -19,6 +19,8 @@ export interface TestCard {
   chargeRefused?: Decline;
   /** 3-D Secure: never, on first use only, or on every payment. */
   authentication: "never" | "first" | "always";
+  /** Pays, and is disputed right after. */
+  disputed?: { reason: string; inquiry: boolean };
   /** Refused after a passed challenge. */
   refusedAfterChallenge?: Decline;
 }
@@ -165,6 +167,27 @@ export const TEST_CARDS: readonly TestCard[] = [
     label: "3-D Secure, then insufficient funds",
     authentication: "always",
     refusedAfterChallenge: noFunds,
+  },
+  {
+    ...visa,
+    number: "4000000000000259",
+    token: "pm_card_createDispute",
+    label: "Pays, then disputed as fraudulent",
+    disputed: { reason: "fraudulent", inquiry: false },
+  },
+  {
+    ...visa,
+    number: "4000000000002685",
+    token: "pm_card_createDisputeProductNotReceived",
+    label: "Pays, then disputed as not received",
+    disputed: { reason: "product_not_received", inquiry: false },
+  },
+  {
+    ...visa,
+    number: "4000000000001976",
+    token: "pm_card_createDisputeInquiry",
+    label: "Pays, then the bank inquires",
+    disputed: { reason: "fraudulent", inquiry: true },
   },
 ];
 

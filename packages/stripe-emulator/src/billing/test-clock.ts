@@ -95,7 +95,9 @@ export function inTimeOf<R>(world: World, customer: string | null, work: () => R
 
 function customerOf(world: World, table: TableName, id: string): string | null {
   if (table === "lateEvents") {
-    const payment = world.store.get("invoicePayments", world.store.get("lateEvents", id)?.object ?? "");
+    const late = world.store.get("lateEvents", id)?.object ?? "";
+    const payment = world.store.get("invoicePayments", late);
+    if (payment === undefined) return customerOf(world, "charges", late);
     return customerOf(world, "invoices", String(payment?.invoice));
   }
   const row: unknown = world.store.get(table, id);

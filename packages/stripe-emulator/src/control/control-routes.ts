@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Engine } from "../engine.ts";
 import { StripeError } from "../http/errors.ts";
+import { rollSecret } from "../resources/roll-secret.ts";
 import { registerEndpoint } from "../resources/webhook-endpoints.ts";
 import { TABLE_NAMES } from "../store/tables.ts";
 import { bodyOf } from "./json-body.ts";
@@ -66,6 +67,13 @@ export function serveControl(app: FastifyInstance, { engine, reset }: Control): 
     });
     engine.store.commit();
     return { id: endpoint.id, secret: endpoint.secret };
+  });
+  app.post<{ Params: { id: string } }>("/_emulator/endpoints/:id/roll", (request) => {
+    const { hours = 24 } = bodyOf(request);
+    const keepMs = Number(hours) * 3_600_000;
+    const secret = rollSecret(engine.world, request.params.id, { keepMs, now: engine.now() });
+    engine.store.commit();
+    return { id: request.params.id, secret };
   });
   app.post("/_emulator/reset", () => {
     reset();

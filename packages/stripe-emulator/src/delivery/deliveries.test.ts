@@ -153,3 +153,28 @@ describe("webhook deliveries", () => {
     expect(() => shop.stripe.webhooks.constructEvent(body, header, SECRET)).toThrow("signature");
   });
 });
+
+describe("a webhook secret that is rolled", () => {
+  it("signs beside the new one until its time is over, then no longer", async () => {
+    const shop = await openShop();
+    const create = async () => {
+      const before = [shop.received.length, shop.refused.length] as const;
+      await shop.stripe.customers.create({});
+      await shop.emulator.settled();
+      return [shop.received.length - before[0], shop.refused.length - before[1]];
+    };
+    const secret = shop.emulator.rollSecret({ keepMs: 2 * HOUR });
+    expect(secret).toMatch(/^whsec_/);
+    expect(secret).not.toBe(SECRET);
+    expect(await create()).toEqual([1, 0]); // the shop still knows only the old one
+    await shop.emulator.clock.advance(2 * HOUR);
+    expect(await create()).toEqual([0, 1]);
+    const response = await fetch(`${shop.emulator.url}/_emulator/endpoints/we_1Nobody/roll`, {
+      method: "POST",
+      body: "{}",
+    });
+    expect(response.status).toBe(400);
+    expect(() => shop.emulator.rollSecret({ keepMs: 25 * HOUR })).toThrow("24 hours");
+    await shop.close();
+  });
+});

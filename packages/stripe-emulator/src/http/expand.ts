@@ -97,6 +97,7 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
       return listOf(rows.reverse(), `/v1/charges/${String(owner["id"])}/refunds`);
     },
   },
+  dispute: { charge: from("charges"), payment_intent: from("paymentIntents") },
   refund: { charge: from("charges"), payment_intent: from("paymentIntents"), balance_transaction: asIs },
   "billing_portal.session": { configuration: from("portalConfigurations") },
 };

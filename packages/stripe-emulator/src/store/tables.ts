@@ -46,11 +46,11 @@ export interface StoredCard {
   authenticated: boolean;
 }
 
-/** An event that comes later than the change it tells of. */
+/** An event that comes later than the change it tells of, or a dispute that follows a charge. */
 export interface LateEvent {
   id: string;
   at: number;
-  type: "invoice_payment.paid";
+  type: "invoice_payment.paid" | "charge.dispute.created";
   object: string;
 }
 
