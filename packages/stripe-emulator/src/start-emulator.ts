@@ -1,13 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
-import { answerChallenge, payCheckout } from "./billing/pay-checkout.ts";
+import { playCheckout } from "./billing/play-checkout.ts";
 import { decideDispute, disputeCharge } from "./control/dispute-routes.ts";
-import {
-  type CheckoutResult,
-  type Emulator,
-  type EmulatorOptions,
-  type PayOptions,
-  resultOf,
-} from "./emulator.ts";
+import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { Engine } from "./engine.ts";
 import { randomSource, randomText } from "./ids.ts";
 import { rollSecret } from "./resources/roll-secret.ts";
@@ -81,7 +75,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     dispute: (charge, { reason = "fraudulent", inquiry = false } = {}) =>
       disputeCharge(engine, charge, { reason, inquiry }).id,
     closeDispute: (id, outcome) => void decideDispute(engine, id, outcome),
-    completeCheckout: async (id, card, pay) => completeCheckout(engine, id, { card, ...pay }),
+    async completeCheckout(id, card, pay) {
+      const result = playCheckout(world, id, { card, ...pay });
+      engine.look();
+      return result;
+    },
     clock: {
       now: () => engine.now(),
       nextDue: () => engine.nextDue(),
@@ -143,35 +141,6 @@ async function tryPort({ port = 0, host = "127.0.0.1" }: EmulatorOptions): Promi
     server.listen(port, host, resolve);
   });
   await new Promise((resolve) => server.close(resolve));
-}
-
-function completeCheckout(
-  engine: Engine,
-  id: string,
-  pay: PayOptions & { card?: string | null | undefined },
-): CheckoutResult {
-  const { world } = engine;
-  const expYear = new Date(engine.now()).getUTCFullYear() + 4;
-  const number = (pay.card ?? "4242424242424242").replaceAll(/\D/g, "");
-  const typed = {
-    number,
-    expMonth: 12,
-    expYear,
-    cvc: "123",
-    name: pay.name ?? "Test Person",
-    country: "SE",
-    postalCode: null,
-  };
-  const first = payCheckout(world, id, {
-    card: pay.card === null ? null : typed,
-    email: pay.email ?? "person@example.com",
-  });
-  const passed = pay.authentication !== "fail";
-  const outcome =
-    first.kind === "challenge" ? answerChallenge(world, id, { challenge: first.challenge, passed }) : first;
-  engine.store.commit();
-  engine.look();
-  return resultOf(outcome);
 }
 
 /** A secret made once and kept with the state, so that a restart does not change it. */

@@ -1,3 +1,5 @@
+import type { CardInput } from "../store/tables.ts";
+
 /** Why a card was refused, in Stripe's words. */
 export interface Decline {
   code: string;
@@ -206,4 +208,17 @@ const UNKNOWN: Omit<TestCard, "number"> = {
 /** What the card with this number does. */
 export function cardBehaviour(number: string): TestCard {
   return TEST_CARDS.find((card) => card.number === number) ?? { ...UNKNOWN, number };
+}
+
+/** A card as a test person types it: any date to come, any code. `number` defaults to the one that pays. */
+export function testCard(number = "4242424242424242", nowSeconds = 0): CardInput {
+  return {
+    number: number.replaceAll(/\D/g, ""),
+    expMonth: 12,
+    expYear: new Date(nowSeconds * 1000).getUTCFullYear() + 4,
+    cvc: "123",
+    name: "Test Person",
+    country: "SE",
+    postalCode: null,
+  };
 }

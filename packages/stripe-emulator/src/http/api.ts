@@ -2,13 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { API_VERSION } from "../api-version.ts";
 import type { World } from "../billing/world.ts";
 import { checkKey } from "./auth.ts";
-import { CardRefused, StripeError } from "./errors.ts";
-import { expand } from "./expand.ts";
+import { StripeError } from "./errors.ts";
 import { decodeForm, type FormHash } from "./form.ts";
 import { fingerprintOf, IdempotencyKeys } from "./idempotency.ts";
-import { list, text } from "./params.ts";
+import { type Answer, errorAnswer, performCall, prepareCall } from "./perform-call.ts";
 import type { Route } from "./route.ts";
-import { inTimeOfCall } from "./time-of-call.ts";
 
 export interface ApiOptions {
   world: World;
@@ -47,8 +45,6 @@ export function serveApi(app: FastifyInstance, options: ApiOptions): void {
 }
 
 type Job = ApiOptions & { route: Route; keys: IdempotencyKeys };
-type Answer = { status: number; body: string };
-/** `onAnswer` runs before the commit, so that effect and remembered answer become durable together. */
 type Execution = Job & { key: string | null; onAnswer: (answer: Answer) => void };
 
 async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job): Promise<FastifyReply> {
@@ -69,39 +65,20 @@ async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job):
   }
 }
 
-/** Everything or nothing: an error takes back what was changed before it. Errors before execution are thrown on. */
 async function execute(request: FastifyRequest, form: FormHash, job: Execution): Promise<Answer> {
-  const { world } = job;
-  const { expand: wanted, ...params } = form;
-  const paths = wanted === undefined || wanted === "" ? [] : list(text)(wanted, "expand");
-  const work = job.route.prepare(params);
+  const prepared = prepareCall(job.route, form);
   const pause = job.latency();
   if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-  world.cause = { id: request.id, idempotency_key: job.key };
   try {
-    const answer = attempt(request, work, { paths, form: params, ...job });
-    job.onAnswer(answer);
-    return answer;
+    return performCall(job.world, prepared, {
+      path: request.params as Record<string, string>,
+      requestId: request.id,
+      idempotencyKey: job.key,
+      onAnswer: job.onAnswer,
+      log: job.log,
+    });
   } finally {
-    world.cause = null;
-    world.store.commit();
     job.onDone();
-  }
-}
-
-function attempt(
-  request: FastifyRequest,
-  work: ReturnType<Route["prepare"]>,
-  { world, paths, form, log }: Job & { paths: string[]; form: FormHash },
-): Answer {
-  try {
-    const call = { world, path: request.params as Record<string, string> };
-    const answer = request.method === "GET" ? work(call) : inTimeOfCall(call, form, () => work(call));
-    return { status: 200, body: JSON.stringify(expand(world, answer, paths), null, 2) };
-  } catch (error) {
-    if (!(error instanceof CardRefused)) world.store.rollback();
-    if (error instanceof StripeError && error.beforeExecution) throw error;
-    return errorAnswer(error, log);
   }
 }
 
@@ -124,30 +101,4 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
 
 function answerError(reply: FastifyReply, error: unknown, log: (line: string) => void): FastifyReply {
   return send(reply, errorAnswer(error, log));
-}
-
-function errorAnswer(error: unknown, log: (line: string) => void): Answer {
-  if (error instanceof StripeError)
-    return { status: error.status, body: JSON.stringify({ error: error.body }, null, 2) };
-  const status = statusOf(error);
-  if (status < 500) {
-    const message = error instanceof Error ? error.message : "Bad request";
-    return { status, body: JSON.stringify({ error: { type: "invalid_request_error", message } }) };
-  }
-  log(
-    `stripe-emulator: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
-  return {
-    status: 500,
-    body: JSON.stringify({
-      error: { type: "api_error", message: "An internal error of the Stripe emulator." },
-    }),
-  };
-}
-
-/** Fastify's own refusals (body too large, bad header) carry their status. */
-function statusOf(error: unknown): number {
-  const status =
-    typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : 500;
-  return typeof status === "number" && status >= 400 ? status : 500;
 }

@@ -63,7 +63,7 @@ export function buildDispute(
       submission_count: 0,
       submission_method: "not_submitted",
     },
-    intended_submission_method: "not_submitted",
+    intended_submission_method: null,
     is_charge_refundable: inquiry,
     livemode: false,
     metadata: {},
