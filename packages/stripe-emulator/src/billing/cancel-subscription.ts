@@ -25,6 +25,8 @@ export function cancelSubscription(world: World, id: string, why: CancelReason |
     ...(why !== null && { cancellation_details: detailsOf(before, why) }),
   });
   world.emit("customer.subscription.deleted", subscription);
+  for (const proration of world.store.where("invoiceItems", "pending", id))
+    world.store.remove("invoiceItems", proration.id);
   stopCollecting(world, id);
   return subscription;
 }

@@ -6,7 +6,9 @@ import type { World } from "./world.ts";
 
 /** Writes a draft invoice and makes it the latest of its subscription (without telling of the latter). */
 export function draftInvoice(world: World, input: InvoiceInput): Stripe.Invoice {
-  const invoice = world.store.put("invoices", buildInvoice(world, input));
+  const prorations = world.store.where("invoiceItems", "pending", input.subscription.id);
+  const invoice = world.store.put("invoices", buildInvoice(world, { ...input, prorations }));
+  for (const { id } of prorations) world.change("invoiceItems", id, { invoice: invoice.id });
   world.emit("invoice.created", invoice);
   return invoice;
 }
@@ -18,12 +20,13 @@ export function finalizeInvoice(world: World, id: string): Stripe.Invoice {
   const customer = liveCustomer(world, String(draft.customer));
   const sequence = customer?.next_invoice_sequence ?? 1;
   if (customer !== null) world.change("customers", customer.id, { next_invoice_sequence: sequence + 1 });
+  const balance = settleBalance(world, draft);
   const invoice = world.change("invoices", id, {
     status: "open",
     number: `${customer?.invoice_prefix ?? "EMULATOR"}-${String(sequence).padStart(4, "0")}`,
     automatically_finalizes_at: null,
     effective_at: now,
-    ending_balance: 0,
+    ...balance,
     hosted_invoice_url: `${world.origin}/invoices/${id}`,
     invoice_pdf: `${world.origin}/invoices/${id}?print`,
     next_payment_attempt: null,
@@ -31,6 +34,23 @@ export function finalizeInvoice(world: World, id: string): Stripe.Invoice {
   });
   world.emit("invoice.finalized", invoice);
   return invoice;
+}
+
+/** Credit of the customer pays first; what an invoice gives back becomes credit. A first invoice was paid on its page. */
+function settleBalance(world: World, draft: Stripe.Invoice): Partial<Stripe.Invoice> {
+  const customer = liveCustomer(world, String(draft.customer));
+  const before = customer?.balance ?? 0;
+  if (customer === null || draft.billing_reason === "subscription_create")
+    return { starting_balance: before, ending_balance: before };
+  const used = draft.total < 0 ? draft.total : Math.min(draft.total, Math.max(0, -before));
+  const due = draft.total < 0 ? 0 : draft.total - used;
+  if (used !== 0) world.update("customer.updated", customer.id, { balance: before + used });
+  return {
+    starting_balance: before,
+    ending_balance: before + used,
+    amount_due: due,
+    amount_remaining: due,
+  };
 }
 
 /** The intent that pays an open invoice, made at the first attempt and kept for the next ones. */

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
 import { liveCustomer } from "./customer.ts";
+import { lineOfItem } from "./invoice-item.ts";
 import { buildInvoiceLine } from "./invoice-line.ts";
 
 export interface InvoiceInput {
@@ -10,6 +11,9 @@ export interface InvoiceInput {
   finalizesAt: number | null;
   /** The first invoice of a trial: the same lines for 0. */
   free: boolean;
+  /** False: only prorations, nothing for the running period. Default true. */
+  withItems?: boolean;
+  prorations?: readonly Stripe.InvoiceItem[];
 }
 
 /** A draft of what a subscription owes for its running period. */
@@ -18,9 +22,11 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
   const id = world.id("in");
   const customerId = String(subscription.customer);
   const customer = liveCustomer(world, customerId);
-  const lines = subscription.items.data.map((item) =>
-    buildInvoiceLine(world, { invoice: id, subscription, item, free: input.free }),
-  );
+  const items = input.withItems === false ? [] : subscription.items.data;
+  const lines = [
+    ...(input.prorations ?? []).map((proration) => lineOfItem(world, id, proration)),
+    ...items.map((item) => buildInvoiceLine(world, { invoice: id, subscription, item, free: input.free })),
+  ];
   const total = lines.reduce((sum, line) => sum + line.amount, 0);
   const start = world.now();
   return {

@@ -1,13 +1,17 @@
 import type Stripe from "stripe";
 import { HOUR } from "../billing/calendar.ts";
+import { isEnded } from "../billing/cancel-subscription.ts";
+import { liveSubscriptions } from "../billing/change-card.ts";
 import { collectInvoice } from "../billing/collect-invoice.ts";
 import { finalizeInvoice, markPaid } from "../billing/invoicing.ts";
+import { previewInvoice } from "../billing/preview-invoice.ts";
 import { followInvoice, markUncollectible, voidInvoice } from "../billing/settle-invoice.ts";
 import { badState, CardRefused } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
-import { either, flag, hash, ignored, integer, oneOf, text, uncovered } from "../http/params.ts";
+import { either, flag, hash, ignored, integer, list, oneOf, text, uncovered } from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
-import { found } from "./find.ts";
+import { found, named } from "./find.ts";
+import { CHANGED_ITEM, changeOf } from "./price-change.ts";
 import { resolvePaymentMethod } from "./resolve-payment-method.ts";
 
 const RANGE = either(integer, ignored);
@@ -26,6 +30,15 @@ const PAY = hash({
   paid_out_of_band: flag,
   payment_method: text,
   source: uncovered,
+});
+const PREVIEW = hash({
+  customer: text,
+  preview_mode: oneOf("next"),
+  subscription: text,
+  subscription_details: hash({
+    items: list(CHANGED_ITEM),
+    proration_behavior: oneOf("create_prorations", "always_invoice", "none"),
+  }),
 });
 const PAYMENTS = hash({
   ...LIST_PARAMS,
@@ -52,6 +65,7 @@ export const invoiceRoutes: Route[] = [
     });
     return paginate(rows, params, { url: "/v1/invoices", noun: "invoice" });
   }),
+  route("POST /v1/invoices/create_preview", PREVIEW, preview),
   route("GET /v1/invoices/:id", hash({}), (call) => found(call, "invoices", "invoice")),
   route("GET /v1/invoices/:id/lines", hash(LIST_PARAMS), (call, params) => {
     const invoice = found(call, "invoices", "invoice");
@@ -84,6 +98,16 @@ export const invoiceRoutes: Route[] = [
     found(call, "invoicePayments", "invoice_payment"),
   ),
 ];
+
+function preview(call: Call, params: ReturnType<typeof PREVIEW>): Stripe.Invoice {
+  const { world } = call;
+  const first = params.customer ? liveSubscriptions(world, params.customer).at(-1)?.id : undefined;
+  const at = { id: params.subscription ?? first ?? "", noun: "subscription", param: "subscription" };
+  const subscription = named(call, "subscriptions", at);
+  if (isEnded(subscription) || subscription.cancel_at !== null || subscription.status === "paused")
+    throw badState("No upcoming invoices for customer.", { code: "invoice_upcoming_none" });
+  return previewInvoice(world, subscription, changeOf(call, subscription, params.subscription_details ?? {}));
+}
 
 function mustBe(call: Call, ...statuses: string[]): Stripe.Invoice {
   const invoice = found(call, "invoices", "invoice");

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { isEnded, scheduleCancel, unscheduleCancel } from "../billing/cancel-subscription.ts";
+import { itemsAfter, type PriceChange, settleChange, startsAnew } from "../billing/change-price.ts";
 import { announceTrialEnd, endTrial } from "../billing/turn-subscription.ts";
 import { badState, missing } from "../http/errors.ts";
 import {
@@ -8,6 +9,7 @@ import {
   hash,
   ignored,
   integer,
+  list,
   mergeMetadata,
   metadata,
   oneOf,
@@ -17,6 +19,7 @@ import {
 import { type Call, idOf } from "../http/route.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import { found, named } from "./find.ts";
+import { CHANGED_ITEM, changeOf } from "./price-change.ts";
 
 export const CANCELLATION_DETAILS = hash({
   comment: text,
@@ -53,13 +56,13 @@ export const UPDATE = hash({
   default_payment_method: text,
   description: text,
   discounts: uncovered,
-  items: uncovered,
+  items: list(CHANGED_ITEM),
   metadata,
   off_session: ignored,
   pause_collection: uncovered,
   payment_behavior: ignored,
   payment_settings: ignored,
-  proration_behavior: ignored,
+  proration_behavior: oneOf("create_prorations", "always_invoice", "none"),
   trial_end: TRIAL_END,
   trial_settings: hash({
     end_behavior: hash(
@@ -82,12 +85,14 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     // Unverified: the exact error; it is the one third parties report.
     throw missing("subscription", idOf(call));
   }
+  const change = changeOf(call, before, params);
   const patch: Partial<Stripe.Subscription> = {
     metadata: mergeMetadata(before.metadata, params.metadata),
     ...(params.description !== undefined && { description: params.description }),
     ...methodPatch(call, params),
     ...cancelPatch(call, before, params),
     ...trialPatch(before, params),
+    ...(change !== null && pricePatch(call, before, change)),
   };
   const details = params.cancellation_details;
   const cancellation = patch.cancellation_details ?? before.cancellation_details;
@@ -99,10 +104,21 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     };
   }
   const after = world.update("customer.subscription.updated", before.id, patch);
+  if (change !== null) settleChange(world, before, { change, after });
+  if (change !== null && params.trial_end !== "now") return found(call, "subscriptions", "subscription");
   if (params.trial_end !== "now" || before.status !== "trialing") return after;
   announceTrialEnd(world, after);
   endTrial(world, { ...after, trial_end: world.now() });
   return world.store.get("subscriptions", before.id) ?? after;
+}
+
+function pricePatch(
+  { world }: Call,
+  before: Stripe.Subscription,
+  change: PriceChange,
+): Partial<Stripe.Subscription> {
+  const anew = startsAnew(before, change);
+  return { items: itemsAfter(world, before, change), ...(anew && { billing_cycle_anchor: world.now() }) };
 }
 
 function methodPatch(call: Call, { default_payment_method: id }: Update): Partial<Stripe.Subscription> {

@@ -12,6 +12,9 @@ export const INDEXES = {
     customer: (row) => text(row.customer),
     subscription: (row) => text(row.parent?.subscription_details?.subscription),
   },
+  invoiceItems: {
+    pending: (row) => (row.invoice === null ? text(row.parent?.subscription_details?.subscription) : null),
+  },
   invoicePayments: {
     invoice: (row) => text(row.invoice),
     payment_intent: (row) => text(row.payment.payment_intent),

@@ -115,6 +115,7 @@ export interface Tables {
   paymentIntents: Stripe.PaymentIntent;
   setupIntents: Stripe.SetupIntent;
   charges: Stripe.Charge;
+  invoiceItems: Stripe.InvoiceItem;
   refunds: Stripe.Refund;
   disputes: Stripe.Dispute;
   testClocks: Stripe.TestHelpers.TestClock;
@@ -146,6 +147,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   "paymentIntents",
   "setupIntents",
   "charges",
+  "invoiceItems",
   "refunds",
   "disputes",
   "testClocks",

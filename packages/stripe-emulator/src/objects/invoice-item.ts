@@ -1,0 +1,86 @@
+import type Stripe from "stripe";
+import type { World } from "../billing/world.ts";
+import { liveCustomer } from "./customer.ts";
+import { wireDecimal } from "./decimal.ts";
+
+export interface ProrationInput {
+  subscription: Stripe.Subscription;
+  item: Stripe.SubscriptionItem;
+  /** Negative: credit for time not used. */
+  amount: number;
+  end: number;
+}
+
+/** What a change in the middle of a period costs or gives back; waits for the next invoice. */
+export function buildProration(world: World, input: ProrationInput): Stripe.InvoiceItem {
+  const { subscription, item, amount } = input;
+  const customer = String(subscription.customer);
+  const product = String(item.price.product);
+  const name = world.store.get("products", product)?.name ?? product;
+  return {
+    id: world.id("ii"),
+    object: "invoiceitem",
+    amount,
+    currency: subscription.currency,
+    customer,
+    customer_account: null,
+    date: world.now(),
+    description: `${amount < 0 ? "Unused" : "Remaining"} time on ${name}`,
+    discountable: false,
+    discounts: [],
+    invoice: null,
+    livemode: false,
+    metadata: {},
+    parent: {
+      subscription_details: { subscription: subscription.id, subscription_item: item.id },
+      type: "subscription_details",
+    },
+    period: { start: world.now(), end: input.end },
+    pricing: {
+      price_details: { price: item.price.id, product },
+      type: "price_details",
+      unit_amount_decimal: wireDecimal(amount),
+    },
+    proration: true,
+    quantity: item.quantity ?? 1,
+    quantity_decimal: wireDecimal(item.quantity ?? 1),
+    tax_rates: [],
+    test_clock: liveCustomer(world, customer)?.test_clock ?? null,
+  };
+}
+
+/** An invoice item as the line of an invoice. */
+export function lineOfItem(world: World, invoice: string, item: Stripe.InvoiceItem): Stripe.InvoiceLineItem {
+  const { subscription, subscription_item = null } = item.parent?.subscription_details ?? {};
+  return {
+    id: world.id("il"),
+    object: "line_item",
+    amount: item.amount,
+    currency: item.currency,
+    description: item.description,
+    discount_amounts: [],
+    discountable: false,
+    discounts: [],
+    invoice,
+    livemode: false,
+    metadata: {},
+    parent: {
+      invoice_item_details: {
+        invoice_item: item.id,
+        proration: true,
+        proration_details: { credited_items: null },
+        subscription: typeof subscription === "string" ? subscription : null,
+      },
+      subscription_item_details: null,
+      type: "invoice_item_details",
+    },
+    period: item.period,
+    pretax_credit_amounts: [],
+    pricing: item.pricing as Stripe.InvoiceLineItem["pricing"],
+    quantity: item.quantity,
+    quantity_decimal: item.quantity_decimal,
+    subscription: subscription_item === null ? null : (subscription as string),
+    subtotal: item.amount,
+    taxes: [],
+  };
+}
