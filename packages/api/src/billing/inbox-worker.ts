@@ -6,6 +6,8 @@ import { processCustomer, processLoneEvent } from "./process-events.ts";
 const SWEEP_MS = 2_000;
 /** Customers synced at once by one process; each holds no connection while Stripe is asked. */
 const PARALLEL = 8;
+/** A piece of work that takes longer than every timeout in it together hangs; its customer must not wait for it. */
+const STUCK_MS = 60_000;
 
 export interface InboxWorker {
   /** Wakes the worker for one customer, or for a sweep. */
@@ -38,11 +40,17 @@ export function startInboxWorker(getDeps: () => Deps): InboxWorker {
   }
 
   async function run(key: string, work: () => Promise<void>): Promise<void> {
+    const { promise: stuck, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      getDeps().log.error({ alarm: "sync_stuck", key }, "a sync hangs; the next one does not wait for it");
+      resolve();
+    }, STUCK_MS);
     try {
-      await work();
+      await Promise.race([work(), stuck]);
     } catch (error) {
       getDeps().log.error({ err: error, key }, "the inbox could not be read; the next sweep tries again");
     } finally {
+      clearTimeout(timer);
       running.delete(key);
       pump();
     }

@@ -1,5 +1,5 @@
 import { isTrackedEnvelope } from "@trpc/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { syncCustomer } from "../billing/sync-customer.ts";
 import type { Actor, Deps } from "../deps.ts";
@@ -75,11 +75,17 @@ describe("a connection", () => {
   test.each([[undefined], [null], [""]])(
     "without a cursor (%j) hears nothing until the next change",
     async (cursor) => {
-      const { actor, change } = await storied();
+      const { actor, versions, change } = await storied();
       const tab = connect(actor, cursor);
-      const waiting = tab.next();
-      const latest = await change();
-      expect((await waiting)?.id).toBe(latest);
+      const heard: number[] = [];
+      const first = tab.next().then((event) => heard.push(event?.id ?? 0));
+      // "From now on" begins when the procedure has read where it stands: only a change after that is heard.
+      await vi.waitFor(async () => {
+        await change();
+        expect(heard).toHaveLength(1);
+      });
+      await first;
+      expect(heard[0]).toBeGreaterThan(versions[2] ?? 0);
       tab.close();
     },
   );

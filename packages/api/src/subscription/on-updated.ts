@@ -1,8 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import { users } from "@liveassist/db/schema";
 import type { SubscriptionUpdated } from "@liveassist/shared/events";
 import { tracked } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import { subscriptionEvent } from "../billing/append-subscription-event.ts";
+import { isTransient, retryDelay } from "../billing/fail-events.ts";
 import { freshenUser } from "../billing/read-user-state.ts";
 import type { Actor, Deps } from "../deps.ts";
 import type { OutboxRow } from "../realtime/follower.ts";
@@ -29,20 +31,12 @@ export async function* onUpdated(deps: Deps, actor: Actor, following: Following)
     deps.log.info({ userId, version, plan, socketId, xpAwarded: event.xp_awarded }, "pushed");
     return tracked(String(version), event);
   };
-  const version = await versionOf(deps, userId);
-  const from = await readCursor(deps, { userId, cursor: following.cursor, version });
-  void freshenUser(deps, userId);
-  const stream = openStream(deps.tail, { userId, sent: version, signal });
+  const { stream, missed, readTo } = await untilRead(deps, signal, () => open(deps, userId, following));
   try {
-    let last = from ?? -1;
-    for (const row of from === null ? [] : await rowsAfter(deps.db, userId, from)) {
-      last = row.id;
-      yield push(toEvent(row));
-    }
-    if (last < version) {
-      const current = await currentState(deps, userId);
-      last = current.version;
-      yield push(current);
+    let last = readTo;
+    for (const event of missed) {
+      last = event.version;
+      yield push(event);
     }
     for (let row = await stream.next(); row !== null; row = await stream.next()) {
       if (row.id <= last) continue;
@@ -51,6 +45,36 @@ export async function* onUpdated(deps: Deps, actor: Actor, following: Following)
     }
   } finally {
     stream.close();
+  }
+}
+
+/** Begins to listen, then reads what the client has missed: in this order nothing falls between the two. */
+async function open(deps: Deps, userId: string, { cursor, signal }: Following) {
+  const version = await versionOf(deps, userId);
+  const from = await readCursor(deps, { userId, cursor, version });
+  void freshenUser(deps, userId);
+  const stream = openStream(deps.tail, { userId, sent: version, signal });
+  try {
+    const missed = from === null ? [] : (await rowsAfter(deps.db, userId, from)).map(toEvent);
+    const readTo = from ?? -1;
+    if ((missed.at(-1)?.version ?? readTo) < version) missed.push(await currentState(deps, userId));
+    return { stream, missed, readTo };
+  } catch (error) {
+    stream.close();
+    throw error;
+  }
+}
+
+/** A database that is away for a moment must not end a live procedure: it is asked again until the socket goes. */
+async function untilRead<T>(deps: Deps, signal: AbortSignal | undefined, read: () => Promise<T>): Promise<T> {
+  for (let attempts = 0; ; attempts++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isTransient(error) || signal?.aborted) throw error;
+      deps.log.warn({ err: error, attempts }, "a live procedure could not read; trying again");
+      await setTimeout(Math.min(retryDelay(attempts, deps.random.fraction()), 2_000));
+    }
   }
 }
 
