@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buy, DAY, HOUR, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { buy, DAY, HOUR, makePrice, openShop, refusal, type Shop } from "../../test/shop.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -130,6 +130,50 @@ describe("a subscription that is behind", () => {
     await other.stripe.invoices.pay(latest.id, { payment_method: "pm_card_visa" });
     expect((await read(subscription.id, other)).status).toBe("active");
     await other.close();
+  });
+});
+
+describe("a subscription that is incomplete", () => {
+  it("becomes active when its first invoice is paid, also after 3-D Secure on the hosted page", async () => {
+    const { stripe } = shop;
+    for (const token of ["pm_card_visa", "pm_card_authenticationRequired"]) {
+      const customer = await stripe.customers.create({ payment_method: token });
+      const [method] = (await stripe.paymentMethods.list({ customer: customer.id })).data;
+      const price = await makePrice(shop);
+      const made = await stripe.subscriptions.create({
+        customer: customer.id,
+        items: [{ price: price.id }],
+        default_payment_method: String(method?.id),
+        payment_behavior: "default_incomplete",
+      });
+      expect(made.status).toBe("incomplete");
+      await press(`/invoices/${String(made.latest_invoice)}/pay-saved`);
+      await press(`/invoices/${String(made.latest_invoice)}/challenge`, { answer: "complete" });
+      expect((await read(made.id)).status).toBe("active");
+      await shop.emulator.clock.advance(24 * HOUR);
+      expect((await read(made.id)).status).toBe("active");
+      await stripe.subscriptions.cancel(made.id);
+    }
+  });
+
+  it("is over for good after 23 hours, its invoice void and no longer to be paid", async () => {
+    const { stripe } = shop;
+    const customer = await stripe.customers.create({ payment_method: "pm_card_visa" });
+    const price = await makePrice(shop);
+    const made = await stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: price.id }],
+      payment_behavior: "default_incomplete",
+    });
+    const heard = await since(() => shop.emulator.clock.advance(23 * HOUR));
+    expect(heard).toEqual(["customer.subscription.updated", "payment_intent.canceled", "invoice.voided"]);
+    expect(await read(made.id)).toMatchObject({
+      status: "incomplete_expired",
+      latest_invoice: { status: "void" },
+    });
+    expect(await (await press(`/invoices/${String(made.latest_invoice)}/pay-saved`)).text()).toContain(
+      "Void",
+    );
   });
 });
 

@@ -72,6 +72,8 @@ describe("webhook deliveries", () => {
       await shop.emulator.settled();
     }
     expect(latest()).toMatchObject({ status: "exhausted", attempts: 4 });
+    const [given] = (await shop.stripe.events.list({ delivery_success: false })).data;
+    expect(given).toMatchObject({ id: latest()?.event, pending_webhooks: 1 });
   });
 
   it("can be held, sent by hand in any order, doubled and lost", async () => {

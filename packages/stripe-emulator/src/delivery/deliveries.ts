@@ -34,8 +34,12 @@ export class Deliveries {
       if (table === "deliveries") this.#index(id);
     });
     world.onEvent = (event) => this.#enqueue(event);
+    // Given up is not delivered either (Stripe: "webhooks that haven't been successfully delivered").
     world.pendingWebhooks = (event) =>
-      this.#pendingOf(event).filter((delivery) => delivery.copy !== true).length;
+      world.store
+        .where("deliveries", "event", event)
+        .filter(({ copy, status }) => copy !== true && (status === "pending" || status === "exhausted"))
+        .length;
   }
 
   all(): Delivery[] {

@@ -60,13 +60,15 @@ export function serveControlPage(app: FastifyInstance, engine: Engine): void {
 }
 
 function back(reply: FastifyReply, done: string): FastifyReply {
-  return reply.redirect(`/control?done=${done}`, 303);
+  return reply.redirect(`/control?done=${done}#control-status`, 303);
 }
 
 function ruleOf(fields: FormFields): Record<string, unknown> {
   const rule: Record<string, unknown> = { fault: fields["fault"] };
   const typed = (name: string) => (fields[name] ?? "").trim().replace(",", ".");
-  if (typed("percent") !== "") rule["probability"] = Number(typed("percent")) / 100;
+  const percent = Number(typed("percent"));
+  if (!(percent >= 0 && percent <= 100)) throw new RangeError("How often: a number from 0 to 100.");
+  if (typed("percent") !== "") rule["probability"] = percent / 100;
   if (typed("next") !== "") rule["next"] = Number(typed("next"));
   if (typed("ms") !== "") rule["ms"] = Number(typed("ms"));
   const only = (fields["only"] ?? "").split(",").map((entry) => entry.trim());

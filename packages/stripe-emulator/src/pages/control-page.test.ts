@@ -51,7 +51,7 @@ describe("the control page", () => {
   it("says what is wrong with what was typed, and keeps it", async () => {
     const { text } = await press("/rules", { fault: "delay", percent: "150", only: "<invoice>" });
     expect(text).toContain('role="alert"');
-    expect(text).toContain("probability must be a number from 0 to 1");
+    expect(text).toContain("How often: a number from 0 to 100.");
     expect(text).toContain('value="&lt;invoice&gt;"');
     expect(shop.emulator.chaos.read().rules).toEqual([]);
   });

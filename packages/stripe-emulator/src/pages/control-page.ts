@@ -80,7 +80,7 @@ function newRule(refused: Refused | null): Html {
   const typed = refused?.fields ?? {};
   const optional = { inputmode: "decimal", optional: true } as const;
   return html`<section class="card"><h2>Let something go wrong</h2>
-    <form method="post" action="/control/rules" id="new-rule">
+    <form method="post" action="/control/rules#new-rule" id="new-rule">
       ${refused === null ? null : html`<div class="alert" role="alert" id="form-alert">${refused.problem}</div>`}
       <div class="field"><label for="fault">What</label><select id="fault" name="fault">${FAULTS.filter(
         (fault) => fault !== "down",
