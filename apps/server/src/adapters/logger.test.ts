@@ -17,11 +17,13 @@ describe("a log line", () => {
       customer_email: "a@example.com",
       email: "a@example.com",
       customer_details: { name: "Anna" },
+      customer_name: "Anna Lind",
+      customer_phone: "+46 70 123 45 67",
       list: [{ token: "secret-1" }, { payment_method: { card: { last4: "4242" } } }],
       headers: { cookie: "secret-2", Authorization: "secret-3" },
     };
     const text = JSON.stringify(lineOf({ payload }));
-    expect(text).not.toMatch(/example\.com|Anna|secret-|4242/);
+    expect(text).not.toMatch(/example\.com|Anna|secret-|4242|\+46/);
   });
   test("masks an address in an error, in its causes, and in any text", () => {
     const cause = new Error("duplicate key (email)=(anna@example.com)");

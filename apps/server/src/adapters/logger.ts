@@ -2,7 +2,7 @@ import { type Logger as Pino, pino } from "pino";
 
 /** Personal data, tokens and card data never reach a log line, however deep they lie (requirements R19). */
 const MASKED =
-  /^(e_?mail|\w+_email|name|given_name|family_name|phone|address|line1|line2|postal_code|city|ip_?address|token|secret|client_secret|password|card|last4|fingerprint|number|cvc|authorization|cookie|set-cookie|customer_details|billing_details|shipping|shipping_details|url|hosted_invoice_url|invoice_pdf|receipt_url)$/i;
+  /^(e_?mail|name|phone|address|\w+_(?:email|name|phone|address)|line1|line2|postal_code|city|ip_?address|token|secret|client_secret|password|card|last4|fingerprint|number|cvc|authorization|cookie|set-cookie|customer_details|billing_details|shipping|shipping_details|url|hosted_invoice_url|invoice_pdf|receipt_url)$/i;
 const DEPTH = 8;
 
 /** A copy with every masked field replaced; for whatever is logged or shown to an operator. */
