@@ -110,16 +110,6 @@ export const SETTINGS_SCREENS: Screen[] = [
     },
   },
   {
-    name: "withdraw",
-    about: "Withdraw from the purchase",
-    who: "member",
-    show: async ({ page, open }) => {
-      await open("/settings", MOMENTS.paid);
-      await page.getByRole("button", { name: "Withdraw from the purchase" }).click();
-      await page.getByRole("dialog").waitFor();
-    },
-  },
-  {
     name: "name-saved",
     about: "Settings: the name is saved",
     who: "member",

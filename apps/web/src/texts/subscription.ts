@@ -100,7 +100,6 @@ export const subscriptionTexts = {
     cancelTrial: "Cancel trial",
     resume: "Resume",
     resuming: "Resuming…",
-    withdraw: "Withdraw from the purchase",
     portalFailed: "The payment page cannot be opened right now",
     portalFailedText: "Nothing was changed. Try again in a moment.",
     loadFailed: "We could not load your subscription",
@@ -114,14 +113,6 @@ export const subscriptionTexts = {
     confirm: (date: string) => `Cancel on ${date}`,
     confirmNoDate: "Cancel subscription",
     busy: "Cancelling…",
-    keep: "Keep Premium",
-  },
-  withdrawDialog: {
-    title: "Withdraw from the purchase?",
-    text: "Within 14 days of a purchase you may withdraw from it without giving a reason. Premium then ends at once instead of at the end of the period, and nothing more is charged.",
-    hint: "To keep Premium for the time you have already paid, cancel the subscription instead.",
-    confirm: "Withdraw and end Premium now",
-    busy: "Withdrawing…",
     keep: "Keep Premium",
   },
   returned: {

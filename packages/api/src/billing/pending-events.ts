@@ -26,6 +26,7 @@ interface PendingRow {
   readonly firstFailedAt: Date | null;
 }
 
+/** Reads an inbox row's payload again; it was verified and well formed when it was stored. */
 export const toPending = ({ payload, ...state }: PendingRow): PendingEvent => ({
   facts: readEvent(payload),
   ...state,

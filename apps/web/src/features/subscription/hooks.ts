@@ -73,14 +73,13 @@ export interface Action {
 }
 
 /** One thing to do with the subscription: once at a time, its answer taken over, its failure kept for the screen. */
-export function useAction(what: "refresh" | "cancel" | "withdraw" | "resume", onDone?: () => void): Action {
+export function useAction(what: "refresh" | "cancel" | "resume", onDone?: () => void): Action {
   const { client } = trpc.useUtils();
   const takeOver = useTakeOver();
   const { subscription } = client;
   const work = {
     refresh: () => subscription.refresh.mutate(),
     cancel: () => subscription.cancel.mutate({ when: "period_end" }),
-    withdraw: () => subscription.cancel.mutate({ when: "now" }),
     resume: () => subscription.resume.mutate(),
   }[what];
   const mutation = useMutation({

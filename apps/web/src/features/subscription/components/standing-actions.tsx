@@ -9,17 +9,16 @@ import { useAction, useOffer } from "../hooks.ts";
 import { hasPortal, mayCancel, mayUpgrade, type Standing } from "../standing.ts";
 import { prepareUpgrade, useSubscription } from "../subscription-context.tsx";
 import type { Status } from "../types.ts";
-import { EndDialog } from "./end-dialog.tsx";
+import { CancelDialog } from "./cancel-dialog.tsx";
 import { PortalButton } from "./portal-button.tsx";
 
 const texts = subscriptionTexts.card;
 
 /** What can be pressed in a state: the one that matters first, the one that ends things last. */
 export function StandingActions({ status, standing }: { status: Status; standing: Standing }) {
-  const [ending, setEnding] = useState<"cancel" | "withdraw" | null>(null);
+  const [ending, setEnding] = useState(false);
   const resume = useAction("resume");
   const scheduled = standing.kind === "ending" || standing.kind === "trial-ending";
-  const over = standing.kind === "ended";
   if (standing.kind === "pending") return null;
   return (
     <div className="mt-6">
@@ -32,7 +31,7 @@ export function StandingActions({ status, standing }: { status: Status; standing
         ) : null}
         {hasPortal(standing) ? <PortalButton {...portalLook(standing)} /> : null}
         {mayCancel(standing) ? (
-          <Button look="quiet" onClick={() => setEnding("cancel")}>
+          <Button look="quiet" onClick={() => setEnding(true)}>
             {standing.kind === "trial" ? texts.cancelTrial : texts.cancel}
           </Button>
         ) : null}
@@ -44,22 +43,8 @@ export function StandingActions({ status, standing }: { status: Status; standing
           </Notice>
         </div>
       ) : null}
-      {hasPortal(standing) && !over ? (
-        <button
-          type="button"
-          onClick={() => setEnding("withdraw")}
-          className="mt-2 min-h-11 text-small text-muted underline underline-offset-4 hover:text-text"
-        >
-          {texts.withdraw}
-        </button>
-      ) : null}
       {ending ? (
-        <EndDialog
-          how={ending}
-          status={status}
-          trial={standing.kind === "trial"}
-          onClose={() => setEnding(null)}
-        />
+        <CancelDialog status={status} trial={standing.kind === "trial"} onClose={() => setEnding(false)} />
       ) : null}
     </div>
   );

@@ -7,21 +7,19 @@ import { subscriptionTexts } from "../../../texts/subscription.ts";
 import { useAction } from "../hooks.ts";
 import type { Status } from "../types.ts";
 
-interface EndDialogProps {
-  how: "cancel" | "withdraw";
+interface CancelDialogProps {
   status: Status;
   trial: boolean;
   onClose: () => void;
 }
 
 /** The second of the two clicks: says exactly until when access stays, then does it. */
-export function EndDialog({ how, status, trial, onClose }: EndDialogProps) {
-  const end = useAction(how, onClose);
+export function CancelDialog({ status, trial, onClose }: CancelDialogProps) {
+  const end = useAction("cancel", onClose);
   const until = status.subscription_expiry && formats.date(status.subscription_expiry);
-  const words = how === "withdraw" ? withdrawWords : cancelWords(until, trial);
+  const words = cancelWords(until, trial);
   return (
     <Modal open onClose={onClose} title={words.title} description={words.text}>
-      {words.hint ? <p className="mb-5 text-muted">{words.hint}</p> : null}
       {end.failure ? (
         <div className="mb-5">
           <Notice tone="problem" title={failureText(end.failure).title}>
@@ -41,14 +39,11 @@ export function EndDialog({ how, status, trial, onClose }: EndDialogProps) {
   );
 }
 
-const withdrawWords = subscriptionTexts.withdrawDialog;
-
 function cancelWords(until: string | null, trial: boolean) {
   const texts = subscriptionTexts.cancelDialog;
   return {
     title: trial ? texts.titleTrial : texts.title,
     text: until === null ? texts.textNoDate : texts.text(until),
-    hint: null,
     confirm: until === null ? texts.confirmNoDate : texts.confirm(until),
     busy: texts.busy,
     keep: texts.keep,
