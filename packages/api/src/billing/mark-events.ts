@@ -25,6 +25,8 @@ export async function markEvents(deps: Deps, tx: Tx, { pending, observed, userId
     if (namesUnknown(facts, observed)) {
       await bury(deps, tx, { event, observed, userId });
     } else if (wait !== undefined && looksOlder(facts, observed)) {
+      // Another event's sync came before this one's wait was over: it must not use the waits up.
+      if (rechecks > 0 && event.nextAttemptAt.getTime() > wall) continue;
       await tx
         .update(webhookEvents)
         .set({ rechecks: rechecks + 1, nextAttemptAt: new Date(wall + wait), leaseUntil: null, userId })

@@ -90,3 +90,17 @@ test("an answer that looks older than its event is asked again after 2, 10 and 6
   world.stripe.thawLists();
   expect(await world.event(eventId)).toMatchObject({ outcome: "processed", rechecks: 3 });
 });
+
+test("syncs in between do not use up the 2, 10 and 60 s", async () => {
+  const { userId, customerId, subscription } = await payer();
+  await sync(customerId);
+  world.stripe.freezeLists();
+  world.at.end(subscription);
+  const eventId = await world.deliver("customer.subscription.deleted", subscription.id);
+  for (let turn = 0; turn < 5; turn++) await sync(customerId);
+  expect(await world.event(eventId)).toMatchObject({ outcome: null, rechecks: 1 });
+  world.stripe.thawLists();
+  await sync(customerId);
+  expect(await world.event(eventId)).toMatchObject({ outcome: "processed" });
+  expect(await world.row(userId)).toMatchObject({ subscriptionStatus: "free" });
+});

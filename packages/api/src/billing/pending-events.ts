@@ -8,6 +8,7 @@ export interface PendingEvent {
   readonly facts: EventFacts;
   readonly attempts: number;
   readonly rechecks: number;
+  readonly nextAttemptAt: Date;
   readonly firstFailedAt: Date | null;
 }
 
@@ -16,14 +17,12 @@ export const pendingColumns = {
   payload: webhookEvents.payload,
   attempts: webhookEvents.attempts,
   rechecks: webhookEvents.rechecks,
+  nextAttemptAt: webhookEvents.nextAttemptAt,
   firstFailedAt: webhookEvents.firstFailedAt,
 };
 
-interface PendingRow {
+interface PendingRow extends Omit<PendingEvent, "facts"> {
   readonly payload: string;
-  readonly attempts: number;
-  readonly rechecks: number;
-  readonly firstFailedAt: Date | null;
 }
 
 /** Reads an inbox row's payload again; it was verified and well formed when it was stored. */
