@@ -1,6 +1,7 @@
 import { type CheckoutSnapshot, StripeError, type StripePort } from "@liveassist/api";
 import { PRICE_LOOKUP_KEY, sekToOre } from "@liveassist/shared/money";
 import Stripe from "stripe";
+import { withDeadline } from "./stripe-deadline.ts";
 import { verifySignature } from "./stripe-signature.ts";
 import { toCheckout, toCustomer, toInvoice, toPrice, toSubscription } from "./stripe-snapshots.ts";
 
@@ -187,7 +188,7 @@ function hostOf(apiBase: string | undefined): Stripe.StripeConfig {
 /** Runs a call; a failure becomes a `StripeError` that says whether trying again can help. */
 async function call<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return answered(await work());
+    return answered(await withDeadline(work()));
   } catch (error) {
     throw toStripeError(error);
   }
@@ -196,7 +197,7 @@ async function call<T>(work: () => Promise<T>): Promise<T> {
 /** Like `call`, but null when Stripe answers that there is no such object. */
 async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
   try {
-    return answered(await work());
+    return answered(await withDeadline(work()));
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError && isMissing(error)) return null;
     throw toStripeError(error);

@@ -21,6 +21,15 @@ const AUTH_SUMMARIES: Record<keyof typeof authInputs, string> = {
   "revoke-other-sessions": "Sign out everywhere else",
 };
 
+/** Who calls these is not signed in yet, or cannot be. */
+const WITHOUT_LOGIN: ReadonlySet<string> = new Set([
+  "sign-up/email",
+  "sign-in/email",
+  "request-password-reset",
+  "reset-password",
+  "send-verification-email",
+]);
+
 function authPaths(): Json {
   return Object.fromEntries(
     Object.entries(authInputs).map(([path, schema]) => [
@@ -29,6 +38,7 @@ function authPaths(): Json {
         post: {
           tags: ["auth"],
           summary: AUTH_SUMMARIES[path as keyof typeof authInputs],
+          ...(WITHOUT_LOGIN.has(path) ? { security: [] } : {}),
           requestBody: { required: true, ...jsonBody(z.toJSONSchema(schema, { io: "input" }) as Json) },
           responses: {
             200: {

@@ -18,7 +18,7 @@ function section(path: string, method: string, operation: Json): string {
   const answers = Object.entries(responses)
     .map(([status, answer]) => `<li><b>${html(status)}</b> ${html(answer["description"])}</li>`)
     .join("");
-  const needsLogin = operation["security"] === undefined && !path.startsWith("/api/auth/sign");
+  const needsLogin = operation["security"] === undefined;
   return `<section><h3><span>${html(method.toUpperCase())}</span> <code>${html(path)}</code></h3>
 <p>${html(operation["summary"])}${needsLogin ? " <em>Signed in.</em>" : ""}</p>
 ${block("Body", bodyOf(operation["requestBody"]))}${block("Answer", bodyOf(responses["200"]))}<ul>${answers}</ul></section>`;

@@ -23,10 +23,8 @@ export function serveCheckoutReturn(app: FastifyInstance, parts: Parts): void {
     const complete = await syncReturn(parts.deps, sessionId);
     const { login } = await parts.logins.find(request.headers.cookie);
     const token = request.cookies[RETURN_COOKIE];
-    if (token !== undefined) {
-      void reply.clearCookie(RETURN_COOKIE, { path: RETURN_PATH });
-      if (!login && complete) await restore(parts, { token, sessionId, reply });
-    }
+    // Kept when Stripe was too slow to say: the token still works at the next try, until it expires.
+    if (token !== undefined && !login && complete) await restore(parts, { token, sessionId, reply });
     return reply
       .header("cache-control", "no-store")
       .redirect(`/?subscription=success&session_id=${encodeURIComponent(sessionId)}`, 303);
@@ -38,6 +36,7 @@ async function restore(
   { token, sessionId, reply }: { token: string; sessionId: string; reply: FastifyReply },
 ): Promise<void> {
   const userId = await redeemReturnToken(deps, token, sessionId);
+  void reply.clearCookie(RETURN_COOKIE, { path: RETURN_PATH });
   if (userId === null) return;
   const answer = await auth.api.restoreLogin({ body: { userId }, asResponse: true });
   for (const cookie of answer.headers.getSetCookie()) void reply.header("set-cookie", cookie);
