@@ -67,6 +67,12 @@ describe("disputes", () => {
     expect(opened).toMatchObject({ reason: "fraudulent", charge });
     expect(await call(`/${opened.id}/close`, { outcome: "draw" })).toHaveProperty("error");
     expect(await call(`/${opened.id}/close`, { outcome: "lost" })).toMatchObject({ status: "lost" });
+    await shop.emulator.settled();
+    expect(shop.heard()).toEqual([
+      "charge.dispute.created",
+      "charge.dispute.funds_withdrawn",
+      "charge.dispute.closed",
+    ]);
     expect((await refusal(shop.stripe.disputes.close(opened.id))).message).toContain("already closed");
     const { data } = await shop.stripe.disputes.list({ charge });
     expect(data.map(({ status }) => status)).toEqual(["lost"]);
