@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { storable } from "./storable.ts";
 
 /** `POST /api/subscriptions/create-checkout`; without `trial`, a trial if one is still available. */
 export const createCheckoutInput = z.strictObject({ trial: z.boolean().optional() });
 
 /** `POST /api/subscriptions/confirm`. */
-export const confirmInput = z.strictObject({ sessionId: z.string().min(1).max(255) });
+export const confirmInput = z.strictObject({ sessionId: storable(255) });
 
 /** `POST /api/subscriptions/cancel`; the default is the end of the paid period. */
 export const cancelInput = z.strictObject({ when: z.enum(["period_end", "now"]).optional() });

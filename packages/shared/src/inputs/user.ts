@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { storable } from "./storable.ts";
 import { planSchema } from "./subscription.ts";
 
 const isoTime = z.iso.datetime();
 
 /** `POST /api/users/grant-xp`; admins only. The same key again grants nothing more. */
 export const grantXpInput = z.strictObject({
-  userId: z.string().min(1).max(64),
+  userId: storable(64),
   amount: z.int().min(-100_000).max(100_000),
-  reason: z.string().trim().min(1).max(64),
-  idempotencyKey: z.string().min(1).max(128),
+  reason: z.string().trim().pipe(storable(64)),
+  idempotencyKey: storable(128),
 });
 
 export const xpOutput = z.object({ xp: z.int() });
@@ -48,4 +49,4 @@ export const loginsOutput = z.array(
   }),
 );
 
-export const revokeLoginInput = z.strictObject({ id: z.string().min(1).max(64) });
+export const revokeLoginInput = z.strictObject({ id: storable(64) });
