@@ -57,6 +57,7 @@ export class Engine {
       wall: WALL.now,
       log: options.log,
     });
+    this.deliveries.release(); // rules of chaos do not survive a restart, so neither does what they hold
     this.#schedule = new Schedule(this.world);
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
   }

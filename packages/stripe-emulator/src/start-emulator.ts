@@ -153,10 +153,14 @@ function keptSecret(engine: Engine, seed: number | undefined): string {
   return secret;
 }
 
-/** Pages of open sessions are found under the address of this start, which may differ from the last one's. */
+/** Pages of open sessions and invoices are found under the address of this start, which may differ from the last one's. */
 function moveHere({ store, world }: Engine): void {
   for (const session of store.all("sessions")) {
     if (session.status === "open")
       store.put("sessions", { ...session, url: `${world.origin}/c/pay/${session.id}` });
+  }
+  for (const invoice of store.all("invoices")) {
+    if (invoice.status === "open")
+      store.put("invoices", { ...invoice, hosted_invoice_url: `${world.origin}/invoices/${invoice.id}` });
   }
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buy, DAY, HOUR, makePrice, openCheckout, openShop, START } from "../../test/shop.ts";
 import { startEmulator } from "../index.ts";
@@ -39,6 +40,45 @@ describe("state that survives", () => {
     expect((await second.stripe.customers.create({})).id).not.toBe(keyed.id);
     await second.emulator.clock.advance(5 * DAY + 2 * HOUR);
     expect((await second.stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+    await second.close();
+  });
+
+  it("keeps test clocks and what lives by them, open invoices to pay, and nothing that chaos held", async () => {
+    const dataFile = join(folder, "clocks.jsonl");
+    const first = await openShop({ dataFile });
+    const behind = await buy(first, {
+      subscription_data: { trial_period_days: 5 },
+      card: "4000000000000341",
+    });
+    await first.emulator.clock.advance(5 * DAY + HOUR);
+    const frozen_time = START / 1000;
+    const clock = await first.stripe.testHelpers.testClocks.create({ frozen_time });
+    const customer = await first.stripe.customers.create({
+      test_clock: clock.id,
+      payment_method: "pm_card_visa",
+    });
+    const price = await makePrice(first);
+    const { id } = await first.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: price.id }],
+      trial_period_days: 5,
+    });
+    first.emulator.chaos.set({ rules: [{ fault: "hold" }] });
+    await first.stripe.products.create({ name: "Held" });
+    await first.close();
+
+    const second = await openShop({ dataFile });
+    await second.emulator.settled();
+    expect(second.heard()).toContain("product.created");
+    const to = frozen_time + (6 * DAY) / 1000;
+    await second.stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: to });
+    await second.emulator.settled();
+    expect((await second.stripe.testHelpers.testClocks.retrieve(clock.id)).status).toBe("ready");
+    const expand = ["latest_invoice"];
+    expect((await second.stripe.subscriptions.retrieve(id)).status).toBe("past_due"); // no default card
+    const owing = await second.stripe.subscriptions.retrieve(behind.subscription.id, { expand });
+    const invoice = owing.latest_invoice as Stripe.Invoice;
+    expect(invoice.hosted_invoice_url).toBe(`${second.emulator.url}/invoices/${invoice.id}`);
     await second.close();
   });
 
