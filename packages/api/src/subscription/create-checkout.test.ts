@@ -113,7 +113,7 @@ describe("one open checkout", () => {
     await held.reached;
     const joined = Promise.withResolvers<void>();
     const coalesce: Coalesce = (key, work) => {
-      joined.resolve();
+      if (key.startsWith("checkout:")) joined.resolve();
       return world.deps.coalesce(key, work);
     };
     const second = createCheckout({ ...world.deps, coalesce }, actor, { cookies: null });
@@ -123,6 +123,24 @@ describe("one open checkout", () => {
     expect(one.sessionId).toBe(two.sessionId);
     expect(await openSessions(actor)).toHaveLength(1);
     expect([...world.at.customers.values()].filter(({ userId }) => userId === actor.userId)).toHaveLength(1);
+  });
+  test("asks Stripe for one customer only, also when the second click comes while it is still being made", async () => {
+    const actor = await world.user();
+    const before = world.stripe.faults.count("createCustomer");
+    const held = world.stripe.faults.hold("createCustomer");
+    const first = buy(actor);
+    await held.reached;
+    const joined = Promise.withResolvers<void>();
+    const coalesce: Coalesce = (key, work) => {
+      if (key.startsWith("customer:")) joined.resolve();
+      return world.deps.coalesce(key, work);
+    };
+    const second = createCheckout({ ...world.deps, coalesce }, actor, { cookies: null });
+    await joined.promise;
+    held.release();
+    const [one, two] = await Promise.all([first, second]);
+    expect(one.sessionId).toBe(two.sessionId);
+    expect(world.stripe.faults.count("createCustomer") - before).toBe(1);
   });
   test("is reused for the same offer, and expired first when the trial flag changed", async () => {
     const actor = await world.user();

@@ -7,10 +7,14 @@ import { customersOf } from "../billing/sync-user.ts";
 import type { Deps } from "../deps.ts";
 
 /**
- * The user's Stripe customer, made and bound before anything can be paid on it (stripe-facts §5). Its number in the
- * idempotency key makes a second click give the same one, and a deleted one be followed by a new one.
+ * The user's Stripe customer, made and bound before anything can be paid on it (stripe-facts §5). A double click shares the
+ * call; in other processes the number in the idempotency key gives the same one, and a new one after a deleted one.
  */
-export async function ensureCustomer(deps: Deps, userId: string): Promise<string> {
+export function ensureCustomer(deps: Deps, userId: string): Promise<string> {
+  return deps.coalesce(`customer:${userId}`, () => findOrCreate(deps, userId));
+}
+
+async function findOrCreate(deps: Deps, userId: string): Promise<string> {
   const customers = await customersOf(deps, userId);
   const usable = customers.findLast((one) => one.deletedAt === null);
   if (usable && (await isAlive(deps, usable.customerId))) return usable.customerId;
