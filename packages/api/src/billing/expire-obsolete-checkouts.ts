@@ -25,7 +25,8 @@ export async function expireObsoleteCheckouts(deps: Deps, userId: string): Promi
     const session = await deps.stripe.expireCheckoutSession(open.sessionId);
     await deps.db
       .update(checkoutAttempts)
-      .set({ state: session.status === "complete" ? "settled" : "expired" })
+      // Paid in between: its subscription has yet to be seen, so reads go on asking Stripe.
+      .set({ state: session.status === "complete" ? "paid" : "expired" })
       .where(and(eq(checkoutAttempts.id, open.id), eq(checkoutAttempts.state, "open")));
     deps.log.info({ userId, sessionId: open.sessionId, status: session.status }, "obsolete checkout closed");
   } catch (error) {

@@ -3,6 +3,7 @@ import { AppError } from "@liveassist/shared/errors";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
+import { expireObsoleteCheckouts } from "../billing/expire-obsolete-checkouts.ts";
 import { syncCustomer } from "../billing/sync-customer.ts";
 import type { Actor, Coalesce } from "../deps.ts";
 import { createCheckout } from "./create-checkout.ts";
@@ -269,6 +270,18 @@ test("a page that must not be paid any more is closed as soon as a live subscrip
   await syncCustomer(world.deps, customerId);
   expect(world.at.session(sessionId).status).toBe("expired");
   expect((await attempts(actor)).map((one) => one.state)).toEqual(["expired"]);
+});
+
+test("one that is paid while it is being closed is asked about until its subscription is seen", async () => {
+  const actor = await world.user();
+  const { sessionId } = await buy(actor, true);
+  const customerId = await customerOf(actor);
+  await world.database.sql`update users set trial_used_at = created_at where id = ${actor.userId}`;
+  world.at.pay(sessionId);
+  await expireObsoleteCheckouts(world.deps, actor.userId);
+  expect((await attempts(actor)).map((one) => one.state)).toEqual(["paid"]);
+  await syncCustomer(world.deps, customerId);
+  expect((await attempts(actor)).map((one) => one.state)).toEqual(["settled"]);
 });
 
 test("a deleted customer is followed by a new one, even if nobody told us that it was deleted", async () => {
