@@ -33,11 +33,16 @@ test("Stripe being away is 503 with a time to come back", () => {
   expect(known.message).not.toContain("sk_test");
 });
 
+test("Stripe refusing is 503 too, but promises no time and tells nothing of why", () => {
+  const known = toAppError(new StripeError("rejected", "Stripe 400: No such customer", null));
+  expect(known).toMatchObject({ code: "STRIPE_UNAVAILABLE", retryAfterSeconds: undefined });
+  expect(known.message).not.toContain("customer");
+});
+
 test("whatever is a bug of ours says nothing of itself", () => {
   const { error: broken } = z.object({}).safeParse(1);
   const bugs = [
     new Error("column users.secret does not exist"),
-    new StripeError("rejected", "Stripe 400: No such customer", null),
     "a string",
     null,
     new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: broken }),

@@ -35,20 +35,21 @@ const BY_TRPC_CODE: Partial<Record<TrpcCode, [ErrorCode, string]>> = {
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return invalidInput(error);
-  if (error instanceof StripeError && error.kind === "unavailable") {
-    return new AppError(
-      "STRIPE_UNAVAILABLE",
-      "Stripe cannot be reached right now. Nothing was changed; try again.",
-      {
-        retryAfterSeconds: 5,
-        cause: error,
-      },
-    );
-  }
+  if (error instanceof StripeError) return fromStripe(error);
   if (error instanceof TRPCError) return fromTrpc(error);
   return new AppError("INTERNAL", "Something went wrong on our side. Nothing was lost; try again.", {
     cause: error,
   });
+}
+
+/** Refused is not away: trying again at once will not help, and somebody of ours has to look (requirements R23a). */
+function fromStripe(error: StripeError): AppError {
+  if (error.kind === "rejected") {
+    const message = "Stripe refused this. Nothing was changed, and we have been told; try again later.";
+    return new AppError("STRIPE_UNAVAILABLE", message, { cause: error });
+  }
+  const message = "Stripe cannot be reached right now. Nothing was changed; try again.";
+  return new AppError("STRIPE_UNAVAILABLE", message, { retryAfterSeconds: 5, cause: error });
 }
 
 function fromTrpc(error: TRPCError): AppError {

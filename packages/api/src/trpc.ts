@@ -2,6 +2,7 @@ import { AppError } from "@liveassist/shared/errors";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Actor, Deps, RateBucket } from "./deps.ts";
 import { toAppError, trpcCodeOf } from "./error-map.ts";
+import { StripeError } from "./stripe-port.ts";
 
 /** A cookie to set with the answer; only HTTP can, so over a WebSocket it is left out. */
 export interface ResponseCookies {
@@ -42,8 +43,9 @@ const errors = t.middleware(async ({ ctx, next, path }) => {
   const result = await next();
   if (result.ok) return result;
   const known = toAppError(result.error);
-  if (known.code === "INTERNAL")
-    ctx.deps.log.error({ err: result.error.cause ?? result.error, path }, "a procedure failed");
+  const cause = result.error.cause ?? result.error;
+  const isRefused = cause instanceof StripeError && cause.kind === "rejected";
+  if (known.code === "INTERNAL" || isRefused) ctx.deps.log.error({ err: cause, path }, "a procedure failed");
   throw new TRPCError({ code: trpcCodeOf(known), message: known.message, cause: known });
 });
 

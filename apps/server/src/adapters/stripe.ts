@@ -109,9 +109,13 @@ export function createStripe(settings: StripeSettings): StripePort {
       const found = await orNull(() =>
         stripe.subscriptions
           .list({ customer, status: "all", limit: 100 })
-          .autoPagingToArray({ limit: 10_000 }),
+          .autoPagingToArray({ limit: MOST_LISTED }),
       );
-      return found === null ? null : found.map(toSubscription).filter((one) => one.customerId === customer);
+      return found === null
+        ? null
+        : whole(found)
+            .map(toSubscription)
+            .filter((one) => one.customerId === customer);
     },
     retrieveSubscription: async (id) => {
       const subscription = await orNull(() => stripe.subscriptions.retrieve(id));
@@ -119,9 +123,9 @@ export function createStripe(settings: StripeSettings): StripePort {
     },
     listInvoices: async (customer) => {
       const found = await orNull(() =>
-        stripe.invoices.list({ customer, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
+        stripe.invoices.list({ customer, limit: 100 }).autoPagingToArray({ limit: MOST_LISTED }),
       );
-      return (found ?? []).map(toInvoice);
+      return whole(found ?? []).map(toInvoice);
     },
     retrieveInvoice: async (id) => {
       const invoice = await orNull(() => stripe.invoices.retrieve(id));
@@ -141,7 +145,14 @@ export function createStripe(settings: StripeSettings): StripePort {
           which === "cancel_at" ? { cancel_at: "" } : { cancel_at_period_end: false },
         ),
       )),
-    cancelNow: async (id) => void (await orNull(() => stripe.subscriptions.cancel(id))),
+    cancelNow: async (id) => {
+      try {
+        await call(() => stripe.subscriptions.cancel(id));
+      } catch (error) {
+        // Already over: Stripe answers so for a subscription that has ended. Any other refusal is one.
+        if (!(error instanceof StripeError) || !saysMissing(error.cause)) throw error;
+      }
+    },
     createPortalSession: async (customer, returnUrl) =>
       (await call(() => stripe.billingPortal.sessions.create({ customer, return_url: returnUrl }))).url,
   };
@@ -206,7 +217,19 @@ async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
 
 /** A list about an unknown customer is a 400 with this code, everything else a 404 (stripe-facts §7). */
 const isMissing = (error: Stripe.errors.StripeError): boolean =>
-  error.statusCode === 404 || error.code === "resource_missing";
+  error.statusCode === 404 || saysMissing(error);
+
+const saysMissing = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && error.code === "resource_missing";
+
+/** More than this of one customer is not read: a list that was cut must never look complete (design I2). */
+const MOST_LISTED = 10_000;
+
+function whole<T>(list: T[]): T[] {
+  if (list.length >= MOST_LISTED)
+    throw new Error(`Stripe lists ${list.length} or more objects of one customer`);
+  return list;
+}
 
 /** A 5xx whose JSON has no `error` comes back from the SDK as a success (stripe-facts §7): it says nothing about anything. */
 function answered<T>(answer: T): T {

@@ -10,7 +10,7 @@ export interface StubCall {
   readonly path: string;
   readonly params: Record<string, string>;
 }
-export type Fault = (call: StubCall) => { status: number; body: Json } | "hang" | null;
+export type Fault = (call: StubCall) => { status: number; body: Json } | "hang" | "reset" | null;
 
 const id = (prefix: string): string => `${prefix}_${randomBytes(8).toString("hex")}`;
 const seconds = (): number => Math.floor(Date.now() / 1000);
@@ -24,10 +24,13 @@ export class StripeStub {
   readonly calls: StubCall[] = [];
   readonly objects = new Map<string, Json>();
   fault: Fault = () => null;
+  /** A list answers at most as many at once, whatever `limit` asks for. */
+  mostPerPage = 100;
   private readonly server: Server = createServer((request, response) => {
     void this.handle(request).then(
       (answer) => {
         if (answer === "hang") return;
+        if (answer === "reset") return void request.socket.resetAndDestroy();
         response.writeHead(answer.status, { "content-type": "application/json" });
         response.end(JSON.stringify(answer.body));
       },
@@ -135,7 +138,7 @@ export class StripeStub {
     return object;
   }
 
-  private async handle(request: IncomingMessage): Promise<{ status: number; body: Json } | "hang"> {
+  private async handle(request: IncomingMessage): Promise<Exclude<ReturnType<Fault>, null>> {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://stub");
     let text = "";
     for await (const chunk of request) text += String(chunk);
@@ -165,7 +168,7 @@ export class StripeStub {
       case "GET /v1/checkout/sessions/:id":
         return this.find(named);
       case "GET /v1/prices":
-        return this.list("price", {});
+        return this.list("price", params, {});
       case "POST /v1/products":
         return ok(this.put({ id: id("prod"), object: "product", name: params["name"] }));
       case "POST /v1/prices":
@@ -185,11 +188,11 @@ export class StripeStub {
       case "POST /v1/checkout/sessions/:id/expire":
         return ok(Object.assign(this.get(named), { status: "expired", url: null }));
       case "GET /v1/checkout/sessions":
-        return this.list("checkout.session", { customer: params["customer"] });
+        return this.list("checkout.session", params, { customer: params["customer"] });
       case "GET /v1/subscriptions":
-        return this.list("subscription", { customer: params["customer"] });
+        return this.list("subscription", params, { customer: params["customer"] });
       case "GET /v1/invoices":
-        return this.list("invoice", { customer: params["customer"] });
+        return this.list("invoice", params, { customer: params["customer"] });
       default:
         return {
           status: 404,
@@ -228,11 +231,16 @@ export class StripeStub {
     };
   }
 
-  private list(object: string, filter: Json): { status: number; body: Json } {
-    const data = [...this.objects.values()].filter(
+  /** Newest first, in pages: the next one begins after the last id of this one. */
+  private list(object: string, params: Record<string, string>, filter: Json): { status: number; body: Json } {
+    const found = [...this.objects.values()].filter(
       (one) => one["object"] === object && Object.entries(filter).every(([key, value]) => one[key] === value),
     );
-    return ok({ object: "list", data: data.toReversed(), has_more: false, url: "/v1" });
+    const after = params["starting_after"];
+    const rest = found.toReversed().slice(found.toReversed().findIndex((one) => one["id"] === after) + 1);
+    const data = rest.slice(0, Math.min(Number(params["limit"] ?? 10), this.mostPerPage));
+    if (after !== undefined && !found.some((one) => one["id"] === after)) return this.find(`${after} (gone)`);
+    return ok({ object: "list", data, has_more: rest.length > data.length, url: "/v1" });
   }
 }
 

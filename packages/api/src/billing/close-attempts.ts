@@ -1,7 +1,7 @@
 import { anyOf, type Tx } from "@liveassist/db";
 import { checkoutAttempts, subscriptions } from "@liveassist/db/schema";
 import { isOver } from "@liveassist/shared/subscription";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Observation } from "./observe-customer.ts";
 
 /**
@@ -12,10 +12,22 @@ export async function closeAttempts(
   tx: Tx,
   { userId, observed, now }: { userId: string; observed: Observation; now: number },
 ): Promise<void> {
-  const states = new Map<string, "paid" | "expired">([...observed.unknown].map((id) => [id, "expired"]));
+  const states = new Map<string, "paid" | "expired">();
   for (const session of observed.sessions) {
     if (session.status !== "open") states.set(session.id, session.status === "complete" ? "paid" : "expired");
   }
+  // What Stripe does not know any more was not bought either: it must not stand in the way for ever.
+  if (observed.unknown.size > 0)
+    await tx
+      .update(checkoutAttempts)
+      .set({ state: "expired", updatedAt: new Date(now) })
+      .where(
+        and(
+          anyOf(checkoutAttempts.sessionId, [...observed.unknown]),
+          eq(checkoutAttempts.userId, userId),
+          inArray(checkoutAttempts.state, ["open", "paid"]),
+        ),
+      );
   for (const [sessionId, state] of states) {
     await tx
       .update(checkoutAttempts)

@@ -4,8 +4,8 @@ import type { Deps } from "../deps.ts";
 import { StripeError } from "../stripe-port.ts";
 import type { PendingEvent } from "./pending-events.ts";
 
-/** Permanent failures become dead letters after this many attempts (requirements R14). */
-const MAX_ATTEMPTS = 8;
+/** So many permanent failures make a dead letter; what passes by itself never does (requirements R14). */
+const MAX_PERMANENT = 8;
 const MAX_WAIT_MS = 30_000;
 const ALARM_AFTER_MS = 5 * 60_000;
 
@@ -38,7 +38,8 @@ export async function failEvents(deps: Deps, events: readonly PendingEvent[], er
     const { eventId, type } = event.facts;
     const since = event.firstFailedAt?.getTime() ?? wall;
     const line = { eventId, type, attempts: event.attempts, reason: lastError };
-    if (!transient && event.attempts >= MAX_ATTEMPTS) {
+    const permanentFailures = event.permanentFailures + (transient ? 0 : 1);
+    if (permanentFailures >= MAX_PERMANENT) {
       await buryEvent(deps, event, lastError);
       continue;
     }
@@ -48,7 +49,7 @@ export async function failEvents(deps: Deps, events: readonly PendingEvent[], er
     const nextAttemptAt = new Date(wall + retryDelay(event.attempts, deps.random.fraction()));
     await deps.db
       .update(webhookEvents)
-      .set({ nextAttemptAt, leaseUntil: null, lastError, firstFailedAt: new Date(since) })
+      .set({ nextAttemptAt, leaseUntil: null, lastError, permanentFailures, firstFailedAt: new Date(since) })
       .where(and(eq(webhookEvents.eventId, eventId), isNull(webhookEvents.outcome)));
   }
 }
@@ -59,17 +60,13 @@ export async function buryEvent(deps: Deps, { facts }: PendingEvent, reason: str
     .update(webhookEvents)
     .set({ outcome: "dead", leaseUntil: null, lastError: reason })
     .where(and(eq(webhookEvents.eventId, facts.eventId), isNull(webhookEvents.outcome)));
-  deps.log.error(
-    {
-      alarm: "dead_letter",
-      eventId: facts.eventId,
-      type: facts.type,
-      sessionId: facts.sessionId,
-      reason,
-      payload: facts.object,
-    },
-    "event given up on",
-  );
+  alarmDeadLetter(deps, facts, reason);
+}
+
+/** Says loudly that an event was given up on, with what a person needs to look it up; the log masks the payload. */
+export function alarmDeadLetter(deps: Deps, facts: PendingEvent["facts"], reason: string): void {
+  const { eventId, type, sessionId, object: payload } = facts;
+  deps.log.error({ alarm: "dead_letter", eventId, type, sessionId, reason, payload }, "event given up on");
 }
 
 const describe = (error: unknown): string =>

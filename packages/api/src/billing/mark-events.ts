@@ -1,7 +1,8 @@
 import { anyOf, type Tx } from "@liveassist/db";
 import { webhookEvents } from "@liveassist/db/schema";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { alarmDeadLetter } from "./fail-events.ts";
 import { looksOlder, RECHECK_AFTER_MS } from "./looks-older.ts";
 import type { Observation } from "./observe-customer.ts";
 import type { PendingEvent } from "./pending-events.ts";
@@ -44,8 +45,17 @@ export async function markEvents(deps: Deps, tx: Tx, { pending, observed, userId
       leaseUntil: null,
       lastError: null,
     })
-    .where(and(anyOf(webhookEvents.eventId, covered), isNull(webhookEvents.outcome)));
+    .where(sql`${webhookEvents.eventId} in (select event_id from webhook_events
+      where ${anyOf(webhookEvents.eventId, covered)} and outcome is null order by event_id for update)`);
+  for (const { facts } of pending) if (covered.includes(facts.eventId)) flag(deps, facts, userId);
   deps.log.info({ eventIds: covered, userId, seq: observed.seq }, "events processed");
+}
+
+/** A refund or dispute ends no access by itself; a person has to know of it (requirements R9). */
+function flag(deps: Deps, facts: PendingEvent["facts"], userId: string): void {
+  if (facts.subject !== "charge" && facts.subject !== "dispute") return;
+  const { eventId, type, objectId, chargeId } = facts;
+  deps.log.error({ alarm: "money_back", eventId, type, objectId, chargeId, userId }, "a refund or a dispute");
 }
 
 function namesUnknown(facts: PendingEvent["facts"], observed: Observation): boolean {
@@ -63,8 +73,5 @@ async function bury(
     .update(webhookEvents)
     .set({ outcome: "dead", observedSeq: observed.seq, userId, leaseUntil: null, lastError })
     .where(and(eq(webhookEvents.eventId, event.facts.eventId), isNull(webhookEvents.outcome)));
-  deps.log.error(
-    { alarm: "dead_letter", eventId: event.facts.eventId, type: event.facts.type, userId, reason: lastError },
-    "event given up on",
-  );
+  alarmDeadLetter(deps, event.facts, lastError);
 }

@@ -7,6 +7,7 @@ import { type EventFacts, readEvent } from "./read-event.ts";
 export interface PendingEvent {
   readonly facts: EventFacts;
   readonly attempts: number;
+  readonly permanentFailures: number;
   readonly rechecks: number;
   readonly nextAttemptAt: Date;
   readonly firstFailedAt: Date | null;
@@ -16,6 +17,7 @@ export const pendingColumns = {
   eventId: webhookEvents.eventId,
   payload: webhookEvents.payload,
   attempts: webhookEvents.attempts,
+  permanentFailures: webhookEvents.permanentFailures,
   rechecks: webhookEvents.rechecks,
   nextAttemptAt: webhookEvents.nextAttemptAt,
   firstFailedAt: webhookEvents.firstFailedAt,

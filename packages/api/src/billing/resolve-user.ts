@@ -6,6 +6,9 @@ import type { EventFacts } from "./read-event.ts";
 /** Why an event's user cannot be told. Written into `last_error`; the prefix lets a later binding bring it back. */
 const UNRESOLVED = "unresolved: ";
 
+/** What names a user: an event, or a session that somebody came back from. */
+type Naming = Pick<EventFacts, "eventId" | "sessionId" | "userIds">;
+
 export type Resolution =
   | { readonly kind: "bound"; readonly userId: string }
   | { readonly kind: "unresolved"; readonly reason: string };
@@ -26,7 +29,7 @@ export async function boundUser(deps: Deps, customerId: string): Promise<string 
 export async function resolveUser(
   deps: Deps,
   customerId: string,
-  events: readonly EventFacts[],
+  events: readonly Naming[],
 ): Promise<Resolution> {
   const bound = await boundUser(deps, customerId);
   if (bound !== null) {
@@ -55,7 +58,7 @@ async function idsFromStripe(deps: Deps, customerId: string): Promise<string[] |
   return [customer?.userId ?? null, ...subscriptions.map((one) => one.userId)].filter((id) => id !== null);
 }
 
-function alarmContradiction(deps: Deps, event: EventFacts, bound: string): void {
+function alarmContradiction(deps: Deps, event: Naming, bound: string): void {
   const others = event.userIds.filter((id) => id !== bound);
   if (others.length === 0) return;
   deps.log.error(
@@ -82,6 +85,7 @@ export async function bindCustomer(deps: Deps, customerId: string, userId: strin
     .set({
       outcome: null,
       attempts: 0,
+      permanentFailures: 0,
       nextAttemptAt: new Date(deps.clock.wall()),
       lastError: null,
       firstFailedAt: null,

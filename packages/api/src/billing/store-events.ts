@@ -56,6 +56,7 @@ export async function storeEvents(
     on conflict (event_id) do update set
       next_attempt_at = excluded.next_attempt_at, lease_until = null, outcome = null, processed_at = null,
       attempts = case when webhook_events.outcome = 'dead' then 0 else webhook_events.attempts end,
+      permanent_failures = case when webhook_events.outcome = 'dead' then 0 else webhook_events.permanent_failures end,
       rechecks = case when webhook_events.outcome = 'dead' then 0 else webhook_events.rechecks end,
       first_failed_at = case when webhook_events.outcome = 'dead' then null else webhook_events.first_failed_at end
       where webhook_events.outcome is null or webhook_events.outcome = 'dead'

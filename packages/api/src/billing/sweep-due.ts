@@ -8,6 +8,8 @@ import { syncUser } from "./sync-user.ts";
 
 /** Users asked about in one sweep. */
 const BATCH = 50;
+/** Asked about at once, so that one slow answer does not hold up the others. */
+const HANDS = 8;
 
 /** Who could not be asked about, how often, and when to try again (wall time). One per process; losing it is harmless. */
 export type SweepMemory = Map<string, { readonly failures: number; readonly retryAt: number }>;
@@ -25,7 +27,11 @@ export async function sweepDue(deps: Deps, memory: SweepMemory): Promise<number>
     .where(and(lte(users.checkAt, new Date(deps.clock.now())), noneOf(users.id, waiting)))
     .orderBy(asc(users.checkAt))
     .limit(BATCH);
-  for (const { id } of due) await askAbout(deps, id, memory);
+  const queue = due.map(({ id }) => id);
+  const hand = async (): Promise<void> => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) await askAbout(deps, id, memory);
+  };
+  await Promise.all(Array.from({ length: HANDS }, hand));
   return due.length;
 }
 

@@ -1,9 +1,8 @@
 import { checkoutAttempts } from "@liveassist/db/schema";
 import { AppError } from "@liveassist/shared/errors";
 import { and, eq } from "drizzle-orm";
-import { bindCustomer, boundUser } from "../billing/resolve-user.ts";
+import { boundUser, resolveUser } from "../billing/resolve-user.ts";
 import type { Actor, Deps } from "../deps.ts";
-import type { CheckoutSnapshot } from "../stripe-port.ts";
 import type { Status } from "./read-status.ts";
 import { refreshStatus } from "./refresh-status.ts";
 
@@ -35,17 +34,16 @@ async function ownAttempt(deps: Deps, userId: string, sessionId: string): Promis
   return attempt !== undefined;
 }
 
-/** A session we did not open (or forgot) is the caller's only if the stored binding, or else Stripe, says so (requirements R16). */
+/** A session we did not open (or forgot) is the caller's only if the binding, or else all that Stripe names, says so (requirements R16). */
 async function claimSession(deps: Deps, userId: string, sessionId: string): Promise<void> {
   const session = await deps.stripe.retrieveCheckoutSession(sessionId);
-  const owner = session ? await ownerOf(deps, session) : null;
-  if (owner !== userId || !session?.customerId) throw new AppError("NOT_FOUND", "There is no such checkout.");
-  await bindCustomer(deps, session.customerId, userId);
-}
-
-async function ownerOf(deps: Deps, session: CheckoutSnapshot): Promise<string | null> {
-  const bound = session.customerId === null ? null : await boundUser(deps, session.customerId);
-  if (bound !== null) return bound;
-  const [only, ...others] = session.userIds;
-  return others.length === 0 ? (only ?? null) : null;
+  const customerId = session?.customerId;
+  const bound = customerId ? await boundUser(deps, customerId) : null;
+  if (bound === userId) return;
+  if (customerId && bound === null && session?.userIds.includes(userId)) {
+    const naming = { eventId: "confirm", sessionId, userIds: session.userIds };
+    const resolution = await resolveUser(deps, customerId, [naming]);
+    if (resolution.kind === "bound" && resolution.userId === userId) return;
+  }
+  throw new AppError("NOT_FOUND", "There is no such checkout.");
 }

@@ -29,6 +29,8 @@ export const webhookEvents = pgTable(
     /** Number of the observation that covered it. */
     observedSeq: bigint("observed_seq", { mode: "number" }),
     attempts: integer("attempts").notNull().default(0),
+    /** How many of the attempts failed for good; enough of them make it a dead letter (requirements R14). */
+    permanentFailures: integer("permanent_failures").notNull().default(0),
     /** How often it was looked at again because Stripe's answer looked older than the event (design I2). */
     rechecks: integer("rechecks").notNull().default(0),
     nextAttemptAt: moment("next_attempt_at").notNull(),

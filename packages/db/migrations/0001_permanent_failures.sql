@@ -1,0 +1,1 @@
+ALTER TABLE "webhook_events" ADD COLUMN "permanent_failures" integer DEFAULT 0 NOT NULL;
