@@ -101,6 +101,19 @@ describe("events that fail", () => {
     expect((await world.row(actor.userId)).subscriptionStatus).toBe("paid");
   });
 
+  test("for a reason that passes do not bring a dead letter nearer", async () => {
+    const { customerId } = await world.buyer();
+    const subscription = world.at.subscribe(customerId);
+    const eventId = await world.deliver("customer.subscription.created", subscription.id);
+    for (let turn = 0; turn < 10; turn++) {
+      world.stripe.faults.fail("listSubscriptions");
+      await failOnce(customerId, eventId);
+    }
+    world.stripe.faults.fail("listSubscriptions", "rejected");
+    await failOnce(customerId, eventId);
+    expect(await world.event(eventId)).toMatchObject({ outcome: null, attempts: 11, permanentFailures: 1 });
+  });
+
   test("and were dead come back whole when Stripe sends them again", async () => {
     const { customerId } = await world.buyer();
     const subscription = world.at.subscribe(customerId);

@@ -127,3 +127,15 @@ test("a dispute finds its customer by its charge, also when nudges get lost", as
   await worker.idle();
   expect(await outcome(eventId)).toBe("processed");
 });
+
+test.each(["charge.refunded", "charge.dispute.created"])(
+  "%s ends no access by itself, and a person is told of it",
+  async (type) => {
+    const { actor, customerId } = await event();
+    const eventId = await world.deliver(type, "ch_1", { object: { customer: customerId } });
+    await work().idle();
+    expect(await outcome(eventId)).toBe("processed");
+    expect((await world.row(actor.userId)).subscriptionStatus).toBe("paid");
+    expect(world.alarms()).toEqual(["money_back"]);
+  },
+);
