@@ -6,7 +6,7 @@ import { createLogger } from "./logger.ts";
 
 const database = await createTestDatabase();
 const lines: string[] = [];
-const log = createLogger({ level: "debug", stream: { write: (line) => void lines.push(line) } });
+const log = createLogger("debug", { write: (line) => void lines.push(line) });
 let bus: PostgresBus;
 /** The payloads that another listener in the database hears. */
 let heard: string[];
@@ -100,7 +100,9 @@ test("a stop ends both connections, and a nudge that was still waiting goes nowh
   };
   await listening.close();
   await heardNothingButConnected();
-  await vi.waitFor(async () => expect(await connections()).toEqual(["liveassist listen", "liveassist notify"]));
+  await vi.waitFor(async () =>
+    expect(await connections()).toEqual(["liveassist listen", "liveassist notify"]),
+  );
   bus.nudge("outbox");
   await bus.stop();
   await vi.waitFor(async () => expect(await connections()).toEqual([]));

@@ -215,9 +215,12 @@ async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** A list about an unknown customer is a 400 with this code, everything else a 404 (stripe-facts §7). */
+/**
+ * A list about an unknown customer is a 400 with this code, everything else a 404 (stripe-facts §7). A page whose cursor
+ * was deleted meanwhile (a draft invoice can be) looks the same, and says nothing of the customer.
+ */
 const isMissing = (error: Stripe.errors.StripeError): boolean =>
-  error.statusCode === 404 || saysMissing(error);
+  error.param !== "starting_after" && (error.statusCode === 404 || saysMissing(error));
 
 const saysMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError && error.code === "resource_missing";

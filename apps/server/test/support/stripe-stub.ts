@@ -223,25 +223,38 @@ export class StripeStub {
 
   private find(key: string): { status: number; body: Json } {
     const found = this.objects.get(key);
-    if (found) return ok(found);
-    const message = `No such object: '${key}'`;
-    return {
-      status: 404,
-      body: { error: { type: "invalid_request_error", code: "resource_missing", message } },
-    };
+    return found ? ok(found) : missing(key);
   }
 
   /** Newest first, in pages: the next one begins after the last id of this one. */
   private list(object: string, params: Record<string, string>, filter: Json): { status: number; body: Json } {
-    const found = [...this.objects.values()].filter(
-      (one) => one["object"] === object && Object.entries(filter).every(([key, value]) => one[key] === value),
-    );
+    const found = [...this.objects.values()]
+      .filter(
+        (one) =>
+          one["object"] === object && Object.entries(filter).every(([key, value]) => one[key] === value),
+      )
+      .toReversed();
     const after = params["starting_after"];
-    const rest = found.toReversed().slice(found.toReversed().findIndex((one) => one["id"] === after) + 1);
+    const last = found.findIndex((one) => one["id"] === after);
+    if (after !== undefined && last < 0) return missing(after, { status: 400, param: "starting_after" });
+    const rest = found.slice(last + 1);
     const data = rest.slice(0, Math.min(Number(params["limit"] ?? 10), this.mostPerPage));
-    if (after !== undefined && !found.some((one) => one["id"] === after)) return this.find(`${after} (gone)`);
     return ok({ object: "list", data, has_more: rest.length > data.length, url: "/v1" });
   }
 }
 
 const ok = (body: Json): { status: number; body: Json } => ({ status: 200, body });
+const missing = (
+  key: string,
+  { status, param } = { status: 404, param: "id" },
+): { status: number; body: Json } => ({
+  status,
+  body: {
+    error: {
+      type: "invalid_request_error",
+      code: "resource_missing",
+      param,
+      message: `No such object: '${key}'`,
+    },
+  },
+});
