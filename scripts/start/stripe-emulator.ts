@@ -34,6 +34,8 @@ export async function startStripeEmulator(settings: Settings, serverPort: number
     STRIPE_SECRET_KEY: EMULATOR_KEY,
     STRIPE_WEBHOOK_SECRET: settings.webhookSecret ?? webhookSecret,
     STRIPE_API_BASE: emulator.url,
+    // Five days that pass on the emulator's control page pass for the server, too.
+    CLOCK_URL: `${emulator.url}/_emulator/clock`,
   };
   return { url: emulator.url, environment, stop: () => emulator.close() };
 }

@@ -128,3 +128,14 @@ describe("a live key", () => {
     expect(refusal({ ...LIVE, STRIPE_API_BASE: "http://127.0.0.1:4010" })).toMatch(/^STRIPE_API_BASE/);
   });
 });
+
+test("another clock is refused with a live key, and with any Stripe that is not on this machine", () => {
+  const CLOCK_URL = "http://127.0.0.1:4010/_emulator/clock";
+  const local = "http://127.0.0.1:4010";
+  expect(readConfig({ ...NEEDED, CLOCK_URL, STRIPE_API_BASE: local }).CLOCK_URL).toBe(CLOCK_URL);
+  expect(refusal({ ...NEEDED, CLOCK_URL })).toMatch(/^CLOCK_URL/);
+  expect(refusal({ ...NEEDED, CLOCK_URL, STRIPE_API_BASE: "https://stripe.example.com" })).toMatch(
+    /^CLOCK_URL/,
+  );
+  expect(refusal({ ...LIVE, CLOCK_URL, STRIPE_API_BASE: "https://127.0.0.1:4010" })).toMatch(/^CLOCK_URL/);
+});

@@ -35,6 +35,7 @@ const schema = z.object({
   PAST_DUE_GRACE_DAYS: number(7),
   TRIAL_VERIFY_GRACE_MINUTES: number(60),
   PERIOD_VERIFY_GRACE_HOURS: number(48),
+  CLOCK_URL: url.optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   ADMIN_EMAILS: z
     .string()
@@ -107,12 +108,23 @@ function checkTogether(config: Config): void {
   if (!config.isLoopback && config.AUTH_SECRET === undefined) {
     throw new ConfigError("AUTH_SECRET is missing. It is required when APP_URL is not a loopback address.");
   }
+  if (config.CLOCK_URL !== undefined) checkClock(config);
   if (!config.livemode) return;
   const missing = LIVE_NEEDS.filter((name) => config[name] === undefined);
   if (missing.length > 0)
     throw new ConfigError(`${missing.join(", ")} must be set when STRIPE_SECRET_KEY is a live key.`);
   if (config.STRIPE_API_BASE && !config.STRIPE_API_BASE.startsWith("https:")) {
     throw new ConfigError("STRIPE_API_BASE must be https when STRIPE_SECRET_KEY is a live key.");
+  }
+}
+
+/** Another clock is for playing with a Stripe on this machine; with a real one it would end what people paid for. */
+function checkClock(config: Config): void {
+  const isLocal = config.STRIPE_API_BASE !== undefined && isLoopbackUrl(config.STRIPE_API_BASE);
+  if (config.livemode || !isLocal) {
+    throw new ConfigError(
+      "CLOCK_URL is only for a Stripe on this machine (STRIPE_API_BASE on loopback, a test key).",
+    );
   }
 }
 

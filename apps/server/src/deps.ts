@@ -10,7 +10,7 @@ import {
 import { createDb } from "@liveassist/db";
 import { type Auth, createAuth } from "./adapters/auth.ts";
 import { createBus } from "./adapters/bus.ts";
-import { systemClock } from "./adapters/clock.ts";
+import { followClock, systemClock } from "./adapters/clock.ts";
 import { createLogger } from "./adapters/logger.ts";
 import { createMail } from "./adapters/mail.ts";
 import { systemRandom } from "./adapters/random.ts";
@@ -47,11 +47,12 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     priceId: config.STRIPE_PRICE_ID,
     priceSek: config.PRICE_SEK,
   });
+  const following = config.CLOCK_URL === undefined ? null : await followClock(config.CLOCK_URL, log);
   const from = `LiveAssist <${config.SELLER_EMAIL ?? "noreply@localhost"}>`;
   const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
   const ports = {
     db: database.db,
-    clock: overrides.clock ?? systemClock,
+    clock: overrides.clock ?? following ?? systemClock,
     random: overrides.random ?? systemRandom,
     log,
     bus,
@@ -88,6 +89,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     auth,
     inbox,
     async stop() {
+      following?.stop();
       await sweeper.stop();
       await inbox.stop();
       await deps.tail.stop();
