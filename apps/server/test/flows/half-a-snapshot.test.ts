@@ -70,7 +70,11 @@ test.for(FAILURES)(
     const id = String(event["id"]);
     await deliver(server.url, event, { secret: stub.secret });
     await vi.waitFor(
-      async () => expect(await inboxRow(server.database, id)).toMatchObject({ attempts: 1, outcome: null }),
+      async () =>
+        expect(await inboxRow(server.database, id)).toMatchObject({
+          last_error: expect.any(String),
+          outcome: null,
+        }),
       { timeout: 10_000 },
     );
     expect(secondPages()).toBeGreaterThan(0);
