@@ -11,7 +11,7 @@ import { measureWebhookThroughput } from "./webhook-throughput.ts";
 /** A run that takes longer hangs somewhere: it ends by itself, without a result. */
 const MOST_MS = 180_000;
 
-const USAGE = "npm run bench -- [--rounds N] [--only webhook|push|status] [--server-option --cpu-prof]";
+const USAGE = "npm run bench -- [--rounds N] [--only webhook|push|status] [--server-option=--cpu-prof]";
 
 const { values } = parseArgs({
   options: {
