@@ -6,10 +6,17 @@ import { createTestDatabase } from "./testing.ts";
 const database = await createTestDatabase();
 afterAll(() => database.close());
 
-/** A road to the database that can be closed and opened again. */
+/** A road to the database that can be closed and opened again, and counts who was turned away meanwhile. */
 async function road(target: URL) {
   const open = new Set<Socket>();
+  let closed = false;
+  let refused = 0;
   const server = createServer((client) => {
+    if (closed) {
+      refused += 1;
+      client.destroy();
+      return;
+    }
     const upstream = connect(Number(target.port), target.hostname);
     for (const [from, to] of [
       [client, upstream],
@@ -20,17 +27,19 @@ async function road(target: URL) {
       from.pipe(to);
     }
   });
-  const up = (port = 0) => new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  await up();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   const url = new URL(target);
   url.port = String(port);
   const down = () => {
-    server.close();
+    closed = true;
     for (const socket of open) socket.destroy();
     open.clear();
   };
-  return { url: url.href, down, up: () => up(port) };
+  const up = () => {
+    closed = false;
+  };
+  return { url: url.href, down, up, refused: () => refused, end: () => server.close() };
 }
 
 test("hears what is notified, and hears again after the road to the database was cut and mended", async () => {
@@ -46,11 +55,12 @@ test("hears what is notified, and hears again after the road to the database was
   await vi.waitFor(() => expect(heard).toEqual(["one"]));
 
   way.down();
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  await way.up();
+  await vi.waitFor(() => expect(way.refused()).toBeGreaterThan(1), 8000);
+  way.up();
   await vi.waitFor(() => expect(began).toHaveBeenCalledTimes(2), 8000);
   await database.sql`select pg_notify('nudge', 'two')`;
   await vi.waitFor(() => expect(heard).toEqual(["one", "two"]));
   await listening.close();
   way.down();
+  way.end();
 });
