@@ -250,7 +250,9 @@ function toStripeError(error: unknown): unknown {
     return new StripeError("unavailable", `Stripe: ${error.message}`, error);
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   const status = error.statusCode ?? 0;
-  const passes = status === 0 || status === 409 || status === 429 || status >= 500;
+  // A page whose cursor vanished is listed anew at the next try.
+  const isLostPage = error.param === "starting_after";
+  const passes = status === 0 || status === 409 || status === 429 || status >= 500 || isLostPage;
   return new StripeError(
     passes ? "unavailable" : "rejected",
     `Stripe ${status || "network"}: ${error.message}`,
