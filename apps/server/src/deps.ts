@@ -21,11 +21,16 @@ import { type Config, toSettings } from "./config.ts";
 import { startDueSweeper } from "./jobs/due-sweeper.ts";
 import { rememberPrice } from "./stripe-price.ts";
 
+/** Who asks things of the ports: what is called from outside, and each worker. */
+export type Road = "calls" | "sync" | "sweep" | "tail";
+
 /** What a test may put in place of the real thing: only ports. */
 export interface Overrides {
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly log?: { write(line: string): void };
+  /** Stands between a road and its ports, for failpoints (test/crash). */
+  readonly onRoad?: <P extends Partial<Deps>>(road: Road, ports: P) => P;
 }
 
 export interface Running {
@@ -66,14 +71,15 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     ),
     coalesce: createCoalesce(),
   };
-  const getDeps = (): Deps => deps;
+  const on: NonNullable<Overrides["onRoad"]> = overrides.onRoad ?? ((_road, of) => of);
   const deps: Deps = {
     ...ports,
     nudgeInbox: (customerId) => inbox.nudge(customerId),
-    tail: startTail({ db: ports.db, clock: ports.clock, bus, log }),
+    tail: startTail(on("tail", { db: ports.db, clock: ports.clock, bus, log })),
   };
-  const inbox = startInboxWorker(getDeps);
-  const sweeper = startDueSweeper(deps);
+  const syncing = on("sync", deps);
+  const inbox = startInboxWorker(() => syncing);
+  const sweeper = startDueSweeper(on("sweep", deps));
   const secret = await authSecret(config, ports);
   const auth = createAuth(
     {
@@ -85,7 +91,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     ports,
   );
   return {
-    deps,
+    deps: on("calls", deps),
     auth,
     inbox,
     async stop() {
