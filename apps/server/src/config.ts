@@ -54,6 +54,8 @@ const schema = z.object({
   AI_BASE_URL: url.optional(),
   AI_API_KEY: optional,
   AI_MODEL: optional,
+  RECONCILE_EVERY_SECONDS: number(300, { min: 1, max: 86_400 }),
+  METRICS_TOKEN: optional,
   TRUST_PROXY: optional.transform(toTrustProxy),
   RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -145,7 +147,14 @@ export function toSettings(config: Config, stripeApiVersion: string): Settings {
       trialVerifyMs: config.TRIAL_VERIFY_GRACE_MINUTES * MINUTE,
       periodVerifyMs: config.PERIOD_VERIFY_GRACE_HOURS * 60 * MINUTE,
     },
+    seller: toSeller(config),
   };
+}
+
+/** All four or none: half of an imprint is none. */
+function toSeller(config: Config): Settings["seller"] {
+  const { SELLER_NAME: name, SELLER_ORG_NO: orgNo, SELLER_ADDRESS: address, SELLER_EMAIL: email } = config;
+  return name && orgNo && address && email ? { name, orgNo, address, email } : null;
 }
 
 /** `true`, a number of hops, or addresses, as the host framework takes them. */

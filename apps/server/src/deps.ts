@@ -13,6 +13,7 @@ import { createBus } from "./adapters/bus.ts";
 import { followClock, systemClock } from "./adapters/clock.ts";
 import { createLogger } from "./adapters/logger.ts";
 import { createMail } from "./adapters/mail.ts";
+import { createMetrics, type ReadableMetrics } from "./adapters/metrics.ts";
 import { systemRandom } from "./adapters/random.ts";
 import { createRateLimiter } from "./adapters/rate-limiter.ts";
 import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
@@ -37,6 +38,7 @@ export interface Running {
   readonly deps: Deps;
   readonly auth: Auth;
   readonly inbox: InboxWorker;
+  readonly metrics: ReadableMetrics;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const following = config.CLOCK_URL === undefined ? null : await followClock(config.CLOCK_URL, log);
   const from = `LiveAssist <${config.SELLER_EMAIL ?? "noreply@localhost"}>`;
   const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
+  const metrics = createMetrics();
   const ports = {
     db: database.db,
     clock: overrides.clock ?? following ?? systemClock,
@@ -63,6 +66,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     bus,
     stripe,
     mail,
+    metrics,
     rates: createRateLimiter(config.RATE_LIMITS),
     settings: toSettings(config, STRIPE_API_VERSION),
     price: rememberPrice(
@@ -94,6 +98,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     deps: on("calls", deps),
     auth,
     inbox,
+    metrics,
     async stop() {
       following?.stop();
       await sweeper.stop();

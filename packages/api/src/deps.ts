@@ -35,6 +35,26 @@ export interface RateLimiter {
 }
 export type RateBucket = "confirm" | "refresh" | "sign-in" | "checkout";
 
+/** Counters for whoever operates this; names are Prometheus' own style, e.g. `liveassist_drift_total`. */
+export interface Metrics {
+  count(name: MetricName, labels?: Readonly<Record<string, string>>, by?: number): void;
+}
+export type MetricName =
+  | "liveassist_drift_total"
+  | "liveassist_walks_total"
+  | "liveassist_events_backfilled_total"
+  | "liveassist_provisional_grants_total"
+  | "liveassist_dead_letters_total"
+  | "liveassist_mails_total";
+
+/** Who sells, as the law wants it shown; null: not configured, which only a test installation may be (requirements R12). */
+export interface Seller {
+  readonly name: string;
+  readonly orgNo: string;
+  readonly address: string;
+  readonly email: string;
+}
+
 export interface RandomSource {
   uuid(): string;
   /** 256 bits, URL-safe. */
@@ -54,6 +74,7 @@ export interface Settings {
   readonly freeImagesPerDay: number;
   readonly quotaTimezone: string;
   readonly grace: GracePolicy;
+  readonly seller: Seller | null;
 }
 
 /** Wakes the inbox worker of this process for one customer; null: sweep now. */
@@ -71,6 +92,7 @@ export interface Deps {
   readonly bus: Bus;
   readonly stripe: StripePort;
   readonly mail: MailPort;
+  readonly metrics: Metrics;
   readonly rates: RateLimiter;
   readonly settings: Settings;
   readonly price: () => Promise<PriceOffer>;

@@ -26,10 +26,62 @@ export interface StripePort {
   /** The customer of a charge, for disputes, whose objects name none. */
   customerOfCharge(chargeId: string): Promise<string | null>;
 
+  /** One page of all subscriptions of the account, in any status, after this id (requirements R21). */
+  pageOfSubscriptions(after: string | null): Promise<SubscriptionPage>;
+  /** One page of the account's events created at or after `since`, newest first, after this id. */
+  pageOfEvents(since: number, after: string | null): Promise<EventPage>;
+
   scheduleCancel(subscriptionId: string): Promise<void>;
   clearScheduledCancel(subscriptionId: string, which: "cancel_at" | "cancel_at_period_end"): Promise<void>;
   cancelNow(subscriptionId: string): Promise<void>;
   createPortalSession(customerId: string, returnUrl: string): Promise<string>;
+  /** Ends a pause; what it costs is invoiced by Stripe (stripe-facts M). */
+  resumePaused(subscriptionId: string): Promise<void>;
+  /** Gives the last payment of a subscription back in full, once; null: nothing was paid. */
+  refundLastPayment(subscriptionId: string, idempotencyKey: string): Promise<Refund | null>;
+  /** The card on file and the receipts, for a settings page. */
+  readBilling(customerId: string): Promise<BillingSnapshot>;
+}
+
+export interface SubscriptionPage {
+  readonly subscriptions: readonly SubscriptionSnapshot[];
+  /** The cursor of the next page; null: this was the last one. */
+  readonly next: string | null;
+}
+
+export interface EventPage {
+  /** The events as Stripe would have delivered them: raw JSON bodies. */
+  readonly bodies: readonly string[];
+  readonly next: string | null;
+}
+
+export interface Refund {
+  readonly refundId: string;
+  readonly amountOre: number;
+  readonly currency: string;
+}
+
+export interface BillingSnapshot {
+  readonly card: {
+    readonly brand: string;
+    readonly last4: string;
+    readonly expMonth: number;
+    readonly expYear: number;
+  } | null;
+  /** Paid invoices above 0, newest first. */
+  readonly receipts: readonly {
+    readonly id: string;
+    readonly paidAt: number;
+    readonly amountOre: number;
+    readonly currency: string;
+    readonly url: string | null;
+  }[];
+  /** What waits to be paid, with the page where it can be. */
+  readonly openInvoice: {
+    readonly amountOre: number;
+    readonly currency: string;
+    readonly url: string | null;
+  } | null;
 }
 
 export interface NewCustomer {

@@ -14,6 +14,7 @@ export const ERRORS = {
   ALREADY_SUBSCRIBED: { status: 409, error: "conflict" },
   PAYMENT_NEEDS_ATTENTION: { status: 409, error: "conflict" },
   NO_SUBSCRIPTION: { status: 409, error: "conflict" },
+  WITHDRAWAL_OVER: { status: 409, error: "conflict" },
   EMAIL_TAKEN: { status: 409, error: "conflict" },
   IDEMPOTENCY_CONFLICT: { status: 409, error: "conflict" },
   TOO_LARGE: { status: 413, error: "too_large" },

@@ -1,9 +1,11 @@
 import { type CheckoutSnapshot, StripeError, type StripePort } from "@liveassist/api";
 import { PRICE_LOOKUP_KEY, sekToOre } from "@liveassist/shared/money";
 import Stripe from "stripe";
-import { withDeadline } from "./stripe-deadline.ts";
+import { call, orNull, saysMissing } from "./stripe-call.ts";
+import { createCare } from "./stripe-care.ts";
 import { verifySignature } from "./stripe-signature.ts";
 import { toCheckout, toCustomer, toInvoice, toPrice, toSubscription } from "./stripe-snapshots.ts";
+import { createWalk } from "./stripe-walk.ts";
 
 export interface StripeSettings {
   readonly secretKey: string;
@@ -39,6 +41,8 @@ export function createStripe(settings: StripeSettings): StripePort {
   }
 
   return {
+    ...createWalk(stripe),
+    ...createCare(stripe),
     verifyWebhook: (rawBody, signature) => verifySignature(settings.webhookSecrets, rawBody, signature),
 
     accountId: async () => {
@@ -196,35 +200,6 @@ function hostOf(apiBase: string | undefined): Stripe.StripeConfig {
   };
 }
 
-/** Runs a call; a failure becomes a `StripeError` that says whether trying again can help. */
-async function call<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return answered(await withDeadline(work()));
-  } catch (error) {
-    throw toStripeError(error);
-  }
-}
-
-/** Like `call`, but null when Stripe answers that there is no such object. */
-async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
-  try {
-    return answered(await withDeadline(work()));
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeError && isMissing(error)) return null;
-    throw toStripeError(error);
-  }
-}
-
-/**
- * A list about an unknown customer is a 400 with this code, everything else a 404 (stripe-facts §7). A page whose cursor
- * was deleted meanwhile (a draft invoice can be) looks the same, and says nothing of the customer.
- */
-const isMissing = (error: Stripe.errors.StripeError): boolean =>
-  error.param !== "starting_after" && (error.statusCode === 404 || saysMissing(error));
-
-const saysMissing = (error: unknown): boolean =>
-  error instanceof Stripe.errors.StripeError && error.code === "resource_missing";
-
 /** More than this of one customer is not read: a list that was cut must never look complete (design I2). */
 const MOST_LISTED = 10_000;
 
@@ -232,30 +207,4 @@ function whole<T>(list: T[]): T[] {
   if (list.length >= MOST_LISTED)
     throw new Error(`Stripe lists ${list.length} or more objects of one customer`);
   return list;
-}
-
-/** A 5xx whose JSON has no `error` comes back from the SDK as a success (stripe-facts §7): it says nothing about anything. */
-function answered<T>(answer: T): T {
-  const status =
-    (answer as { lastResponse?: { statusCode?: number } } | null)?.lastResponse?.statusCode ?? 200;
-  if (status < 400) return answer;
-  throw new StripeError("unavailable", `Stripe ${status}: an answer without an error in it`, null);
-}
-
-/** The same answer to a list ends in this one, a plain error of the SDK. */
-const NO_LIST = /well-formed `data` array/;
-
-function toStripeError(error: unknown): unknown {
-  if (error instanceof Error && NO_LIST.test(error.message))
-    return new StripeError("unavailable", `Stripe: ${error.message}`, error);
-  if (!(error instanceof Stripe.errors.StripeError)) return error;
-  const status = error.statusCode ?? 0;
-  // A page whose cursor vanished is listed anew at the next try.
-  const isLostPage = error.param === "starting_after";
-  const passes = status === 0 || status === 409 || status === 429 || status >= 500 || isLostPage;
-  return new StripeError(
-    passes ? "unavailable" : "rejected",
-    `Stripe ${status || "network"}: ${error.message}`,
-    error,
-  );
 }

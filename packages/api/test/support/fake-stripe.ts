@@ -149,6 +149,39 @@ export class FakeStripe implements StripePort {
     );
   }
 
+  /** Two a page, so that every walk has to page. */
+  pageOfSubscriptions(after: string | null) {
+    return this.faults.run("pageOfSubscriptions", () => {
+      const all = [...this.world.subscriptions.values()];
+      const { page, next } = pageOf(all, after);
+      return { subscriptions: page, next };
+    });
+  }
+
+  pageOfEvents(since: number, after: string | null) {
+    return this.faults.run("pageOfEvents", () => {
+      const { page, next } = pageOf(
+        this.world.events.filter((one) => one.createdAt >= since).reverse(),
+        after,
+      );
+      return { bodies: page.map((one) => one.body), next };
+    });
+  }
+
+  resumePaused(id: string) {
+    return this.faults.run("resumePaused", () => {
+      Object.assign(this.world.subscription(id), { status: "active" });
+    });
+  }
+
+  refundLastPayment(subscriptionId: string, idempotencyKey: string) {
+    return this.faults.run("refundLastPayment", () => this.world.refund(subscriptionId, idempotencyKey));
+  }
+
+  readBilling(customerId: string) {
+    return this.faults.run("readBilling", () => this.world.billing(customerId));
+  }
+
   openSessions(customerId: string): Session[] {
     return [...this.world.sessions.values()].filter(
       (one) => one.customerId === customerId && one.status === "open",
@@ -180,4 +213,10 @@ export class FakeStripe implements StripePort {
       this.inProgress.delete(key);
     }
   }
+}
+
+function pageOf<T extends { readonly id: string }>(all: readonly T[], after: string | null) {
+  const from = after === null ? 0 : all.findIndex((one) => one.id === after) + 1;
+  const page = all.slice(from, from + 2);
+  return { page, next: from + 2 < all.length ? (page.at(-1)?.id ?? null) : null };
 }

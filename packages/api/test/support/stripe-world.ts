@@ -1,8 +1,10 @@
 import type {
+  BillingSnapshot,
   CheckoutSnapshot,
   CustomerSnapshot,
   InvoiceSnapshot,
   PriceOffer,
+  Refund,
   SubscriptionSnapshot,
 } from "../../src/stripe-port.ts";
 
@@ -28,6 +30,10 @@ export class StripeWorld {
   readonly sessions = new Map<string, Session>();
   readonly subscriptions = new Map<string, Subscription>();
   readonly invoices = new Map<string, Invoice>();
+  /** What Stripe's list of events would answer, oldest first. */
+  readonly events: { readonly id: string; readonly createdAt: number; readonly body: string }[] = [];
+  /** Idempotency key → what was refunded by it. */
+  readonly refunds = new Map<string, Refund>();
   /** Charge → its customer. */
   readonly charges = new Map<string, string>();
   readonly now: () => number;
@@ -117,6 +123,40 @@ export class StripeWorld {
     const start = subscription.periodEnd ?? this.now();
     Object.assign(subscription, { status: "past_due", periodStart: start, periodEnd: start + 30 * DAY });
     return this.invoice(subscription, { status: "open" });
+  }
+
+  /** The last payment in full, once per key; null when nothing was paid. */
+  refund(subscriptionId: string, key: string): Refund | null {
+    const known = this.refunds.get(key);
+    if (known) return known;
+    const last = [...this.invoices.values()].findLast(
+      (one) => one.subscriptionId === subscriptionId && one.status === "paid" && one.amountPaid > 0,
+    );
+    if (!last) return null;
+    const made: Refund = { refundId: this.id("re"), amountOre: last.amountPaid, currency: PRICE.currency };
+    this.refunds.set(key, made);
+    return made;
+  }
+
+  billing(customerId: string): BillingSnapshot {
+    const own = [...this.invoices.values()].filter((one) => one.customerId === customerId);
+    const receipts = own
+      .filter((one) => one.status === "paid" && one.amountPaid > 0)
+      .map(({ id, paidAt, amountPaid }) => ({
+        id,
+        paidAt: paidAt ?? 0,
+        amountOre: amountPaid,
+        currency: PRICE.currency,
+        url: `https://invoice.example/${id}`,
+      }));
+    const open = own.find((one) => one.status === "open");
+    return {
+      card: { brand: "visa", last4: "4242", expMonth: 12, expYear: 2030 },
+      receipts: receipts.reverse(),
+      openInvoice: open
+        ? { amountOre: PRICE.amountOre, currency: PRICE.currency, url: `https://invoice.example/${open.id}` }
+        : null,
+    };
   }
 
   end(subscription: Subscription): void {

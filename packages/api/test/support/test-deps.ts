@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
 import { eq } from "drizzle-orm";
 import { createEventStore, receiveEvent } from "../../src/billing/receive-event.ts";
 import { createCoalesce } from "../../src/coalesce.ts";
-import type { Actor, Bus, Clock, Deps, Logger, RandomSource, Settings } from "../../src/deps.ts";
+import type { Actor, Bus, Clock, Deps, Logger, MetricName, RandomSource, Settings } from "../../src/deps.ts";
 import type { Mail } from "../../src/mail-port.ts";
 import { startTail } from "../../src/realtime/tail.ts";
 import { createCaller } from "../../src/root.ts";
@@ -31,6 +31,12 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
+export interface Counted {
+  readonly name: MetricName;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly by: number;
+}
+
 /** Real rules, routers and Postgres; every port to the outside built for tests. */
 export interface TestWorld {
   readonly database: TestDatabase;
@@ -41,6 +47,8 @@ export interface TestWorld {
   readonly at: StripeWorld;
   readonly logs: LogLine[];
   readonly mails: Mail[];
+  /** What the metrics counted. */
+  readonly counts: Counted[];
   /** Whom the inbox was nudged for. */
   readonly nudges: (string | null)[];
   /** A new user, as who is signed in. */
@@ -66,6 +74,12 @@ const SETTINGS: Settings = {
   freeImagesPerDay: 2,
   quotaTimezone: "Europe/Stockholm",
   grace: { pastDueMs: 7 * DAY, trialVerifyMs: 60 * MINUTE, periodVerifyMs: 2 * DAY },
+  seller: {
+    name: "LiveAssist AB",
+    orgNo: "559000-0000",
+    address: "Storgatan 1, Uppsala",
+    email: "hej@example.com",
+  },
 };
 
 function collectLogs(logs: LogLine[]): Logger {
@@ -116,6 +130,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
   const stripe = new FakeStripe(clock.now);
   const logs: LogLine[] = [];
   const mails: Mail[] = [];
+  const counts: Counted[] = [];
   const nudges: (string | null)[] = [];
   const bus = createBus();
   const log = collectLogs(logs);
@@ -127,6 +142,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     bus,
     stripe,
     mail: { send: async (mail) => void mails.push(mail) },
+    metrics: { count: (name, labels = {}, by = 1) => void counts.push({ name, labels, by }) },
     rates: { take: async () => null },
     settings: { ...SETTINGS, ...settings },
     // Remembered once known, as the host does.
@@ -153,6 +169,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     at: stripe.world,
     logs,
     mails,
+    counts,
     nudges,
     user,
     async buyer() {

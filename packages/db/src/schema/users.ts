@@ -33,6 +33,8 @@ export const users = pgTable(
     version: bigint("version", { mode: "number" }).notNull().default(0),
     /** When Stripe has to be asked about this user at the latest (requirements R22). */
     checkAt: moment("check_at"),
+    /** The account was deleted: its personal data is gone, its bindings and money facts stay. */
+    deletedAt: moment("deleted_at"),
   },
   (table) => [
     check("users_role", sql`${table.role} in ('user','admin')`),

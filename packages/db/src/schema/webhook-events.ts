@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns.ts";
 
 /**
@@ -37,6 +37,12 @@ export const webhookEvents = pgTable(
     leaseUntil: moment("lease_until"),
     firstFailedAt: moment("first_failed_at"),
     lastError: text("last_error"),
+    /** Every failed attempt, oldest first, the newest twenty: the ledger forgets nothing when an event succeeds at last. */
+    errors: jsonb("errors").$type<{ at: string; error: string }[]>().notNull().default([]),
+    /** How it came: delivered, or fetched from Stripe's list because it never arrived (requirements R21). */
+    source: text("source", { enum: ["webhook", "backfill"] })
+      .notNull()
+      .default("webhook"),
   },
   (table) => [
     index("webhook_events_due").on(table.nextAttemptAt).where(sql`outcome is null`),

@@ -53,3 +53,43 @@ export const offerOutput = z.object({
   trial_requires_card: z.boolean(),
   trial_first_charge_at: isoTime,
 });
+
+const money = { amount_ore: z.int(), currency: z.string() };
+
+/** `GET /api/subscriptions/billing`: asked from Stripe each time; `available: false` while Stripe cannot be asked. */
+export const billingOutput = z.object({
+  available: z.boolean(),
+  card: z.object({ brand: z.string(), last4: z.string(), exp_month: z.int(), exp_year: z.int() }).nullable(),
+  receipts: z.array(z.object({ id: z.string(), paid_at: isoTime, ...money, url: z.string().nullable() })),
+  open_invoice: z.object({ ...money, url: z.string().nullable() }).nullable(),
+});
+
+/** `POST /api/subscriptions/withdraw`: the statement, as the consumer makes it (EU 2023/2673, art. 11a). */
+export const withdrawInput = z.strictObject({
+  name: z.string().trim().pipe(storable(200)),
+  email: z.string().trim().pipe(z.email()).pipe(storable(254)),
+});
+
+/**
+ * `GET /api/subscriptions/withdrawal`. `none`: nothing to withdraw from; `possible` until `until`; `over`: the 14 days have
+ * passed; `received`: withdrawn, and the refund is on its way or done.
+ */
+export const withdrawalOutput = z.object({
+  state: z.enum(["none", "possible", "over", "received"]),
+  contract: z
+    .object({ id: z.string(), service: z.string(), concluded_at: isoTime, until: isoTime })
+    .nullable(),
+  received_at: isoTime.nullable(),
+  refund: z.object({ ...money, state: z.enum(["none", "pending", "done"]) }).nullable(),
+  /** Where the receipt goes; prefilled from the account. */
+  name: z.string(),
+  email: z.string(),
+});
+
+/** `GET /api/site`, for everybody: what is sold, and who sells it. */
+export const siteOutput = z.object({
+  offer: z.object({ ...money, trial_days: z.int(), trial_requires_card: z.boolean() }),
+  seller: z
+    .object({ name: z.string(), org_no: z.string(), address: z.string(), email: z.string() })
+    .nullable(),
+});

@@ -50,3 +50,6 @@ export const loginsOutput = z.array(
 );
 
 export const revokeLoginInput = z.strictObject({ id: storable(64) });
+
+/** `POST /api/users/delete-account`; the password once more, because it cannot be undone. */
+export const deleteAccountInput = z.strictObject({ password: z.string().min(1).max(256) });
