@@ -3,17 +3,23 @@ import { subscriptions } from "@liveassist/db/schema";
 import { isKnownStatus, type SubscriptionFacts } from "@liveassist/shared/subscription";
 import { eq } from "drizzle-orm";
 import type { PriceOffer } from "../stripe-port.ts";
-import { isOurs } from "./observe-customer.ts";
 
-export type SubscriptionRow = typeof subscriptions.$inferSelect;
+/** A stored subscription, as the rules need it. */
+export type SubscriptionRow = Omit<typeof subscriptions.$inferSelect, "createdAt">;
 
 const at = (moment: Date | null): number | null => moment?.getTime() ?? null;
 
-/** A stored row as the pure rules read it. */
-export function toFacts(
-  row: Omit<SubscriptionRow, "plan" | "createdAt">,
+/** True when a subscription has an item of our price or product: a changed price goes on counting (requirements R9). */
+export const isOurs = (
+  items: readonly { readonly price: string; readonly product: string }[],
   price: PriceOffer,
-): SubscriptionFacts {
+): boolean =>
+  items.some(
+    (item) => item.price === price.priceId || (item.product !== "" && item.product === price.productId),
+  );
+
+/** A stored row as the pure rules read it. */
+export function toFacts(row: Omit<SubscriptionRow, "plan">, price: PriceOffer): SubscriptionFacts {
   return {
     id: row.providerSubscriptionId,
     status: row.status,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { eventBody } from "../../test/support/stripe-event.ts";
 import { StripeWorld } from "../../test/support/stripe-world.ts";
+import type { Observation } from "./ask-about-customer.ts";
 import { looksOlder } from "./looks-older.ts";
-import type { Observation } from "./observe-customer.ts";
 import { readEvent } from "./read-event.ts";
 
 const world = new StripeWorld(() => 0);

@@ -1,4 +1,4 @@
-import type { Observation } from "./observe-customer.ts";
+import type { Observation } from "./ask-about-customer.ts";
 import type { EventFacts } from "./read-event.ts";
 
 /** When Stripe's answer looks older than the event that caused the sync, ask again after these milliseconds (design I2). */

@@ -1,22 +1,13 @@
 import type { Tx } from "@liveassist/db";
 import { usage, users, xpEvents } from "@liveassist/db/schema";
-import { derivePlan } from "@liveassist/shared/derive-plan";
 import { FIRST_PREMIUM_REASON, FIRST_PREMIUM_XP } from "@liveassist/shared/money";
-import { isPremium } from "@liveassist/shared/plans";
-import {
-  isOver,
-  type SubscriptionFacts,
-  type VisibleState,
-  visibleDiff,
-} from "@liveassist/shared/subscription";
+import { isOver } from "@liveassist/shared/subscription";
 import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import type { PriceOffer } from "../stripe-port.ts";
 import { appendSubscriptionEvent } from "./append-subscription-event.ts";
-import { subscriptionRowsOf, toFacts } from "./load-facts.ts";
-
-type User = typeof users.$inferSelect;
-type SubscriptionRow = Awaited<ReturnType<typeof subscriptionRowsOf>>[number];
+import type { Terms } from "./compute-rows.ts";
+import { computeSettlement, owesFirstPremium, type User } from "./compute-settlement.ts";
+import { type SubscriptionRow, toFacts } from "./load-facts.ts";
 
 /** What settling did: the names of the changed visible fields, the XP granted and the version written, for the log. */
 export interface Settled {
@@ -28,110 +19,67 @@ export interface Settled {
   readonly version: number;
 }
 
-const RECHECK_MS = 60_000;
-
-const date = (at: number | null): Date | null => (at === null ? null : new Date(at));
+interface Standing {
+  /** The user's row, locked by the caller's transaction. */
+  readonly user: User;
+  /** All subscription rows of all their customers, as they are now. */
+  readonly rows: readonly SubscriptionRow[];
+  readonly terms: Terms;
+}
 
 /**
  * Makes a user's row say what their subscription rows amount to now, grants the first-payment XP, and writes what they
- * must hear: all in the caller's transaction, under the user's row lock (requirements R17, R18). Answers null for a user
- * that does not exist.
+ * must hear: all in the caller's transaction, under the user's row lock (requirements R17, R18).
  */
-export async function settleUser(
-  deps: Deps,
-  tx: Tx,
-  input: { userId: string; price: PriceOffer },
-): Promise<Settled | null> {
-  const [user] = await tx.select().from(users).where(eq(users.id, input.userId)).for("update");
-  if (!user) return null;
-  const now = deps.clock.now();
-  const rows = await subscriptionRowsOf(tx, user.id);
-  const facts = rows.map((row) => toFacts(row, input.price));
-  const standing = derivePlan(facts, now, deps.settings.grace);
-  alarmSeveral(deps, user.id, facts);
-  const everPaid = facts.some((one) => one.counts && one.everPaid);
-  const xpAwarded = everPaid ? await grantFirstPremium(deps, tx, user) : 0;
-  const before = visibleOf(user);
-  const after: VisibleState = { ...standing, xp: user.xp + xpAwarded };
-  const changed = visibleDiff(before, after);
-  const premiumBegins = !isPremium(user.subscriptionStatus) && isPremium(standing.plan);
-  const told = {
-    subscriptionStatus: standing.plan,
-    subscriptionExpiry: date(standing.expiry),
-    stripeStatus: standing.stripeStatus,
-    cancelAt: date(standing.cancelAt),
-    xp: after.xp,
-  };
-  const isNews = changed.length > 0;
-  const version = isNews
-    ? await appendSubscriptionEvent(tx, { ...told, id: user.id }, xpAwarded)
-    : user.version;
+export async function settleUser(deps: Deps, tx: Tx, { user, rows, terms }: Standing): Promise<Settled> {
+  alarmSeveral(deps, { user, rows, terms });
+  const xpAwarded = owesFirstPremium(rows, terms) ? await grantFirstPremium(deps, tx, user.id) : 0;
+  const { told, kept, changed, premiumBegins } = computeSettlement({ user, rows, xpAwarded }, terms);
+  const version =
+    changed.length > 0
+      ? await appendSubscriptionEvent(tx, { ...told, id: user.id }, xpAwarded)
+      : user.version;
   await tx
     .update(users)
-    .set({
-      ...told,
-      trialEndsAt: date(standing.trialEndsAt),
-      checkAt: nextCheck(standing.checkAt, now),
-      trialUsedAt: user.trialUsedAt ?? firstTrial(rows.filter((_, at) => facts[at]?.counts)),
-      version,
-      ...(premiumBegins ? { imageCounter: 0 } : {}),
-    })
+    .set({ ...told, ...kept, version, ...(premiumBegins ? { imageCounter: 0 } : {}) })
     .where(eq(users.id, user.id));
   if (premiumBegins) await forgiveUsage(tx, user.id);
   return {
     userId: user.id,
     before: user.subscriptionStatus,
-    after: standing.plan,
+    after: told.subscriptionStatus,
     changed,
     xpAwarded,
     version,
   };
 }
 
-/** A boundary that has passed and could not be observed (the subscription is lost) is not due again in each sweep. */
-const nextCheck = (checkAt: number | null, now: number): Date | null =>
-  date(checkAt === null || checkAt > now ? checkAt : now + RECHECK_MS);
-
-const visibleOf = (user: User): VisibleState => ({
-  plan: user.subscriptionStatus,
-  expiry: user.subscriptionExpiry?.getTime() ?? null,
-  stripeStatus: user.stripeStatus,
-  trialEndsAt: user.trialEndsAt?.getTime() ?? null,
-  cancelAt: user.cancelAt?.getTime() ?? null,
-  xp: user.xp,
-});
-
 /** Two that were paid all the same: one is kept, the other has to be refunded by a person (requirements R23). */
-function alarmSeveral(deps: Deps, userId: string, facts: readonly SubscriptionFacts[]): void {
+function alarmSeveral(deps: Deps, { user, rows, terms }: Standing): void {
+  const facts = rows.map((row) => toFacts(row, terms.price));
   const live = facts.filter((one) => one.counts && !isOver(one.status)).map((one) => one.id);
   if (live.length < 2) return;
   deps.log.error(
-    { alarm: "several_live_subscriptions", userId, subscriptionIds: live },
+    { alarm: "several_live_subscriptions", userId: user.id, subscriptionIds: live },
     "a user pays for more than one subscription; refund all but one",
   );
 }
 
 /** 250 the first time, else 0: the unique key decides, whoever races (design I5). */
-async function grantFirstPremium(deps: Deps, tx: Tx, user: User): Promise<number> {
+async function grantFirstPremium(deps: Deps, tx: Tx, userId: string): Promise<number> {
   const granted = await tx
     .insert(xpEvents)
     .values({
       id: deps.random.uuid(),
-      userId: user.id,
+      userId,
       amount: FIRST_PREMIUM_XP,
       reason: FIRST_PREMIUM_REASON,
-      idempotencyKey: `${FIRST_PREMIUM_REASON}:${user.id}`,
+      idempotencyKey: `${FIRST_PREMIUM_REASON}:${userId}`,
       ts: new Date(deps.clock.now()),
     })
     .onConflictDoNothing()
     .returning({ id: xpEvents.id });
   return granted.length > 0 ? FIRST_PREMIUM_XP : 0;
-}
-
-/** The trial is used up when Stripe first showed one (requirements R2). */
-function firstTrial(rows: readonly SubscriptionRow[]): Date | null {
-  const starts = rows.map((row) => row.trialStartedAt).filter((start) => start !== null);
-  return starts.length > 0 ? new Date(Math.min(...starts.map(Number))) : null;
 }
 
 /** Images taken while free do not count any more once Premium begins (design I9). */

@@ -1,11 +1,11 @@
-import type { subscriptions } from "@liveassist/db/schema";
 import { isKnownStatus } from "@liveassist/shared/subscription";
 import type { SubscriptionSnapshot } from "../stripe-port.ts";
-import type { Observation } from "./observe-customer.ts";
+import type { Observation } from "./ask-about-customer.ts";
+import type { SubscriptionRow } from "./load-facts.ts";
 
 interface RowInput {
   readonly snapshot: SubscriptionSnapshot;
-  readonly old: typeof subscriptions.$inferSelect | undefined;
+  readonly old: SubscriptionRow | undefined;
   readonly userId: string;
   readonly observed: Observation;
 }
@@ -39,5 +39,5 @@ export function toSubscriptionRow({ snapshot, old, userId, observed }: RowInput)
     stripeCreatedAt: new Date(snapshot.createdAt),
     observedSeq: observed.seq,
     observedAt: new Date(observed.at),
-  } satisfies Omit<typeof subscriptions.$inferInsert, "plan">;
+  } satisfies Omit<SubscriptionRow, "plan">;
 }

@@ -3,7 +3,7 @@ import { users } from "@liveassist/db/schema";
 import { and, asc, lte } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { isTransient, retryDelay } from "./fail-events.ts";
-import { settleUser } from "./settle-user.ts";
+import { settleStored } from "./settle-stored.ts";
 import { syncUser } from "./sync-user.ts";
 
 /** Users asked about in one sweep. */
@@ -49,15 +49,5 @@ async function askAbout(deps: Deps, userId: string, memory: SweepMemory): Promis
     if (isTransient(error)) deps.log.warn(line, "Stripe could not be asked at a boundary; the grace runs");
     else deps.log.error(line, "a sync at a boundary failed");
     await settleStored(deps, userId);
-  }
-}
-
-/** Settles a user by what is stored: when the grace is over, access ends without Stripe's word (requirements R22). */
-async function settleStored(deps: Deps, userId: string): Promise<void> {
-  const price = await deps.price();
-  const settled = await deps.db.transaction((tx) => settleUser(deps, tx, { userId, price }));
-  if (settled && settled.changed.length > 0) {
-    deps.log.warn({ ...settled }, "settled without Stripe");
-    deps.bus.nudge("outbox");
   }
 }

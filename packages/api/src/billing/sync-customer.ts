@@ -1,18 +1,21 @@
-import { anyOf, type Tx } from "@liveassist/db";
-import { stripeCustomers, subscriptions, users } from "@liveassist/db/schema";
-import { derivePlan } from "@liveassist/shared/derive-plan";
-import { isKnownStatus, isOver } from "@liveassist/shared/subscription";
-import { and, eq, lt, sql } from "drizzle-orm";
+import type { Tx } from "@liveassist/db";
+import { stripeCustomers, users } from "@liveassist/db/schema";
+import { isKnownStatus } from "@liveassist/shared/subscription";
+import { and, eq, getTableColumns, lt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import type { PriceOffer } from "../stripe-port.ts";
-import { closeAttempts } from "./close-attempts.ts";
+import type { Observation } from "./ask-about-customer.ts";
+import { computeAttempts } from "./compute-attempts.ts";
+import { computeRows, type Terms, withRows } from "./compute-rows.ts";
+import type { User } from "./compute-settlement.ts";
+import { decideEvents } from "./decide-events.ts";
 import { expireObsoleteCheckouts } from "./expire-obsolete-checkouts.ts";
-import { toFacts } from "./load-facts.ts";
-import { markEvents } from "./mark-events.ts";
-import { type Observation, observeCustomer } from "./observe-customer.ts";
+import { subscriptionRowsOf } from "./load-facts.ts";
+import { markEvents, reportEvents } from "./mark-events.ts";
+import { attemptsOf, moveAttempts } from "./move-attempts.ts";
+import { observeCustomer } from "./observe-customer.ts";
 import { pendingEventsOf } from "./pending-events.ts";
 import { type Settled, settleUser } from "./settle-user.ts";
-import { toSubscriptionRow } from "./subscription-row.ts";
+import { writeRows } from "./write-rows.ts";
 
 export interface SyncResult {
   /** Null: a newer observation had already been written; its state stands. */
@@ -27,30 +30,37 @@ export interface SyncResult {
  * Ends in `StripeError` when Stripe cannot be asked; then nothing was changed.
  */
 export async function syncCustomer(deps: Deps, customerId: string): Promise<SyncResult> {
-  const pending = await pendingEventsOf(deps.db, customerId);
-  const observed = await observeCustomer(deps, customerId, pending);
   const price = await deps.price();
-  const settled = await deps.db.transaction(async (tx) => {
-    const [binding] = await tx
-      .select({ userId: stripeCustomers.userId })
-      .from(stripeCustomers)
-      .where(eq(stripeCustomers.customerId, customerId));
-    if (!binding) throw new Error(`customer ${customerId} is bound to no user`);
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, binding.userId)).for("update");
-    const newest = await takeNumber(tx, observed);
-    let result: Settled | null = null;
-    if (newest) {
-      await writeSubscriptions(deps, tx, { observed, userId: binding.userId, price });
-      result = await settleUser(deps, tx, { userId: binding.userId, price });
-      await closeAttempts(tx, { userId: binding.userId, observed, now: deps.clock.now() });
-    }
-    await markEvents(deps, tx, { pending, observed, userId: binding.userId });
-    return result;
+  const pending = await pendingEventsOf(deps.db, customerId);
+  const observed = await observeCustomer(deps, { customerId, pending, price });
+  const { seq } = observed;
+  const wall = deps.clock.wall();
+  const decisions = decideEvents(pending, observed, wall);
+  const { userId, settled } = await deps.db.transaction(async (tx) => {
+    const user = await lockUserOf(tx, customerId);
+    const terms = { now: deps.clock.now(), price, grace: deps.settings.grace };
+    const isNewest = await takeNumber(tx, observed);
+    const result = isNewest ? await write(deps, tx, { user, observed, terms }) : null;
+    await markEvents(tx, { decisions, seq, userId: user.id, wall });
+    return { userId: user.id, settled: result };
   });
+  reportEvents(deps, { decisions, seq, userId });
   report(deps, observed, settled);
   if (settled && settled.changed.length > 0) deps.bus.nudge("outbox");
-  if (settled) await expireObsoleteCheckouts(deps, settled.userId);
-  return { settled, seq: observed.seq };
+  if (settled) await expireObsoleteCheckouts(deps, userId);
+  return { settled, seq };
+}
+
+/** The user's row, locked: whatever is written about a user is written one after the other (design I4). */
+async function lockUserOf(tx: Tx, customerId: string): Promise<User> {
+  const [user] = await tx
+    .select(getTableColumns(users))
+    .from(users)
+    .innerJoin(stripeCustomers, eq(stripeCustomers.userId, users.id))
+    .where(eq(stripeCustomers.customerId, customerId))
+    .for("update", { of: users });
+  if (!user) throw new Error(`customer ${customerId} is bound to no user`);
+  return user;
 }
 
 /** False when a newer observation of this customer is already written: an older one never overwrites it (design I2). */
@@ -71,49 +81,19 @@ async function takeNumber(tx: Tx, observed: Observation): Promise<boolean> {
   return taken.length > 0;
 }
 
-async function writeSubscriptions(
-  deps: Deps,
-  tx: Tx,
-  { observed, userId, price }: { observed: Observation; userId: string; price: PriceOffer },
-): Promise<void> {
-  const stored = await tx
-    .select()
-    .from(subscriptions)
-    .where(eq(subscriptions.customerId, observed.customerId));
-  const before = new Map(stored.map((row) => [row.providerSubscriptionId, row]));
-  for (const snapshot of observed.subscriptions) {
-    const row = toSubscriptionRow({ snapshot, old: before.get(snapshot.id), userId, observed });
-    const { plan } = derivePlan([toFacts(row, price)], deps.clock.now(), deps.settings.grace);
-    const write = { ...row, plan };
-    await tx.insert(subscriptions).values(write).onConflictDoUpdate({
-      target: subscriptions.providerSubscriptionId,
-      set: write,
-    });
-  }
-  if (observed.customerDeleted) await endMissing(tx, observed);
+interface Seen {
+  readonly user: User;
+  readonly observed: Observation;
+  readonly terms: Terms;
 }
 
-/** A deleted customer's subscriptions ended with it; only those not in the snapshot are left to mark (stripe-facts Q). */
-async function endMissing(tx: Tx, observed: Observation): Promise<void> {
-  const listed = observed.subscriptions.map((one) => one.id);
-  const rows = await tx
-    .select({ id: subscriptions.providerSubscriptionId, status: subscriptions.status })
-    .from(subscriptions)
-    .where(eq(subscriptions.customerId, observed.customerId));
-  const gone = rows.filter((row) => !isOver(row.status) && !listed.includes(row.id)).map((row) => row.id);
-  if (gone.length === 0) return;
-  const ended = new Date(observed.at);
-  await tx
-    .update(subscriptions)
-    .set({
-      status: "canceled",
-      knownStatus: "canceled",
-      plan: "free",
-      endedAt: ended,
-      observedAt: ended,
-      observedSeq: observed.seq,
-    })
-    .where(anyOf(subscriptions.providerSubscriptionId, gone));
+async function write(deps: Deps, tx: Tx, { user, observed, terms }: Seen): Promise<Settled> {
+  const [stored, attempts] = await Promise.all([subscriptionRowsOf(tx, user.id), attemptsOf(tx, user.id)]);
+  const written = computeRows({ stored, observed, userId: user.id }, terms);
+  const rows = withRows(stored, written);
+  await writeRows(tx, written);
+  await moveAttempts(tx, computeAttempts(attempts, observed, rows), terms.now);
+  return settleUser(deps, tx, { user, rows, terms });
 }
 
 function report(deps: Deps, observed: Observation, settled: Settled | null): void {
