@@ -1,4 +1,5 @@
 import type { Settings } from "@liveassist/api";
+import { sekToOre } from "@liveassist/shared/money";
 import { z } from "zod";
 
 const number = (fallback: number, { min = 0, max = 1_000_000 } = {}) =>
@@ -148,6 +149,7 @@ export function toSettings(config: Config, stripeApiVersion: string): Settings {
       periodVerifyMs: config.PERIOD_VERIFY_GRACE_HOURS * 60 * MINUTE,
     },
     seller: toSeller(config),
+    priceOre: sekToOre(config.PRICE_SEK),
   };
 }
 

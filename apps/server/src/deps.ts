@@ -8,7 +8,7 @@ import {
   startTail,
 } from "@liveassist/api";
 import { createDb } from "@liveassist/db";
-import { type Auth, createAuth } from "./adapters/auth.ts";
+import { type Auth, createAuth, verifyPassword } from "./adapters/auth.ts";
 import { createBus } from "./adapters/bus.ts";
 import { followClock, systemClock } from "./adapters/clock.ts";
 import { createLogger } from "./adapters/logger.ts";
@@ -68,6 +68,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     mail,
     metrics,
     rates: createRateLimiter(config.RATE_LIMITS),
+    verifyPassword,
     settings: toSettings(config, STRIPE_API_VERSION),
     price: rememberPrice(
       { db: database.db, stripe, log },

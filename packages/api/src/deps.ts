@@ -75,6 +75,8 @@ export interface Settings {
   readonly quotaTimezone: string;
   readonly grace: GracePolicy;
   readonly seller: Seller | null;
+  /** The configured price, öre: shown only until Stripe was reached once. */
+  readonly priceOre: number;
 }
 
 /** Wakes the inbox worker of this process for one customer; null: sweep now. */
@@ -94,6 +96,8 @@ export interface Deps {
   readonly mail: MailPort;
   readonly metrics: Metrics;
   readonly rates: RateLimiter;
+  /** Whether a password is the one behind a stored hash, as sign-in judges it. */
+  readonly verifyPassword: (hash: string, password: string) => Promise<boolean>;
   readonly settings: Settings;
   readonly price: () => Promise<PriceOffer>;
   readonly nudgeInbox: NudgeInbox;

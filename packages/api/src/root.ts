@@ -1,10 +1,11 @@
 import type { Actor, Deps } from "./deps.ts";
+import { siteRouter } from "./site/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { userRouter } from "./user/router.ts";
 
 /** Every procedure there is. */
-export const appRouter = router({ subscription: subscriptionRouter, user: userRouter });
+export const appRouter = router({ site: siteRouter, subscription: subscriptionRouter, user: userRouter });
 
 export type AppRouter = typeof appRouter;
 

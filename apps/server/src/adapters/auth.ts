@@ -5,6 +5,7 @@ import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
+import { verifyPassword as verify } from "better-auth/crypto";
 import { z } from "zod";
 
 export interface AuthSettings {
@@ -14,6 +15,10 @@ export interface AuthSettings {
   /** Addresses are verified when mail can really be sent, and only then (requirements, edges). */
   readonly verifyEmail: boolean;
 }
+
+/** Whether a password is the one behind a stored hash: the same judgement that a sign-in makes. */
+export const verifyPassword = (hash: string, password: string): Promise<boolean> =>
+  verify({ hash, password });
 
 /** Signs a known user in without a password: only for the return from checkout, never reachable over HTTP. */
 const restoreLogin = {

@@ -1,4 +1,5 @@
 import {
+  billingOutput,
   cancelInput,
   checkoutOutput,
   confirmInput,
@@ -7,6 +8,8 @@ import {
   onUpdatedInput,
   statusOutput,
   urlOutput,
+  withdrawalOutput,
+  withdrawInput,
 } from "@liveassist/shared/inputs/subscription";
 import { z } from "zod";
 import { limitedProcedure, router, userProcedure } from "../trpc.ts";
@@ -15,10 +18,13 @@ import { confirmCheckout } from "./confirm-checkout.ts";
 import { createCheckout } from "./create-checkout.ts";
 import { onUpdated } from "./on-updated.ts";
 import { openPortal } from "./open-portal.ts";
+import { readBilling } from "./read-billing.ts";
 import { readOffer } from "./read-offer.ts";
 import { readStatus } from "./read-status.ts";
+import { readWithdrawal } from "./read-withdrawal.ts";
 import { refreshStatus } from "./refresh-status.ts";
 import { resumeSubscription } from "./resume-subscription.ts";
+import { withdrawSubscription } from "./withdraw-subscription.ts";
 
 const nothing = z.strictObject({}).optional();
 
@@ -65,7 +71,7 @@ export const subscriptionRouter = router({
   resume: userProcedure
     .meta({
       rest: { method: "POST", path: "/api/subscriptions/resume" },
-      summary: "Take a scheduled cancel back",
+      summary: "Take a scheduled cancel back, or end a pause",
     })
     .input(nothing)
     .output(statusOutput)
@@ -78,6 +84,30 @@ export const subscriptionRouter = router({
     .input(nothing)
     .output(urlOutput)
     .mutation(({ ctx }) => openPortal(ctx.deps, ctx.actor)),
+  billing: userProcedure
+    .meta({
+      rest: { method: "GET", path: "/api/subscriptions/billing" },
+      summary: "Card on file, receipts and what waits to be paid",
+    })
+    .input(nothing)
+    .output(billingOutput)
+    .query(({ ctx }) => readBilling(ctx.deps, ctx.actor)),
+  withdrawal: userProcedure
+    .meta({
+      rest: { method: "GET", path: "/api/subscriptions/withdrawal" },
+      summary: "Whether one may withdraw from the contract, until when, and what became of it",
+    })
+    .input(nothing)
+    .output(withdrawalOutput)
+    .query(({ ctx }) => readWithdrawal(ctx.deps, ctx.actor)),
+  withdraw: limitedProcedure("refresh")
+    .meta({
+      rest: { method: "POST", path: "/api/subscriptions/withdraw" },
+      summary: "Withdraw from the contract within 14 days: ends it now and gives the last payment back",
+    })
+    .input(withdrawInput)
+    .output(withdrawalOutput)
+    .mutation(({ ctx, input }) => withdrawSubscription(ctx.deps, ctx.actor, input)),
   /** Live: everything that changes in the caller's subscription, resumed after `lastEventId` (requirements R18). */
   onUpdated: userProcedure
     .input(onUpdatedInput)

@@ -1,4 +1,5 @@
 import {
+  deleteAccountInput,
   grantXpInput,
   loginsOutput,
   meOutput,
@@ -6,7 +7,8 @@ import {
   xpOutput,
 } from "@liveassist/shared/inputs/user";
 import { z } from "zod";
-import { adminProcedure, router, userProcedure } from "../trpc.ts";
+import { adminProcedure, limitedProcedure, router, userProcedure } from "../trpc.ts";
+import { deleteAccount } from "./delete-account.ts";
 import { grantXp } from "./grant-xp.ts";
 import { listLogins } from "./list-logins.ts";
 import { readMe } from "./read-me.ts";
@@ -31,6 +33,14 @@ export const userRouter = router({
     .input(grantXpInput)
     .output(xpOutput)
     .mutation(({ ctx, input }) => grantXp(ctx.deps, ctx.actor, input)),
+  deleteAccount: limitedProcedure("sign-in")
+    .meta({
+      rest: { method: "POST", path: "/api/users/delete-account" },
+      summary: "Delete the caller's account; what they pay for is cancelled first",
+    })
+    .input(deleteAccountInput)
+    .output(z.object({ deleted: z.literal(true) }))
+    .mutation(({ ctx, input }) => deleteAccount(ctx.deps, ctx.actor, input)),
   listLogins: userProcedure
     .meta({ summary: "Where the caller is signed in" })
     .input(nothing)

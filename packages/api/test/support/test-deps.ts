@@ -74,6 +74,7 @@ const SETTINGS: Settings = {
   freeImagesPerDay: 2,
   quotaTimezone: "Europe/Stockholm",
   grace: { pastDueMs: 7 * DAY, trialVerifyMs: 60 * MINUTE, periodVerifyMs: 2 * DAY },
+  priceOre: 3900,
   seller: {
     name: "LiveAssist AB",
     orgNo: "559000-0000",
@@ -144,6 +145,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     mail: { send: async (mail) => void mails.push(mail) },
     metrics: { count: (name, labels = {}, by = 1) => void counts.push({ name, labels, by }) },
     rates: { take: async () => null },
+    verifyPassword: async (hash, password) => hash === `hash of ${password}`,
     settings: { ...SETTINGS, ...settings },
     // Remembered once known, as the host does.
     price: createMemory(() => stripe.ensurePrice()),

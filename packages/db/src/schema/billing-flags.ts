@@ -7,11 +7,11 @@ export const billingFlags = pgTable(
   "billing_flags",
   {
     id: uuid("id").primaryKey(),
-    kind: text("kind", { enum: ["duplicate_payment", "refund", "dispute"] }).notNull(),
+    kind: text("kind", { enum: ["duplicate_payment", "refund", "dispute", "withdrawal"] }).notNull(),
     userId: text("user_id")
       .notNull()
       .references(() => users.id),
-    /** The subscription to refund, the refunded charge, or the dispute. */
+    /** The subscription to refund (or withdrawn from, with its refund refused), the refunded charge, or the dispute. */
     objectId: text("object_id").notNull(),
     /** For a duplicate: the subscription that was kept. */
     keptId: text("kept_id"),

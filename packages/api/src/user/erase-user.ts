@@ -1,0 +1,53 @@
+import {
+  authAccounts,
+  authSessions,
+  authVerifications,
+  checkoutAttempts,
+  checkoutReturnTokens,
+  mails,
+  users,
+} from "@liveassist/db/schema";
+import { and, eq, inArray, like, not } from "drizzle-orm";
+import type { Deps } from "../deps.ts";
+import { writeMail } from "../mail/write-mail.ts";
+import { deletionMail } from "./deletion-mail.ts";
+
+/**
+ * Takes everything personal off a user, in one transaction: name, address, credentials, logins, mails. Bindings,
+ * subscriptions, XP and events stay, because the books must. Answers false, with nothing changed, when a purchase began
+ * after payments were stopped. Doing it again changes nothing.
+ */
+export function eraseUser(deps: Deps, userId: string): Promise<boolean> {
+  return deps.db.transaction(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
+    if (!user || user.deletedAt !== null) return true;
+    const [attempt] = await tx
+      .select({ id: checkoutAttempts.id })
+      .from(checkoutAttempts)
+      .where(and(eq(checkoutAttempts.userId, userId), inArray(checkoutAttempts.state, ["open", "paid"])));
+    if (attempt) return false;
+    const at = new Date(deps.clock.now());
+    await tx
+      .update(users)
+      .set({
+        name: "Deleted account",
+        // A domain that can never be: nobody signs up with it, and no mail reaches anybody.
+        email: `deleted-${userId}@deleted.invalid`.toLowerCase(),
+        emailVerified: false,
+        image: null,
+        role: "user",
+        deletedAt: at,
+        updatedAt: new Date(deps.clock.wall()),
+      })
+      .where(eq(users.id, userId));
+    await tx.delete(authSessions).where(eq(authSessions.userId, userId));
+    await tx.delete(authAccounts).where(eq(authAccounts.userId, userId));
+    await tx.delete(authVerifications).where(eq(authVerifications.value, userId));
+    await tx.delete(checkoutReturnTokens).where(eq(checkoutReturnTokens.userId, userId));
+    // Receipts of a withdrawal are owed by law, whoever leaves.
+    await tx.delete(mails).where(and(eq(mails.userId, userId), not(like(mails.key, "withdrawal%"))));
+    const mail = deletionMail(deps.settings, { email: user.email, name: user.name, at });
+    await writeMail(deps, tx, { userId, key: `account-deleted:${userId}`, ...mail });
+    return true;
+  });
+}
