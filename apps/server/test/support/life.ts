@@ -36,12 +36,14 @@ export class Life {
   readonly customers: string[] = [];
   subscriptionId = "";
   disputeId = "";
-  private readonly synthetic: { readonly after: number; readonly event: Stripe.Event }[] = [];
+  private readonly own: Stripe.Event[] = [];
+  private readTo: number;
 
   constructor(userId: string, { server, emulator }: { server: StartedApp; emulator: Emulator }) {
     this.userId = userId;
     this.server = server;
     this.emulator = emulator;
+    this.readTo = emulator.events().length;
     const host = { host: "127.0.0.1", port: emulator.port, protocol: "http" } as const;
     this.stripe = new Stripe("sk_test_life", { ...host, telemetry: false, maxNetworkRetries: 0 });
   }
@@ -68,18 +70,14 @@ export class Life {
   /** A subscription made by hand in the dashboard, for a customer of its own that names the user. */
   async isSubscribed(params: Partial<Stripe.SubscriptionCreateParams> = {}, card?: string): Promise<void> {
     const metadata = { userId: this.userId };
-    const { id: customer } = await this.stripe.customers.create({
-      metadata,
-      ...(card === undefined
-        ? {}
-        : { payment_method: card, invoice_settings: { default_payment_method: card } }),
-    });
-    const price = await this.server.running.deps.price();
-    const items = [{ price: price.priceId }];
+    const { customers, paymentMethods, subscriptions } = this.stripe;
+    const { id: customer } = await customers.create({ metadata });
     this.customers.push(customer);
-    this.subscriptionId = (
-      await this.stripe.subscriptions.create({ customer, items, metadata, ...params })
-    ).id;
+    const saved = card === undefined ? null : (await paymentMethods.attach(card, { customer })).id;
+    const items = [{ price: (await this.server.running.deps.price()).priceId }];
+    const paying = saved === null ? {} : { default_payment_method: saved };
+    const made = await subscriptions.create({ customer, items, metadata, ...paying, ...params });
+    this.subscriptionId = made.id;
   }
 
   read = (): Promise<Stripe.Subscription> => this.stripe.subscriptions.retrieve(this.subscriptionId);
@@ -123,26 +121,24 @@ export class Life {
     await this.changes({ items: [{ id: String(item?.id), price: id }], proration_behavior: "none" });
   }
 
-  /** The same event once more under another name, as Stripe sends it for methods that take days. */
+  /** An event that the emulator cannot cause, made like one it did. */
   hearsToo(type: Stripe.Event["type"], like: Stripe.Event["type"]): void {
-    const model = this.emulator
-      .events()
-      .findLast((one) => one.type === like && this.isMine(one.data.object));
-    const event = { ...structuredClone(model), id: `evt_own_${crypto.randomUUID()}`, type } as Stripe.Event;
-    this.synthetic.push({ after: this.emulator.events().length, event });
+    const model = this.emulator.events().findLast((one) => one.type === like && this.isMine(one.data.object));
+    this.own.push({ ...structuredClone(model), id: `evt_own_${crypto.randomUUID()}`, type } as Stripe.Event);
   }
 
-  /** The handled events of this user so far, as Stripe made them. */
-  events(): Stripe.Event[] {
+  /** The handled events of this user since the last call, as Stripe made them. */
+  news(): Stripe.Event[] {
     const all = this.emulator.events();
-    const own = all.flatMap((event, at) => [
-      ...this.synthetic.filter(({ after }) => after === at).map((one) => one.event),
-      ...(HANDLED.has(event.type) && this.isMine(event.data.object) ? [event] : []),
-    ]);
-    return [...own, ...this.synthetic.filter(({ after }) => after >= all.length).map((one) => one.event)];
+    const fresh = all
+      .slice(this.readTo)
+      .filter((event) => HANDLED.has(event.type) && this.isMine(event.data.object));
+    this.readTo = all.length;
+    return [...fresh, ...this.own.splice(0)];
   }
 
-  private isMine(object: Named): boolean {
+  private isMine(one: object): boolean {
+    const object: Named = one;
     const mine = (id: unknown): boolean => typeof id === "string" && this.customers.includes(id);
     if (mine(object.customer) || mine(object.id)) return true;
     const charge = typeof object.charge === "string" ? (this.emulator.get(object.charge) as Named) : null;

@@ -10,7 +10,8 @@ export const MONTH = 31 * DAY;
 export interface Sight {
   readonly plan: "free" | "trial" | "paid";
   readonly status: string;
-  readonly xp: 0 | 250;
+  /** Null: what was paid before it stopped being ours counts only if somebody looked meanwhile. */
+  readonly xp: 0 | 250 | null;
   /** Where the date comes from: the period or trial Stripe reports, seven days after the unpaid invoice, or there is none. */
   readonly until: "period" | "trial" | "grace" | "never";
   readonly cancels: boolean;
@@ -30,6 +31,8 @@ export interface Lifecycle {
   /** Visible changes, when each is seen as it happens: nobody hears more often. */
   readonly pushes: number;
   readonly trialUsed: boolean;
+  /** Made at Stripe for a customer we never heard of: when every event is lost, only a walk over all of Stripe finds it. */
+  readonly madeByHand?: boolean;
   readonly settings?: Partial<Settings>;
   readonly env?: Record<string, string>;
 }

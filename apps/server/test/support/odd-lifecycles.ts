@@ -2,7 +2,6 @@ import type { Life } from "./life.ts";
 import { DAY, free, HOUR, type Lifecycle, PAID, type Step, TRIAL } from "./lifecycle.ts";
 
 const buys: Step = { does: (life) => life.buys(), sees: PAID };
-const UNSEEN = { ...free("none", 0) };
 
 async function disputes(life: Life): Promise<void> {
   life.disputeId = life.emulator.dispute(life.charge());
@@ -12,16 +11,22 @@ const closes = (outcome: "won" | "lost") => async (life: Life) =>
 
 /** What a shop sees more rarely: disputes, deletions, second customers, other prices, slow payments. */
 export const ODD_LIFECYCLES: readonly Lifecycle[] = [
-  ...(["won", "lost"] as const).map((outcome): Lifecycle => ({
-    name: `disputed, and ${outcome}`,
-    steps: [buys, { does: disputes, sees: PAID }, { does: closes(outcome), sees: PAID }],
-    pushes: 1,
-    trialUsed: false,
-  })),
+  ...(["won", "lost"] as const).map(
+    (outcome): Lifecycle => ({
+      name: `disputed, and ${outcome}`,
+      steps: [buys, { does: disputes, sees: PAID }, { does: closes(outcome), sees: PAID }],
+      pushes: 1,
+      trialUsed: false,
+    }),
+  ),
   {
     name: "disputed, where that ends the subscription",
     settings: { disputeCancels: true },
-    steps: [buys, { does: disputes, sees: free("canceled") }, { does: closes("won"), sees: free("canceled") }],
+    steps: [
+      buys,
+      { does: disputes, sees: free("canceled") },
+      { does: closes("won"), sees: free("canceled") },
+    ],
     pushes: 2,
     trialUsed: false,
   },
@@ -43,6 +48,7 @@ export const ODD_LIFECYCLES: readonly Lifecycle[] = [
   },
   {
     name: "a second customer, made by hand, when the first has ended",
+    madeByHand: true,
     steps: [
       { does: (life) => life.buys({ trial: true }), sees: TRIAL },
       { does: (life) => life.ends(), sees: free("canceled", 0) },
@@ -53,6 +59,7 @@ export const ODD_LIFECYCLES: readonly Lifecycle[] = [
   },
   {
     name: "made by hand, not paid at first, then paid",
+    madeByHand: true,
     steps: [
       {
         does: (life) => life.isSubscribed({ payment_behavior: "default_incomplete" }),
@@ -65,6 +72,7 @@ export const ODD_LIFECYCLES: readonly Lifecycle[] = [
   },
   {
     name: "made by hand, and never paid",
+    madeByHand: true,
     steps: [
       {
         does: (life) => life.isSubscribed({ payment_behavior: "default_incomplete" }),
@@ -80,7 +88,8 @@ export const ODD_LIFECYCLES: readonly Lifecycle[] = [
     steps: [
       buys,
       {
-        does: async (life) => life.moves({ product: String((await life.read()).items.data[0]?.price.product) }),
+        does: async (life) =>
+          life.moves({ product: String((await life.read()).items.data[0]?.price.product) }),
         sees: PAID,
       },
     ],
@@ -96,7 +105,7 @@ export const ODD_LIFECYCLES: readonly Lifecycle[] = [
           const { id: product } = await life.stripe.products.create({ name: "Something else" });
           await life.moves({ product });
         },
-        sees: { ...UNSEEN, xp: 250 },
+        sees: free("none", null),
       },
     ],
     pushes: 2,

@@ -50,7 +50,10 @@ export const PAID_LIFECYCLES: readonly Lifecycle[] = [
   },
   {
     name: "paused",
-    steps: [buys, { does: (life) => life.stripe.subscriptions.pause(life.subscriptionId), sees: free("paused") }],
+    steps: [
+      buys,
+      { does: (life) => life.stripe.subscriptions.pause(life.subscriptionId), sees: free("paused") },
+    ],
     pushes: 2,
     trialUsed: false,
   },
@@ -58,7 +61,11 @@ export const PAID_LIFECYCLES: readonly Lifecycle[] = [
     name: "paused and resumed",
     steps: [
       buys,
-      { does: (life) => life.stripe.subscriptions.pause(life.subscriptionId), passes: DAY, sees: free("paused") },
+      {
+        does: (life) => life.stripe.subscriptions.pause(life.subscriptionId),
+        passes: DAY,
+        sees: free("paused"),
+      },
       { does: (life) => life.stripe.subscriptions.resume(life.subscriptionId), sees: PAID },
     ],
     pushes: 3,

@@ -1,5 +1,5 @@
-import { DAY, free, HOUR, type Lifecycle, MONTH, OVERDUE, PAID, TRIAL, UNPAID_YET } from "./lifecycle.ts";
 import type { Life } from "./life.ts";
+import { DAY, free, HOUR, type Lifecycle, MONTH, OVERDUE, PAID, TRIAL, UNPAID_YET } from "./lifecycle.ts";
 
 const starts = (card?: string | null) => ({
   does: (life: Life) => life.buys(card === undefined ? { trial: true } : { trial: true, card }),
