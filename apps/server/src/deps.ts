@@ -20,6 +20,8 @@ import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
 import { authSecret } from "./auth-secret.ts";
 import { type Config, toSettings } from "./config.ts";
 import { startDueSweeper } from "./jobs/due-sweeper.ts";
+import { startMailer } from "./jobs/mailer.ts";
+import { startWithdrawalFinisher } from "./jobs/withdrawal-finisher.ts";
 import { rememberPrice } from "./stripe-price.ts";
 
 /** Who asks things of the ports: what is called from outside, and each worker. */
@@ -85,6 +87,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const syncing = on("sync", deps);
   const inbox = startInboxWorker(() => syncing);
   const sweeper = startDueSweeper(on("sweep", deps));
+  const jobs = [startMailer(deps), startWithdrawalFinisher(deps)];
   const secret = await authSecret(config, ports);
   const auth = createAuth(
     {
@@ -102,6 +105,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     metrics,
     async stop() {
       following?.stop();
+      await Promise.all(jobs.map((job) => job.stop()));
       await sweeper.stop();
       await inbox.stop();
       await deps.tail.stop();

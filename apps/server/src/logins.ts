@@ -47,8 +47,8 @@ export function createLogins(deps: Deps, auth: Auth, adminEmails: readonly strin
     const setCookies = headers.getSetCookie();
     if (!response) return { login: null, setCookies };
     const { session, user } = response;
-    const [row] = await deps.db.select({ role: users.role }).from(users).where(eq(users.id, user.id));
-    if (!row) return NOBODY;
+    const [row] = await deps.db.select({ role: users.role, deletedAt: users.deletedAt }).from(users).where(eq(users.id, user.id));
+    if (!row || row.deletedAt !== null) return NOBODY;
     // Only a verified address makes an administrator: anybody can type one (requirements, edges).
     const isNamed = user.emailVerified && adminEmails.includes(user.email.toLowerCase());
     const role = isNamed ? "admin" : row.role;

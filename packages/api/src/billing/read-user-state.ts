@@ -53,7 +53,7 @@ async function readStored(deps: Deps, userId: string): Promise<Stored> {
     readUserRow(deps.db, userId, today),
     subscriptionRowsOf(deps.db, userId),
   ]);
-  if (!row) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  if (!row || row.user.deletedAt !== null) throw new AppError("UNAUTHENTICATED", "Sign in first.");
   return { row, subscriptions };
 }
 

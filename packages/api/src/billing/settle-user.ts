@@ -4,6 +4,7 @@ import { FIRST_PREMIUM_REASON, FIRST_PREMIUM_XP } from "@liveassist/shared/money
 import { isOver } from "@liveassist/shared/subscription";
 import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { alarmDeletedUser } from "./alarm-deleted-user.ts";
 import { appendSubscriptionEvent } from "./append-subscription-event.ts";
 import type { Terms } from "./compute-rows.ts";
 import { computeSettlement, owesFirstPremium, type User } from "./compute-settlement.ts";
@@ -33,6 +34,7 @@ interface Standing {
  */
 export async function settleUser(deps: Deps, tx: Tx, { user, rows, terms }: Standing): Promise<Settled> {
   alarmSeveral(deps, { user, rows, terms });
+  if (user.deletedAt !== null) alarmDeletedUser(deps, user.id, rows);
   const xpAwarded = owesFirstPremium(rows, terms) ? await grantFirstPremium(deps, tx, user.id) : 0;
   const { told, kept, changed, premiumBegins } = computeSettlement({ user, rows, xpAwarded }, terms);
   const version =

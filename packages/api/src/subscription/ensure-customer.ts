@@ -19,7 +19,7 @@ async function findOrCreate(deps: Deps, userId: string): Promise<string> {
   const usable = customers.findLast((one) => one.deletedAt === null);
   if (usable && (await isAlive(deps, usable.customerId))) return usable.customerId;
   const [user] = await deps.db.select().from(users).where(eq(users.id, userId));
-  if (!user) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  if (!user || user.deletedAt !== null) throw new AppError("UNAUTHENTICATED", "Sign in first.");
   const customerId = await deps.stripe.createCustomer({
     userId,
     email: user.email,

@@ -11,5 +11,6 @@ export async function liveSubscription(deps: Deps, userId: string) {
   if (standing.subscriptionId === null || isOver(standing.stripeStatus)) {
     throw new AppError("NO_SUBSCRIPTION", "There is no subscription to change.");
   }
-  return { subscriptionId: standing.subscriptionId, cancelAt: standing.cancelAt, atPeriodEnd };
+  const { subscriptionId, stripeStatus: status, cancelAt } = standing;
+  return { subscriptionId, status, cancelAt, atPeriodEnd };
 }

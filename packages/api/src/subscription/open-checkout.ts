@@ -1,4 +1,5 @@
-import { checkoutAttempts } from "@liveassist/db/schema";
+import { checkoutAttempts, users } from "@liveassist/db/schema";
+import { AppError } from "@liveassist/shared/errors";
 import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { CheckoutSnapshot } from "../stripe-port.ts";
@@ -50,16 +51,30 @@ async function currentAttempt(deps: Deps, purchase: Purchase): Promise<Attempt> 
   for (let turn = 0; turn < TRIES; turn++) {
     const [open] = await deps.db.select().from(checkoutAttempts).where(isOpen);
     if (open) return open;
-    const [made] = await deps.db
-      .insert(checkoutAttempts)
-      .values({ id: deps.random.uuid(), ...purchase })
-      .onConflictDoNothing()
-      .returning();
+    const made = await newAttempt(deps, purchase);
     if (!made) continue;
     await expireStrays(deps, made);
     return made;
   }
   throw new Error("no checkout attempt could be written: others kept closing it");
+}
+
+/** Waits for an account's deletion that is under way: nothing may be sold behind its back. */
+function newAttempt(deps: Deps, purchase: Purchase): Promise<Attempt | undefined> {
+  return deps.db.transaction(async (tx) => {
+    const [user] = await tx
+      .select({ deletedAt: users.deletedAt })
+      .from(users)
+      .where(eq(users.id, purchase.userId))
+      .for("key share");
+    if (!user || user.deletedAt !== null) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+    const [made] = await tx
+      .insert(checkoutAttempts)
+      .values({ id: deps.random.uuid(), ...purchase })
+      .onConflictDoNothing()
+      .returning();
+    return made;
+  });
 }
 
 /** Sessions left open at Stripe by a failed try: nobody was given their address, but one open checkout is the rule. */

@@ -21,7 +21,7 @@ export async function grantXp(deps: Deps, actor: Actor, grant: Grant): Promise<{
   }
   const granted = await deps.db.transaction(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, grant.userId)).for("update");
-    if (!user) throw new AppError("NOT_FOUND", "There is no such user.");
+    if (!user || user.deletedAt !== null) throw new AppError("NOT_FOUND", "There is no such user.");
     const { userId, amount, reason, idempotencyKey } = grant;
     const [made] = await tx
       .insert(xpEvents)
