@@ -1,38 +1,37 @@
 import type { BillingSnapshot, StripePort } from "@liveassist/api";
 import type Stripe from "stripe";
-import { call } from "./stripe-call.ts";
+import { call, orNull } from "./stripe-call.ts";
+import { refundLastPayment } from "./stripe-refund.ts";
 
 type Care = Pick<StripePort, "resumePaused" | "refundLastPayment" | "readBilling">;
+type Method = string | Stripe.PaymentMethod | null | undefined;
+
+/** Two years of months; older receipts are in the portal. */
+const RECEIPTS = 24;
 
 /** What the settings page does and shows. None of it is needed to buy or to sync (requirements R23a). */
 export function createCare(stripe: Stripe): Care {
   return {
     resumePaused: async (id) => void (await call(() => stripe.subscriptions.resume(id))),
-
-    refundLastPayment: async (subscription, idempotencyKey) => {
-      const paid = await call(() =>
-        stripe.invoices.list({ subscription, status: "paid", limit: 100, expand: ["data.payments"] }),
-      );
-      const last = paid.data.find((invoice) => invoice.amount_paid > 0);
-      const payment = last?.payments?.data.find((one) => one.status === "paid")?.payment;
-      const intent = payment?.payment_intent;
-      if (!last || !intent) return null;
-      const payment_intent = typeof intent === "string" ? intent : intent.id;
-      const refund = await call(() => stripe.refunds.create({ payment_intent }, { idempotencyKey }));
-      return { refundId: refund.id, amountOre: refund.amount, currency: refund.currency };
-    },
-
-    readBilling: async (customer) => {
-      const [invoices, subscriptions] = await Promise.all([
-        call(() => stripe.invoices.list({ customer, limit: 24 })),
-        call(() =>
-          stripe.subscriptions.list({ customer, limit: 10, expand: ["data.default_payment_method"] }),
+    refundLastPayment: (subscription, idempotencyKey) =>
+      refundLastPayment(stripe, subscription, idempotencyKey),
+    readBilling: async (id) => {
+      const [invoices, subscriptions, customer] = await Promise.all([
+        orNull(() => stripe.invoices.list({ customer: id, limit: 100 })),
+        orNull(() =>
+          stripe.subscriptions.list({ customer: id, limit: 10, expand: ["data.default_payment_method"] }),
         ),
+        orNull(() => stripe.customers.retrieve(id, { expand: ["invoice_settings.default_payment_method"] })),
       ]);
+      const charged = (subscriptions?.data ?? []).map((one) => one.default_payment_method);
+      // What is charged when a subscription names no method of its own.
+      const fallback =
+        customer && !customer.deleted ? customer.invoice_settings?.default_payment_method : null;
+      const all = invoices?.data ?? [];
       return {
-        card: cardOf(subscriptions.data),
-        receipts: invoices.data.filter(isReceipt).map(toReceipt),
-        openInvoice: openOf(invoices.data),
+        card: cardOf([...charged, fallback]),
+        receipts: all.filter(isReceipt).slice(0, RECEIPTS).map(toReceipt),
+        openInvoice: openOf(all),
       };
     },
   };
@@ -55,9 +54,9 @@ function openOf(invoices: readonly Stripe.Invoice[]): BillingSnapshot["openInvoi
   return { amountOre, currency, url: url ?? null };
 }
 
-function cardOf(subscriptions: readonly Stripe.Subscription[]): BillingSnapshot["card"] {
-  for (const { default_payment_method: method } of subscriptions) {
-    if (method === null || typeof method === "string" || !method.card) continue;
+function cardOf(methods: readonly Method[]): BillingSnapshot["card"] {
+  for (const method of methods) {
+    if (!method || typeof method === "string" || !method.card) continue;
     const { brand, last4, exp_month: expMonth, exp_year: expYear } = method.card;
     return { brand, last4, expMonth, expYear };
   }

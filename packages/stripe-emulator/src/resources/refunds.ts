@@ -32,6 +32,11 @@ export const refundRoutes: Route[] = [
 function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Refund {
   const { world } = call;
   const charge = chargeOf(call, params);
+  // A lost dispute or one that runs has taken the money already (unverified: an inquiry may still be refunded).
+  if (takenBack(call, charge))
+    throw badState(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: "charge_disputed",
+    });
   const left = charge.amount_captured - charge.amount_refunded;
   if (left === 0)
     throw badState(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
@@ -77,6 +82,12 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Refund {
     refunded: charge.refunded,
   });
   return refund;
+}
+
+function takenBack(call: Call, charge: Stripe.Charge): boolean {
+  return call.world.store
+    .all("disputes")
+    .some((one) => one.charge === charge.id && one.status !== "won" && !one.status.startsWith("warning_"));
 }
 
 function chargeOf(call: Call, params: ReturnType<typeof CREATE>): Stripe.Charge {
