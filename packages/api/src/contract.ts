@@ -1,4 +1,6 @@
+import type { billingOutput, siteOutput, withdrawalOutput } from "@liveassist/shared/inputs/subscription";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { z } from "zod";
 import type { AppRouter } from "./root.ts";
 
 export type { ErrorBody } from "@liveassist/shared/errors";
@@ -11,3 +13,6 @@ export type Me = Outputs["user"]["me"];
 export type SubscriptionStatus = Outputs["subscription"]["status"];
 export type Offer = Outputs["subscription"]["offer"];
 export type Login = Outputs["user"]["listLogins"][number];
+export type Billing = z.infer<typeof billingOutput>;
+export type Withdrawal = z.infer<typeof withdrawalOutput>;
+export type Site = z.infer<typeof siteOutput>;

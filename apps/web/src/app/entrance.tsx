@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { Splash } from "../components/splash.tsx";
 import { useAuth } from "../features/account/auth-context.tsx";
 import { loginHint } from "../features/account/login-hint.ts";
+import { loadSite } from "../lib/site.ts";
 import { loadLanding, loadRouted, loadSignedIn } from "./load-parts.ts";
 
 const Landing = lazy(loadLanding);
@@ -33,8 +34,10 @@ export function Entrance() {
 }
 
 // What will be needed is fetched while the login is being looked up, not after.
-if (isPlainFront() && loginHint() === null) void loadLanding();
-else {
+if (isPlainFront() && loginHint() === null) {
+  void loadLanding();
+  loadSite().catch(() => undefined);
+} else {
   void loadRouted();
   if (loginHint() !== null) void loadSignedIn();
 }

@@ -28,6 +28,29 @@ const signedIn = createRoute({ getParentRoute: () => rootRoute, id: "signed-in",
 const visitor = createRoute({ getParentRoute: () => rootRoute, id: "visitor", component: VisitorArea });
 
 const routeTree = rootRoute.addChildren([
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/terms",
+    component: lazyRouteComponent(() => import("../features/legal/terms-page.tsx"), "TermsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/privacy",
+    component: lazyRouteComponent(() => import("../features/legal/privacy-page.tsx"), "PrivacyPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/seller",
+    component: lazyRouteComponent(() => import("../features/legal/seller-page.tsx"), "SellerPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/account-deleted",
+    component: lazyRouteComponent(
+      () => import("../features/account/components/account-deleted-page.tsx"),
+      "AccountDeletedPage",
+    ),
+  }),
   signedIn.addChildren([
     createRoute({
       getParentRoute: () => signedIn,
@@ -38,6 +61,11 @@ const routeTree = rootRoute.addChildren([
       getParentRoute: () => signedIn,
       path: "/settings",
       component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: "/withdraw",
+      component: lazyRouteComponent(() => import("../features/withdrawal/withdraw-page.tsx"), "WithdrawPage"),
     }),
   ]),
   visitor.addChildren([

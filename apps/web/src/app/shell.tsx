@@ -2,10 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { House, type LucideIcon, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Brand } from "../components/brand.tsx";
+import { LegalFooter } from "../components/legal-footer.tsx";
 import { useUser } from "../features/account/auth-context.tsx";
 import { ConnectionNotice } from "../features/subscription/components/connection-notice.tsx";
 import { PremiumBadge } from "../features/subscription/components/premium-badge.tsx";
 import { ReturnNotice } from "../features/subscription/components/return-notice.tsx";
+import { StandingBanner } from "../features/subscription/components/standing-banner.tsx";
 import { formats } from "../lib/format.ts";
 import { words } from "../texts/everywhere.ts";
 import { shellTexts } from "../texts/shell.ts";
@@ -41,7 +43,9 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         <ConnectionNotice />
         <ReturnNotice />
+        <StandingBanner />
         {children}
+        <LegalFooter />
       </main>
       <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
         <Places className="grid grid-cols-2" look="bar" />

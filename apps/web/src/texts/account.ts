@@ -28,6 +28,13 @@ export const accountTexts = {
     other: "Already have an account?",
     otherLink: "Sign in",
     taken: "There is already an account with this e-mail. Sign in instead.",
+    legal: {
+      before: "By creating an account you accept our ",
+      terms: "terms",
+      middle: ". How we handle your data stands under ",
+      privacy: "privacy",
+      after: ".",
+    },
     namePlaceholder: "What should we call you?",
     checkMail: "Almost there",
     checkMailText: "We have sent you a letter. Follow its link to confirm your e-mail, then sign in.",

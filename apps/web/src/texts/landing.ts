@@ -1,4 +1,6 @@
-/** Words of the page for visitors. The price is requirements R1 and R2. */
+import { dayCount } from "./counts.ts";
+
+/** Words of the page for visitors. Price and trial come in from the server: a fixed one would lie elsewhere. */
 export const landingTexts = {
   tab: "Help with your photos and videos",
   signIn: "Sign in",
@@ -36,7 +38,6 @@ export const landingTexts = {
   priceTitle: "One price, and a way to try it",
   free: {
     name: "Free",
-    price: "0 SEK",
     text: "For a question now and then.",
     gives: ["2 images a day", "Short messages and answers"],
     action: "Start for free",
@@ -44,16 +45,21 @@ export const landingTexts = {
   premium: {
     name: "LiveAssist Permission",
     badge: "Premium",
-    price: "39 SEK",
     per: "a month incl. VAT",
-    text: "The first 5 days are free. Cancel any time.",
+    priceUnknown: "Shown before you buy",
+    text: (days: number) =>
+      days === 1
+        ? "The first day is free. Cancel any time."
+        : `The first ${days} days are free. Cancel any time.`,
+    textUnknown: "It starts with a free trial. Cancel any time.",
     gives: [
       "Unlimited images",
       "Video upload",
       "Long messages, full answers, tools",
       "The Premium badge by your name",
     ],
-    action: "Try 5 days free",
+    action: (days: number) => `Try ${dayCount(days)} free`,
+    actionUnknown: "Try it free",
   },
   footer: "You cancel in Settings. In the trial that costs nothing, and access stays until its end.",
 } as const;

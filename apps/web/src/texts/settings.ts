@@ -33,6 +33,35 @@ export const settingsTexts = {
     ending: "Ending…",
     failed: "We could not load your logins",
   },
+  deleteAccount: {
+    title: "Delete account",
+    text: "Removes you and what you have made here, for good.",
+    button: "Delete account…",
+    dialogTitle: "Delete your account?",
+    dialogText: "This cannot be undone.",
+    effects: {
+      subscription: "Your subscription is ended first, at once. Nothing more is charged.",
+      paidFor: (date: string) => `Premium, which you have until ${date}, is gone with it.`,
+      withdraw: (date: string) =>
+        `You can still withdraw until ${date} and get your money back. Deleting does not do that: withdraw first.`,
+      data: "Your profile, your messages, photos and videos are removed, and you are signed out everywhere.",
+      books: "Receipts of what you paid are kept for seven years, because the law on bookkeeping demands it.",
+    },
+    withdrawLink: "Withdraw from contract here",
+    password: "Your password",
+    confirm: "Delete account for good",
+    busy: "Deleting…",
+    keep: "Keep my account",
+    wrong: "That is not your password. Nothing was deleted.",
+    stripeAway: "Your account is not deleted",
+    stripeAwayText:
+      "We could not end your subscription, because the payment service does not answer. So that you are not charged for an account that is gone, nothing was deleted. Try again in a few minutes.",
+    unsureText: "We could not reach LiveAssist. Check your network and try again.",
+    doneTab: "Account deleted",
+    done: "Your account is deleted",
+    doneText:
+      "If you had a subscription it is ended, and nothing more is charged. Thank you for having been here.",
+  },
   signOut: {
     title: "Sign out",
     text: "Ends this login in all tabs of this browser.",

@@ -1,3 +1,5 @@
+import { dayCount } from "./counts.ts";
+
 /** Words of plans, payments and everything around them. Money and dates come in already written. */
 export const subscriptionTexts = {
   plan: "LiveAssist Permission",
@@ -15,20 +17,21 @@ export const subscriptionTexts = {
   trialOffer: (days: number, price: string) => `${days}-day free trial — then ${price}/month`,
   plainOffer: (price: string) => `${price}/month incl. VAT. Cancel any time.`,
   announcements: {
-    "trial-started": "Your 5-day trial has begun",
+    "trial-started": (days: number | null) =>
+      days === null ? "Your trial has begun" : `Your ${days}-day trial has begun`,
     "premium-activated": "Premium activated — +250 XP awarded",
   },
   upgrade: {
     title: "LiveAssist Permission",
     how: "How do you want to start?",
-    withTrial: (days: number) => `Start with ${days} days free`,
+    withTrial: (days: number) => `Start with ${dayCount(days)} free`,
     withTrialNote: (date: string) => `Nothing is charged before ${date}.`,
     skipTrial: "Skip the trial and pay now",
     skipTrialNote: "Premium at once, and your +250 XP today.",
     price: "Price",
     priceText: (price: string) => `${price} a month incl. VAT`,
     trial: "Free trial",
-    trialText: (days: number, date: string) => `${days} days, until ${date}`,
+    trialText: (days: number, date: string) => `${dayCount(days)}, until ${date}`,
     firstCharge: "First charge",
     chargeText: (price: string, date: string) => `${price} on ${date}`,
     chargeToday: (price: string) => `${price} today`,
@@ -36,6 +39,15 @@ export const subscriptionTexts = {
     cancelTrial: "Any time in Settings, in two clicks. In the trial it costs nothing.",
     cancelPaid: "Any time in Settings, in two clicks. You keep what you paid for.",
     card: "Card and Link. You pay on the payment service's own page.",
+    terms: {
+      before: "By ordering you accept the ",
+      terms: "terms",
+      middle: ". You may ",
+      withdraw: "withdraw within 14 days",
+      afterWithdraw: ". This is ",
+      seller: "who sells it",
+      after: ".",
+    },
     startTrial: (days: number, price: string) => `Start ${days}-day trial, then pay ${price}/month`,
     payNow: (price: string) => `Pay ${price}/month`,
     busy: "Opening the payment page…",
@@ -65,9 +77,10 @@ export const subscriptionTexts = {
     incomplete: "Not finished",
     ended: "Free. Your Premium has ended.",
     unknown: "We are checking your plan",
-    daysLeft: (days: number) => (days === 1 ? "1 day left" : `${days} days left`),
+    daysLeft: (days: string) => `${days} left`,
     nextCharge: "Next charge",
     charge: (price: string, date: string) => `${price} on ${date}`,
+    chargeNoPrice: (date: string) => `On ${date}`,
     noCharge: "None",
     usage: "Usage today",
     usageCount: (used: string, limit: string, time: string) =>
@@ -76,13 +89,29 @@ export const subscriptionTexts = {
     access: "Access until",
     endingNote: (date: string) =>
       `You have cancelled. You keep Premium until ${date}, and nothing more is charged.`,
+    trialEndingNote: (date: string) =>
+      `You have cancelled. You keep Premium until ${date}, and nothing is charged.`,
+    trialCardless:
+      "No card is on file, so nothing is charged and Premium ends with the trial. Add a card to keep it.",
+    pastDueWhat: (owed: string | null) =>
+      owed === null ? "Your last payment was not taken." : `We could not take ${owed} from your card.`,
     pastDueNote: (date: string) =>
-      `Update your card before ${date} to keep Premium. We try the payment again by ourselves.`,
-    pastDueOverNote: "Update your card to get Premium back. We try the payment again by ourselves.",
-    unpaidNote:
-      "Your card was refused several times. Open the payment page to pay what is open and get Premium back.",
-    pausedNote: "Your subscription is paused and nothing is charged. Open the payment page to go on.",
-    incompleteNote: "The first payment was not completed. Open the payment page to finish it.",
+      `Update your card or pay the open amount before ${date} to keep Premium. We also try again by ourselves.`,
+    pastDueEndingNote: (date: string) =>
+      `You have cancelled, so it does not renew. Premium stays until ${date} at the longest.`,
+    pastDueOverNote: "Update your card or pay the open amount to get Premium back.",
+    unpaidNote: (owed: string | null) =>
+      `Your card was refused several times. ${owed === null ? "Pay what is open" : `Pay the open ${owed}`} or update your card, and Premium is back at once. Or cancel, and it is not tried again.`,
+    pausedNote: "Nothing is charged, and Premium is off. Resume to go on; your card is charged again then.",
+    incompleteNote:
+      "The first payment was not completed. Your bank may want you to confirm it: open the payment to finish.",
+    expired: "Free",
+    expiredNote: "A first payment was not completed in time. Nothing was charged.",
+    endedUnpaid: "Free. Premium ended because a payment did not go through.",
+    endedUnpaidNote: (owed: string) => `The open ${owed} is not tried again. You can start anew at any time.`,
+    withdrawn: "Free. You have withdrawn from your subscription.",
+    withdrawnNote:
+      "We have your withdrawal. Ending it at the payment service takes a moment; nothing more is charged.",
     unknownNote: "The payment service says something new to us. You keep what you have while we look.",
     pending: "Confirming your payment…",
     pendingNote:
@@ -92,9 +121,15 @@ export const subscriptionTexts = {
     neverChecked: "Not checked yet",
     refresh: "Refresh",
     refreshing: "Checking…",
-    manage: "Manage card and receipts",
+    manage: "Open the billing page",
     updateCard: "Update card",
-    openPayment: "Open the payment page",
+    addCard: "Add a card",
+    payNow: (owed: string) => `Pay ${owed} now`,
+    finishPayment: "Finish the payment",
+    withdrawal: "Right to withdraw",
+    withdrawalUntil: (date: string) => `Until ${date}`,
+    withdrawalReceived: (date: string) => `Withdrawn on ${date}`,
+    withdrawalSee: "See your withdrawal",
     opening: "Opening…",
     cancel: "Cancel subscription",
     cancelTrial: "Cancel trial",
@@ -111,9 +146,13 @@ export const subscriptionTexts = {
       `You keep Premium until ${date}. After that you are on Free, and nothing more is charged. You can change your mind until then.`,
     textNoDate: "You keep Premium until the end of what you paid for. Nothing more is charged.",
     confirm: (date: string) => `Cancel on ${date}`,
+    textPastDue:
+      "It is not renewed again. The payment that is open now may still be taken; if it is, you keep Premium for the month it pays.",
+    textUnpaid: "It ends for good, and what is open is not tried again.",
     confirmNoDate: "Cancel subscription",
     busy: "Cancelling…",
     keep: "Keep Premium",
+    keepOpen: "Go back",
   },
   returned: {
     confirming: "Confirming your payment…",

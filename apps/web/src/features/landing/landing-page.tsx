@@ -1,5 +1,6 @@
 import { Brand } from "../../components/brand.tsx";
 import { buttonLook } from "../../components/button.tsx";
+import { LegalLinks } from "../../components/legal-links.tsx";
 import { usePageTitle } from "../../lib/use-page-title.ts";
 import { landingTexts } from "../../texts/landing.ts";
 import { EnterLink, EntryContext } from "./components/enter-link.tsx";
@@ -47,7 +48,18 @@ export function LandingPage({ onEnter }: { onEnter: (path: string) => void }) {
           </section>
           <Prices />
         </main>
-        <footer className="py-10 text-small text-muted">{landingTexts.footer}</footer>
+        <footer className="py-10 text-small text-muted">
+          <p>{landingTexts.footer}</p>
+          <div className="mt-3">
+            <LegalLinks
+              link={(to, label, className) => (
+                <EnterLink to={to} className={className}>
+                  {label}
+                </EnterLink>
+              )}
+            />
+          </div>
+        </footer>
       </div>
     </EntryContext>
   );

@@ -4,7 +4,7 @@ import { type Failure, failureOf } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useAuth, useUser } from "../account/auth-context.tsx";
 import { subscriptionKeys } from "./keys.ts";
-import type { Offer, Status } from "./types.ts";
+import type { Billing, Offer, Status, Withdrawal } from "./types.ts";
 
 /** The subscription's status, kept fresh as requirements R26 say. */
 export function useStatus(): UseQueryResult<Status> {
@@ -24,6 +24,31 @@ export function useOffer(enabled: boolean): UseQueryResult<Offer> {
     queryKey: subscriptionKeys.offer(id),
     queryFn: ({ signal }) => client.subscription.offer.query(undefined, { signal }),
     enabled,
+  });
+}
+
+/** Card, receipts and what is open, asked from the payment service each time. */
+export function useBilling(enabled: boolean): UseQueryResult<Billing> {
+  const { id } = useUser();
+  const { client } = trpc.useUtils();
+  return useQuery({
+    queryKey: subscriptionKeys.billing(id),
+    queryFn: ({ signal }) => client.subscription.billing.query(undefined, { signal }),
+    enabled,
+  });
+}
+
+const REFUND_LOOK_MS = 15_000;
+
+/** Whether one may withdraw, or has; looked at again while a refund is on its way. */
+export function useWithdrawal(enabled: boolean): UseQueryResult<Withdrawal> {
+  const { id } = useUser();
+  const { client } = trpc.useUtils();
+  return useQuery({
+    queryKey: subscriptionKeys.withdrawal(id),
+    queryFn: ({ signal }) => client.subscription.withdrawal.query(undefined, { signal }),
+    enabled,
+    refetchInterval: ({ state }) => (state.data?.refund?.state === "pending" ? REFUND_LOOK_MS : false),
   });
 }
 

@@ -1,4 +1,5 @@
 import { daysUntil, type Formats } from "../../lib/format.ts";
+import { dayCount } from "../../texts/counts.ts";
 import { subscriptionTexts } from "../../texts/subscription.ts";
 import type { Standing } from "./standing.ts";
 
@@ -13,40 +14,71 @@ export interface PlanWords {
   left: string | null;
 }
 
-/** The plan in words (requirements R31). `now` in epoch ms; the price stands in the currency of the offer. */
-export function planInWords(standing: Standing, formats: Formats, now: number): PlanWords {
+/** What the words are made with. */
+export interface Wording {
+  formats: Formats;
+  /** Epoch ms. */
+  now: number;
+  /** Of the offer; null while it cannot be asked: then amounts are left out, never guessed. */
+  currency: string | null;
+  /** What is open, already written; null when that is not known. */
+  owed: string | null;
+  /** No card is on file: a trial ends without a charge (requirements R2). */
+  cardless: boolean;
+}
+
+/** The plan in words (requirements R31). */
+export function planInWords(standing: Standing, wording: Wording): PlanWords {
+  const { formats, now, currency, owed, cardless } = wording;
   const only = (headline: string, note: string | null = null): PlanWords => ({ headline, note, left: null });
-  const price = (ore: number) => formats.money(ore, "SEK");
+  const price = (charge: { ore: number } | null): string | null =>
+    charge && currency !== null ? formats.money(charge.ore, currency) : null;
+  const left = (until: string) => texts.daysLeft(dayCount(daysUntil(until, now)));
   switch (standing.kind) {
     case "free":
       return only(texts.free, texts.freeDetail);
     case "ended":
-      return only(texts.ended);
+      return owed === null ? only(texts.ended) : only(texts.endedUnpaid, texts.endedUnpaidNote(owed));
+    case "expired":
+      return only(texts.expired, texts.expiredNote);
+    case "withdrawn":
+      return only(texts.withdrawn, standing.over ? null : texts.withdrawnNote);
     case "pending":
       return only(texts.pending, texts.pendingNote);
     case "trial": {
       const date = formats.date(standing.until);
-      const headline = standing.charge
-        ? texts.trial(date, price(standing.charge.ore))
-        : texts.trialNoPrice(date);
-      return { headline, note: null, left: texts.daysLeft(daysUntil(standing.until, now)) };
+      if (cardless) {
+        return { headline: texts.trialEnding(date), note: texts.trialCardless, left: left(standing.until) };
+      }
+      const then = price(standing.charge);
+      const headline = then === null ? texts.trialNoPrice(date) : texts.trial(date, then);
+      return { headline, note: null, left: left(standing.until) };
     }
     case "trial-ending": {
       const date = formats.date(standing.until);
-      const left = texts.daysLeft(daysUntil(standing.until, now));
-      return { headline: texts.trialEnding(date), note: texts.endingNote(date), left };
+      return {
+        headline: texts.trialEnding(date),
+        note: texts.trialEndingNote(date),
+        left: left(standing.until),
+      };
     }
-    case "active":
-      return only(standing.charge ? texts.active(price(standing.charge.ore)) : texts.activeNoPrice);
+    case "active": {
+      const each = price(standing.charge);
+      return only(each === null ? texts.activeNoPrice : texts.active(each));
+    }
     case "ending": {
       const date = formats.date(standing.until);
       return only(texts.ending(date), texts.endingNote(date));
     }
-    case "past-due":
-      if (standing.until === null) return only(texts.pastDueOver, texts.pastDueOverNote);
-      return only(texts.pastDue, texts.pastDueNote(formats.date(standing.until)));
+    case "past-due": {
+      const what = texts.pastDueWhat(owed);
+      if (standing.until === null) return only(texts.pastDueOver, `${what} ${texts.pastDueOverNote}`);
+      const date = formats.date(standing.until);
+      const note = standing.ending ? texts.pastDueEndingNote(date) : texts.pastDueNote(date);
+      return only(texts.pastDue, `${what} ${note}`);
+    }
     case "unpaid":
-      return only(texts.unpaid, texts.unpaidNote);
+      return only(texts.unpaid, texts.unpaidNote(owed));
     case "paused":
       return only(texts.paused, texts.pausedNote);
     case "incomplete":

@@ -1,8 +1,8 @@
 import { STRIPE_STATUSES } from "@liveassist/shared/subscription";
 import { describe, expect, it } from "vitest";
 import { formatsFor } from "../../lib/format.ts";
-import { planInWords } from "./plan-in-words.ts";
-import { mayCancel, mayUpgrade, standingOf } from "./standing.ts";
+import { planInWords, type Wording } from "./plan-in-words.ts";
+import { mayCancel, mayResume, mayUpgrade, standingOf } from "./standing.ts";
 import type { Status } from "./types.ts";
 
 const END = "2026-11-27T12:00:00.000Z";
@@ -36,13 +36,29 @@ const paid: Status = {
   subscription_expiry: END,
   next_charge: charge,
 };
-const words = (status: Status) =>
-  planInWords(standingOf(status), formatsFor("en-GB", "Europe/Stockholm"), NOW);
+const WORDING: Wording = {
+  formats: formatsFor("en-GB", "Europe/Stockholm"),
+  now: NOW,
+  currency: "sek",
+  owed: null,
+  cardless: false,
+};
+const words = (status: Status, wording: Partial<Wording> = {}) =>
+  planInWords(standingOf(status), { ...WORDING, ...wording });
 
 describe("the plan in words", () => {
   it("says a trial's end and what follows", () => {
     expect(words(trial).headline).toBe("Trial, ends 27 Nov 2026, then 39 SEK/month incl. VAT");
     expect(words(trial).left).toBe("4 days left");
+  });
+  it("writes the amount in the offer's currency, and leaves it out while that is not known", () => {
+    expect(words(paid, { currency: "eur" }).headline).toBe("Premium, 39 EUR/month incl. VAT");
+    expect(words(paid, { currency: null }).headline).toBe("Premium");
+  });
+  it("promises no charge to a trial without a card", () => {
+    const cardless = words(trial, { cardless: true });
+    expect(cardless.headline).toBe("Trial, ends 27 Nov 2026, then Free");
+    expect(cardless.note).toContain("nothing is charged");
   });
   it("says the exact date until which a cancelled one stays", () => {
     const ending = words({ ...paid, cancel_at: END, next_charge: null });
@@ -55,12 +71,31 @@ describe("the plan in words", () => {
     expect(words({ ...paid, stripe_status: "past_due", next_charge: null }).note).toContain("27 Nov 2026");
     expect(words({ ...FREE, stripe_status: "past_due" }).headline).toMatch(/^Free/);
   });
+  it("says what could not be taken, and that what ended for it is not tried again", () => {
+    const owed = "39 SEK";
+    expect(words({ ...paid, stripe_status: "past_due" }, { owed }).note).toMatch(/^We could not take 39 SEK/);
+    expect(words({ ...FREE, stripe_status: "canceled" }, { owed }).note).toContain(
+      "39 SEK is not tried again",
+    );
+    expect(words({ ...FREE, stripe_status: "canceled" }).headline).toBe("Free. Your Premium has ended.");
+  });
   it("has words for every status there is, and for one there is not yet", () => {
     for (const stripe_status of [...STRIPE_STATUSES, "none", "brand_new"]) {
       for (const known of [FREE, trial, paid]) {
         expect(words({ ...known, stripe_status }).headline).not.toBe("");
       }
     }
+  });
+});
+
+describe("a withdrawn contract", () => {
+  it("is Free at once, and on offer again only when it is over at the payment service, too", () => {
+    const away = standingOf({ ...paid }, true);
+    expect(away).toEqual({ kind: "withdrawn", over: false });
+    expect([mayUpgrade(away), mayCancel(away), mayResume(away)]).toEqual([false, false, false]);
+    const done = standingOf({ ...FREE, stripe_status: "canceled" }, true);
+    expect(planInWords(done, WORDING).headline).toBe("Free. You have withdrawn from your subscription.");
+    expect(mayUpgrade(done)).toBe(true);
   });
 });
 
@@ -86,4 +121,15 @@ it("offers a cancel only for what would go on by itself", () => {
   expect(mayCancel(standingOf(paid))).toBe(true);
   expect(mayCancel(standingOf({ ...paid, cancel_at: END }))).toBe(false);
   expect(mayCancel(standingOf(FREE))).toBe(false);
+  expect(mayCancel(standingOf({ ...FREE, stripe_status: "unpaid" }))).toBe(true);
+});
+
+it("offers Resume in place of Cancel wherever an end is set, and for a pause", () => {
+  const overdue: Status = { ...paid, stripe_status: "past_due", next_charge: null };
+  for (const status of [paid, overdue]) {
+    const [running, ending] = [standingOf(status), standingOf({ ...status, cancel_at: END })];
+    expect([mayCancel(running), mayResume(running)]).toEqual([true, false]);
+    expect([mayCancel(ending), mayResume(ending)]).toEqual([false, true]);
+  }
+  expect(mayResume(standingOf({ ...FREE, stripe_status: "paused" }))).toBe(true);
 });

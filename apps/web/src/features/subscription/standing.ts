@@ -9,24 +9,33 @@ import type { Status } from "./types.ts";
 export type Standing =
   | { kind: "free" }
   | { kind: "ended" }
+  | { kind: "expired" }
+  | { kind: "withdrawn"; over: boolean }
   | { kind: "pending" }
   | { kind: "trial"; until: string; charge: { at: string; ore: number } | null }
   | { kind: "trial-ending"; until: string }
   | { kind: "active"; charge: { at: string; ore: number } | null }
   | { kind: "ending"; until: string }
-  | { kind: "past-due"; until: string | null }
+  | { kind: "past-due"; until: string | null; ending: boolean }
   | { kind: "unpaid" }
   | { kind: "paused" }
   | { kind: "incomplete" }
   | { kind: "unknown"; until: string | null };
 
-/** Derives the one state to show (requirements R9, R10, R31). */
-export function standingOf(status: Status): Standing {
+/** Derives the one state to show (requirements R9, R10, R31). `withdrawn`: the contract it speaks of was withdrawn from. */
+export function standingOf(status: Status, withdrawn = false): Standing {
   const premium = isPremium(status.subscription_status);
   if (status.pending && !premium) return { kind: "pending" };
+  if (withdrawn && status.stripe_status !== "none") {
+    return { kind: "withdrawn", over: isOver(status.stripe_status) };
+  }
   switch (status.stripe_status) {
     case "past_due":
-      return { kind: "past-due", until: premium ? status.subscription_expiry : null };
+      return {
+        kind: "past-due",
+        until: premium ? status.subscription_expiry : null,
+        ending: status.cancel_at !== null,
+      };
     case "unpaid":
       return { kind: "unpaid" };
     case "paused":
@@ -41,6 +50,7 @@ export function standingOf(status: Status): Standing {
       return premium ? premiumStanding(status) : { kind: "free" };
     default:
       if (premium) return premiumStanding(status);
+      if (status.stripe_status === "incomplete_expired") return { kind: "expired" };
       return isOver(status.stripe_status) ? { kind: "ended" } : { kind: "unknown", until: null };
   }
 }
@@ -62,14 +72,27 @@ const earlier = (one: string, other: string | null): string =>
 
 /** Whether Upgrade may be shown: never to someone who paid, whose payment is on its way, or whose debt is open (R23, R25). */
 export function mayUpgrade(standing: Standing): boolean {
-  return standing.kind === "free" || standing.kind === "ended";
+  if (standing.kind === "withdrawn") return standing.over;
+  return standing.kind === "free" || standing.kind === "ended" || standing.kind === "expired";
 }
 
-/** Whether a paid or trial period runs that can be cancelled at its end. */
+/** Whether something is to be paid before it goes on, or before it begins. */
+export const owes = (standing: Standing): boolean =>
+  standing.kind === "past-due" || standing.kind === "unpaid" || standing.kind === "incomplete";
+
+/** Whether an end is set that can be taken back. */
+export const mayResume = (standing: Standing): boolean =>
+  standing.kind === "ending" ||
+  standing.kind === "trial-ending" ||
+  standing.kind === "paused" ||
+  (standing.kind === "past-due" && standing.ending);
+
+/** Whether something runs that would go on by itself and can be cancelled. */
 export function mayCancel(standing: Standing): boolean {
-  return standing.kind === "trial" || standing.kind === "active" || standing.kind === "past-due";
+  if (standing.kind === "past-due") return !standing.ending;
+  return standing.kind === "trial" || standing.kind === "active" || standing.kind === "unpaid";
 }
 
 /** Whether there is something at the payment service to look at: a card, a receipt, a debt. */
 export const hasPortal = (standing: Standing): boolean =>
-  standing.kind !== "free" && standing.kind !== "pending";
+  standing.kind !== "free" && standing.kind !== "pending" && standing.kind !== "expired";

@@ -10,10 +10,10 @@ import {
   useState,
 } from "react";
 import { useAuth, useUser } from "../account/auth-context.tsx";
-import { useStatus } from "./hooks.ts";
+import { useStatus, useWithdrawal } from "./hooks.ts";
 import { tellsNews } from "./merged-status.ts";
 import { type Standing, standingOf } from "./standing.ts";
-import type { Status } from "./types.ts";
+import type { Status, Withdrawal } from "./types.ts";
 import { useAnnouncements } from "./use-announcements.ts";
 import { type CheckoutReturn, useCheckoutReturn } from "./use-checkout-return.ts";
 import { useLiveUpdates } from "./use-live-updates.ts";
@@ -23,6 +23,8 @@ interface SubscriptionView {
   status: UseQueryResult<Status>;
   /** The one state to show; null until the status is known. */
   standing: Standing | null;
+  /** Undefined until it is known, and for who never had a subscription. */
+  withdrawal: Withdrawal | undefined;
   checkoutReturn: CheckoutReturn;
   /** The live connection is away; `exhausted` when asking instead has been given up too. */
   connection: { down: boolean; exhausted: boolean };
@@ -46,11 +48,15 @@ export function SubscriptionProvider({ children }: { children: ReactNode }) {
   const exhausted = usePolling(down || confirming || status.data?.pending === true, status.refetch);
   useUserFollows(status);
   useAnnouncements(checkoutReturn.returned);
+  const { data: withdrawal } = useWithdrawal(
+    status.data !== undefined && status.data.stripe_status !== "none",
+  );
 
-  const known = status.data ? standingOf(status.data) : null;
+  const known = status.data ? standingOf(status.data, withdrawal?.state === "received") : null;
   const standing: Standing | null = confirming || phase.kind === "failed" ? { kind: "pending" } : known;
   const openUpgrade = () => setUpgrading(true);
-  const value = { status, standing, checkoutReturn, connection: { down, exhausted }, openUpgrade };
+  const connection = { down, exhausted };
+  const value = { status, standing, withdrawal, checkoutReturn, connection, openUpgrade };
   return (
     <SubscriptionContext value={value}>
       {children}

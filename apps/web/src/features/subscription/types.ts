@@ -1,4 +1,4 @@
 import type { SubscriptionStatus } from "@liveassist/api/contract";
 
-export type { Offer } from "@liveassist/api/contract";
+export type { Billing, Offer, Withdrawal } from "@liveassist/api/contract";
 export type Status = SubscriptionStatus;

@@ -6,6 +6,7 @@ import { TextField } from "../../../components/text-field.tsx";
 import type { Failure } from "../../../lib/failure.ts";
 import { useSubmit } from "../../../lib/use-submit.ts";
 import { accountTexts } from "../../../texts/account.ts";
+import { withdrawalTexts } from "../../../texts/withdrawal.ts";
 import { signIn } from "../auth-client.ts";
 import { useAuth } from "../auth-context.tsx";
 import { emailProblem, type FieldErrors, hasErrors } from "../check-fields.ts";
@@ -49,6 +50,7 @@ export function SignInPage() {
       <form noValidate onSubmit={form.onSubmit} className="grid gap-5">
         {entry.session_id ? <Notice tone="calm" title={texts.afterPayment} /> : null}
         {"changed" in search ? <Notice tone="good" title={texts.passwordChanged} /> : null}
+        {entry.next === "/withdraw" ? <Notice tone="calm" title={withdrawalTexts.signIn} /> : null}
         {auth.expired && !entry.session_id ? <Notice tone="calm" title={texts.expired} /> : null}
         <TextField
           label={accountTexts.email}

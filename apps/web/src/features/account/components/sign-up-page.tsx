@@ -22,6 +22,7 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { PasswordField } from "./password-field.tsx";
 
 const texts = accountTexts.signUp;
+const inlineLink = "underline underline-offset-2 hover:text-text";
 
 const explain = (failure: Failure) => (failure.code === "EMAIL_TAKEN" ? texts.taken : undefined);
 
@@ -89,6 +90,17 @@ export function SignUpPage() {
         <Button type="submit" wide busy={form.busy}>
           {form.busy ? texts.busy : texts.submit}
         </Button>
+        <p className="text-small text-muted">
+          {texts.legal.before}
+          <Link to="/terms" className={inlineLink}>
+            {texts.legal.terms}
+          </Link>
+          {texts.legal.middle}
+          <Link to="/privacy" className={inlineLink}>
+            {texts.legal.privacy}
+          </Link>
+          {texts.legal.after}
+        </p>
       </form>
     </EntryPage>
   );

@@ -1,15 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { Check } from "lucide-react";
-import { Button, buttonLook } from "../../../components/button.tsx";
+import { buttonLook } from "../../../components/button.tsx";
 import { Card } from "../../../components/card.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
-import { formats } from "../../../lib/format.ts";
 import { homeTexts } from "../../../texts/home.ts";
 import { subscriptionTexts } from "../../../texts/subscription.ts";
 import { useUser } from "../../account/auth-context.tsx";
-import { useOffer } from "../../subscription/hooks.ts";
+import { UpgradeOffer } from "../../subscription/components/upgrade-offer.tsx";
 import { mayUpgrade } from "../../subscription/standing.ts";
-import { prepareUpgrade, useSubscription } from "../../subscription/subscription-context.tsx";
+import { useSubscription } from "../../subscription/subscription-context.tsx";
 
 /** What Premium gives, and for who is Free the way to it. */
 export function PlanPanel() {
@@ -30,33 +29,6 @@ export function PlanPanel() {
       </ul>
       <div className="mt-6">{wayOn}</div>
     </Card>
-  );
-}
-
-/** The way in, with what it costs right below it (requirements R28). */
-function UpgradeOffer() {
-  const { openUpgrade } = useSubscription();
-  const { data } = useOffer(true);
-  return (
-    <>
-      <Button
-        className="max-sm:w-full"
-        onClick={openUpgrade}
-        onPointerEnter={prepareUpgrade}
-        onFocus={prepareUpgrade}
-      >
-        {subscriptionTexts.enable}
-      </Button>
-      {data ? (
-        <p className="mt-2 text-small text-muted">
-          {data.trial_available
-            ? subscriptionTexts.trialOffer(data.trial_days, formats.money(data.amount_ore, data.currency))
-            : subscriptionTexts.plainOffer(formats.money(data.amount_ore, data.currency))}
-        </p>
-      ) : (
-        <Skeleton className="mt-3 h-4 w-56" />
-      )}
-    </>
   );
 }
 

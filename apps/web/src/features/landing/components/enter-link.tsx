@@ -1,10 +1,11 @@
 import { createContext, type MouseEvent, type ReactNode, useContext } from "react";
+import type { LegalPath } from "../../../components/legal-links.tsx";
 
 /** How the page hands over to the app without a reload. */
 export const EntryContext = createContext<(path: string) => void>((path) => location.assign(path));
 
 interface EnterLinkProps {
-  to: "/sign-in" | "/sign-up";
+  to: "/sign-in" | "/sign-up" | LegalPath;
   className: string;
   children: ReactNode;
 }

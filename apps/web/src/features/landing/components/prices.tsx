@@ -1,6 +1,9 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonLook } from "../../../components/button.tsx";
+import { Skeleton } from "../../../components/skeleton.tsx";
+import { formats } from "../../../lib/format.ts";
+import { useSite } from "../../../lib/use-site.ts";
 import { landingTexts } from "../../../texts/landing.ts";
 import { EnterLink } from "./enter-link.tsx";
 
@@ -8,13 +11,16 @@ const { free, premium } = landingTexts;
 
 /** What it costs, with nothing in small print that matters. */
 export function Prices() {
+  const { site, failed } = useSite();
+  const offer = site?.offer;
+  const currency = offer?.currency ?? "SEK";
   return (
     <section aria-labelledby="prices" className="py-10 sm:py-14">
       <h2 id="prices" className="text-title">
         {landingTexts.priceTitle}
       </h2>
       <div className="mt-7 grid gap-5 md:grid-cols-2">
-        <Plan name={free.name} price={free.price} text={free.text} gives={free.gives}>
+        <Plan name={free.name} price={formats.money(0, currency)} text={free.text} gives={free.gives}>
           <EnterLink to="/sign-up" className={buttonLook("secondary", true)}>
             {free.action}
           </EnterLink>
@@ -22,13 +28,15 @@ export function Prices() {
         <Plan
           name={premium.name}
           badge={premium.badge}
-          price={premium.price}
-          per={premium.per}
-          text={premium.text}
+          price={
+            offer ? formats.money(offer.amount_ore, offer.currency) : failed ? premium.priceUnknown : null
+          }
+          per={failed ? undefined : premium.per}
+          text={offer ? premium.text(offer.trial_days) : premium.textUnknown}
           gives={premium.gives}
         >
           <EnterLink to="/sign-up" className={buttonLook("primary", true)}>
-            {premium.action}
+            {offer ? premium.action(offer.trial_days) : premium.actionUnknown}
           </EnterLink>
         </Plan>
       </div>
@@ -39,8 +47,9 @@ export function Prices() {
 interface PlanProps {
   name: string;
   badge?: string;
-  price: string;
-  per?: string;
+  /** Null while it is asked for; its place is kept. */
+  price: string | null;
+  per?: string | undefined;
   text: string;
   gives: readonly string[];
   children: ReactNode;
@@ -57,8 +66,12 @@ function Plan({ name, badge, price, per, text, gives, children }: PlanProps) {
           </span>
         ) : null}
       </h3>
-      <p className="mt-3 tabular-nums">
-        <span className="text-title font-semibold">{price}</span>
+      <p className="mt-3 min-h-8 tabular-nums">
+        {price === null ? (
+          <Skeleton className="inline-block h-6 w-24 align-middle" />
+        ) : (
+          <span className="text-title font-semibold">{price}</span>
+        )}
         {per ? <span className="ml-2 text-muted">{per}</span> : null}
       </p>
       <p className="mt-1 text-muted">{text}</p>

@@ -5,19 +5,20 @@ import { formats } from "../../../lib/format.ts";
 import { failureText } from "../../../texts/failures.ts";
 import { subscriptionTexts } from "../../../texts/subscription.ts";
 import { useAction } from "../hooks.ts";
+import type { Standing } from "../standing.ts";
 import type { Status } from "../types.ts";
 
 interface CancelDialogProps {
   status: Status;
-  trial: boolean;
+  standing: Standing;
   onClose: () => void;
 }
 
 /** The second of the two clicks: says exactly until when access stays, then does it. */
-export function CancelDialog({ status, trial, onClose }: CancelDialogProps) {
+export function CancelDialog({ status, standing, onClose }: CancelDialogProps) {
   const end = useAction("cancel", onClose);
   const until = status.subscription_expiry && formats.date(status.subscription_expiry);
-  const words = cancelWords(until, trial);
+  const words = cancelWords(until, standing);
   return (
     <Modal open onClose={onClose} title={words.title} description={words.text}>
       {end.failure ? (
@@ -39,13 +40,18 @@ export function CancelDialog({ status, trial, onClose }: CancelDialogProps) {
   );
 }
 
-function cancelWords(until: string | null, trial: boolean) {
+function cancelWords(until: string | null, { kind }: Standing) {
   const texts = subscriptionTexts.cancelDialog;
+  const common = {
+    title: kind === "trial" ? texts.titleTrial : texts.title,
+    busy: texts.busy,
+    keep: kind === "unpaid" ? texts.keepOpen : texts.keep,
+  };
+  if (kind === "past-due") return { ...common, text: texts.textPastDue, confirm: texts.confirmNoDate };
+  if (kind === "unpaid") return { ...common, text: texts.textUnpaid, confirm: texts.confirmNoDate };
   return {
-    title: trial ? texts.titleTrial : texts.title,
+    ...common,
     text: until === null ? texts.textNoDate : texts.text(until),
     confirm: until === null ? texts.confirmNoDate : texts.confirm(until),
-    busy: texts.busy,
-    keep: texts.keep,
   };
 }

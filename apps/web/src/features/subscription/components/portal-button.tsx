@@ -8,17 +8,25 @@ const texts = subscriptionTexts.card;
 
 interface PortalButtonProps {
   label: string;
+  /** What it is called where its label alone says too little. */
+  name?: string;
   look: NonNullable<ButtonProps["look"]>;
   wide?: boolean;
 }
 
 /** Leads to the payment service's own page for card, receipts and open payments. */
-export function PortalButton({ label, look, wide = false }: PortalButtonProps) {
+export function PortalButton({ label, name, look, wide = false }: PortalButtonProps) {
   const { client } = trpc.useUtils();
   const leaving = useLeaveFor(() => client.subscription.portal.mutate());
   return (
     <>
-      <Button look={look} wide={wide} busy={leaving.busy} onClick={leaving.go}>
+      <Button
+        look={look}
+        wide={wide}
+        busy={leaving.busy}
+        onClick={leaving.go}
+        aria-label={leaving.busy ? undefined : name}
+      >
         {leaving.busy ? texts.opening : label}
       </Button>
       {leaving.failure ? (

@@ -1,35 +1,40 @@
 import { useState } from "react";
 import { Button } from "../../../components/button.tsx";
 import { Notice } from "../../../components/notice.tsx";
-import { Skeleton } from "../../../components/skeleton.tsx";
-import { formats } from "../../../lib/format.ts";
 import { failureText } from "../../../texts/failures.ts";
 import { subscriptionTexts } from "../../../texts/subscription.ts";
-import { useAction, useOffer } from "../hooks.ts";
-import { hasPortal, mayCancel, mayUpgrade, type Standing } from "../standing.ts";
-import { prepareUpgrade, useSubscription } from "../subscription-context.tsx";
-import type { Status } from "../types.ts";
+import { useAction } from "../hooks.ts";
+import { mayCancel, mayResume, mayUpgrade, owes, type Standing } from "../standing.ts";
+import type { Billing, Status } from "../types.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
+import { OwedActions } from "./owed-actions.tsx";
 import { PortalButton } from "./portal-button.tsx";
+import { UpgradeOffer } from "./upgrade-offer.tsx";
 
 const texts = subscriptionTexts.card;
 
+interface StandingActionsProps {
+  status: Status;
+  standing: Standing;
+  billing: Billing | undefined;
+}
+
 /** What can be pressed in a state: the one that matters first, the one that ends things last. */
-export function StandingActions({ status, standing }: { status: Status; standing: Standing }) {
+export function StandingActions({ status, standing, billing }: StandingActionsProps) {
   const [ending, setEnding] = useState(false);
   const resume = useAction("resume");
-  const scheduled = standing.kind === "ending" || standing.kind === "trial-ending";
   if (standing.kind === "pending") return null;
   return (
-    <div className="mt-6">
-      {mayUpgrade(standing) ? <Offer /> : null}
+    <div className="mt-6 empty:hidden">
+      {mayUpgrade(standing) ? <UpgradeOffer /> : null}
       <div className="flex flex-col gap-2 empty:hidden sm:flex-row sm:flex-wrap">
-        {scheduled ? (
-          <Button busy={resume.busy} onClick={resume.run}>
+        {owes(standing) ? <OwedActions standing={standing} billing={billing} /> : null}
+        {mayResume(standing) ? (
+          <Button look={owes(standing) ? "secondary" : "primary"} busy={resume.busy} onClick={resume.run}>
             {resume.busy ? texts.resuming : texts.resume}
           </Button>
         ) : null}
-        {hasPortal(standing) ? <PortalButton {...portalLook(standing)} /> : null}
+        {standing.kind === "unknown" ? <PortalButton look="secondary" label={texts.manage} /> : null}
         {mayCancel(standing) ? (
           <Button look="quiet" onClick={() => setEnding(true)}>
             {standing.kind === "trial" ? texts.cancelTrial : texts.cancel}
@@ -43,49 +48,7 @@ export function StandingActions({ status, standing }: { status: Status; standing
           </Notice>
         </div>
       ) : null}
-      {ending ? (
-        <CancelDialog status={status} trial={standing.kind === "trial"} onClose={() => setEnding(false)} />
-      ) : null}
-    </div>
-  );
-}
-
-function portalLook(standing: Standing): { look: "primary" | "secondary"; label: string } {
-  switch (standing.kind) {
-    case "past-due":
-      return { look: "primary", label: texts.updateCard };
-    case "unpaid":
-    case "paused":
-    case "incomplete":
-      return { look: "primary", label: texts.openPayment };
-    default:
-      return { look: "secondary", label: texts.manage };
-  }
-}
-
-function Offer() {
-  const { openUpgrade } = useSubscription();
-  const { data } = useOffer(true);
-  const price = data && formats.money(data.amount_ore, data.currency);
-  return (
-    <div className="mb-4 last:mb-0">
-      <Button
-        className="max-sm:w-full"
-        onClick={openUpgrade}
-        onPointerEnter={prepareUpgrade}
-        onFocus={prepareUpgrade}
-      >
-        {subscriptionTexts.enable}
-      </Button>
-      {data && price ? (
-        <p className="mt-2 text-small text-muted">
-          {data.trial_available
-            ? subscriptionTexts.trialOffer(data.trial_days, price)
-            : subscriptionTexts.plainOffer(price)}
-        </p>
-      ) : (
-        <Skeleton className="mt-2.5 h-4 w-56" />
-      )}
+      {ending ? <CancelDialog status={status} standing={standing} onClose={() => setEnding(false)} /> : null}
     </div>
   );
 }

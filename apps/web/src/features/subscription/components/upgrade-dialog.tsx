@@ -11,6 +11,7 @@ import { useCheckout } from "../use-checkout.ts";
 import { OfferSummary } from "./offer-summary.tsx";
 import { PortalButton } from "./portal-button.tsx";
 import { StartChoice } from "./start-choice.tsx";
+import { TermsLine } from "./terms-line.tsx";
 
 const texts = subscriptionTexts.upgrade;
 
@@ -66,6 +67,7 @@ export function UpgradeDialog({ onClose }: { onClose: () => void }) {
               {checkout.busy ? texts.busy : checkout.obligation}
             </Button>
             <p className="mt-2 text-center text-small text-muted">{texts.card}</p>
+            <TermsLine />
           </div>
         </div>
       ) : null}

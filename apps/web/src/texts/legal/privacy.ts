@@ -1,0 +1,104 @@
+import type { LegalFacts, Section } from "./document.ts";
+
+/** What happens to people's data, as the GDPR wants it told (articles 13 and 15 to 22). */
+export const privacyTexts = {
+  tab: "Privacy",
+  title: "Your data",
+  lead: "Which data we have about you, why, how long, and what you can do about it.",
+  validFrom: "2026-11-21",
+  sections: (facts: LegalFacts): Section[] => [
+    controller(facts),
+    {
+      id: "which",
+      title: "Which data, and why",
+      blocks: [
+        "We keep what the service needs, and nothing for advertising. Nothing is sold, and nobody follows you across other sites.",
+        {
+          list: [
+            "Your account: name, e-mail, and your password in a form nobody can read back. To give you the service you signed up for (contract, GDPR article 6.1 b).",
+            "Your logins: when, and from which browser and IP address. So that you can see and end them, and to keep others out (our legitimate interest in security, article 6.1 f).",
+            "What you show and ask: messages, photos and videos, and the answers. To answer you, and so that you find them again (contract).",
+            "Your use: how many images you sent today, and your XP. To keep the limits of the plans (contract).",
+            "Your subscription: plan, dates, what was paid and refunded, and Stripe's notices about it. To give you what you paid for (contract), and for our books (legal obligation, article 6.1 c).",
+            "A withdrawal from the contract: the name and e-mail you state, date and time. To carry it out and to be able to show it (legal obligation).",
+            "Technical logs: times, addresses and errors, with names and e-mails masked. To find faults and fend off attacks (legitimate interest).",
+          ],
+        },
+        "You have to give us name, e-mail and password to have an account; everything else is up to you. Nothing is decided about you by a machine alone that has legal effects.",
+      ],
+    },
+    {
+      id: "payment",
+      title: "Card and payment",
+      blocks: [
+        "You type your card on Stripe's page. We never see its number; we know its brand, its last four digits and when it expires. Stripe is responsible itself for what it must do by law, such as preventing fraud and money laundering.",
+      ],
+    },
+    {
+      id: "who",
+      title: "Who else gets data",
+      blocks: [
+        {
+          list: [
+            "Stripe Payments Europe, Limited (Ireland): payments, subscriptions, receipts and refunds.",
+            "The provider of the AI model: your messages and what you show in them, to write the answer. Not your name, e-mail or payment.",
+            "The provider that delivers our e-mail: your e-mail address and the letter.",
+            "The host of our servers and database, on our instructions.",
+          ],
+        },
+        "They work for us under an agreement (article 28). If one of them handles data outside the EU or EEA, that rests on a decision of the EU Commission that the country protects it well enough, or on the Commission's standard clauses. Ask us for the current names and a copy.",
+        "We give data to an authority only when the law obliges us to.",
+      ],
+    },
+    {
+      id: "how-long",
+      title: "How long",
+      blocks: [
+        {
+          list: [
+            "Account, messages, photos, videos: until you delete them or your account.",
+            "Logins: until they end or you end them.",
+            "Payments, receipts, refunds and withdrawals: seven years after the end of the financial year, as the Swedish Accounting Act (bokföringslagen, 1999:1078) demands, even when the account is gone.",
+            "Technical logs: as long as it takes to find a fault, never longer than 12 months.",
+          ],
+        },
+      ],
+    },
+    {
+      id: "browser",
+      title: "In your browser",
+      blocks: [
+        "We use one cookie that keeps you signed in, and one for the way back from a payment, which is gone with it. The browser's storage remembers which notices you have already seen. All of these are needed for what you ask for, so there is no consent to click away, and nothing else is stored.",
+      ],
+    },
+    rights(facts),
+  ],
+} as const;
+
+function controller({ seller }: LegalFacts): Section {
+  return {
+    id: "controller",
+    title: "Who is responsible",
+    blocks: [
+      seller
+        ? `${seller.name}, organisation number ${seller.org_no}, ${seller.address}, is responsible for your data. Write to ${seller.email} about anything on this page.`
+        : "This is a test installation without a seller: whoever set it up is responsible for what is typed into it. Do not enter anything real.",
+    ],
+  };
+}
+
+function rights({ seller }: LegalFacts): Section {
+  const how = seller
+    ? `Write to ${seller.email}; we answer within a month.`
+    : "In a real installation the seller's address stands here.";
+  return {
+    id: "rights",
+    title: "Your rights",
+    blocks: [
+      `You may see your data and get a copy, have it corrected or erased, have its use restricted, take it with you in a common format, and object to what rests on our legitimate interest. ${how}`,
+      "Your name you change, and your account you delete, yourself in Settings.",
+      { to: "/settings", label: "Open Settings" },
+      "If you think we do it wrong you can complain to the Swedish Authority for Privacy Protection, IMY (Integritetsskyddsmyndigheten), Box 8114, 104 20 Stockholm, www.imy.se, or to the authority where you live.",
+    ],
+  };
+}
