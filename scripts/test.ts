@@ -19,6 +19,7 @@ const steps: Record<string, () => Promise<SuiteResult>>[] = [
   { routers: vitest("routers") },
   { flows: vitest("flows") },
   { orders: vitest("orders") },
+  { simulation: vitest("simulation") },
   { scripts: vitest("scripts") },
   { browser: () => runBrowserSuite(root, LIMIT_SECONDS) },
 ];

@@ -35,7 +35,7 @@ export const SUITES: Suite[] = [
   {
     name: "flows",
     include: ["apps/server/test/**/*.test.ts"],
-    exclude: [...EVERYDAY, "apps/server/test/orders/**"],
+    exclude: [...EVERYDAY, "apps/server/test/orders/**", "apps/server/test/simulation/**"],
     seconds: 45,
     setup: [DATABASE],
   },
@@ -44,6 +44,13 @@ export const SUITES: Suite[] = [
     include: ["apps/server/test/orders/**/*.test.ts"],
     exclude: EVERYDAY,
     seconds: 60,
+    setup: [DATABASE],
+  },
+  {
+    name: "simulation",
+    include: ["apps/server/test/simulation/**/*.test.ts"],
+    exclude: EVERYDAY,
+    seconds: 120,
     setup: [DATABASE],
   },
   {

@@ -14,6 +14,8 @@ export interface StripeSettings {
   readonly apiBase: string | undefined;
   readonly priceId: string | undefined;
   readonly priceSek: number;
+  /** Carries the calls instead of Node's HTTP client: for a Stripe in the same process. */
+  readonly fetch?: typeof fetch;
 }
 
 /** The API version the SDK is pinned to. */
@@ -29,6 +31,7 @@ const AT_START: Stripe.RequestOptions = { timeout: 3_000, maxNetworkRetries: 0 }
 export function createStripe(settings: StripeSettings): StripePort {
   const stripe = new Stripe(settings.secretKey, {
     ...hostOf(settings.apiBase),
+    ...(settings.fetch ? { httpClient: Stripe.createFetchHttpClient(settings.fetch) } : {}),
     telemetry: false,
     timeout: TIMEOUT_MS,
     maxNetworkRetries: 1,

@@ -1,0 +1,55 @@
+import { AppError } from "@liveassist/shared/errors";
+import type { Errand, Life, Person } from "../life.ts";
+import type { Seen } from "../rules-oracle.ts";
+
+interface Told {
+  readonly subscription_status: Seen;
+  readonly stripe_status: string;
+}
+
+/** What a procedure answered; which member is set says what was asked. */
+export interface Answered {
+  readonly page?: { readonly sessionId: string };
+  readonly read?: Told;
+  readonly me?: Told;
+  /** Asked from Stripe just now. */
+  readonly fresh?: Told;
+  /** Somebody else's page was confirmed. */
+  readonly stolen?: Told;
+}
+
+/** A person sees an answer: it must be something that was so while they waited. */
+export function judgeAnswer(life: Life, heard: { person: Person; answer: Answered; errand: Errand }): void {
+  const { person, answer, errand } = heard;
+  if (answer.stolen) life.faults.push(`${person.name} could confirm somebody else's checkout`);
+  const told = answer.read ?? answer.me ?? answer.fresh;
+  if (!told) return;
+  const plan = told.subscription_status;
+  life.heard.push({ userId: person.id, plan, what: errand.what, since: errand.since });
+}
+
+const EXPECTED = new Set([
+  "TRIAL_USED",
+  "ALREADY_SUBSCRIBED",
+  "PAYMENT_NEEDS_ATTENTION",
+  "NO_SUBSCRIPTION",
+  "NOT_FOUND",
+  "STRIPE_UNAVAILABLE",
+  "CONFLICT",
+]);
+
+/** A person is refused: only as the contract says. What else goes wrong must have been our own injected fault. */
+export function judgeRefusal(
+  life: Life,
+  refusal: { error: unknown; databaseFailed: boolean; what: string },
+): void {
+  const { error, databaseFailed, what } = refusal;
+  const cause = error instanceof Error ? error.cause : null;
+  const code = cause instanceof AppError ? cause.code : error instanceof AppError ? error.code : "INTERNAL";
+  life.figures.add(`refused: ${code}`);
+  if (EXPECTED.has(code) || databaseFailed) return;
+  const reason = cause instanceof AppError ? (cause.cause ?? cause) : error;
+  life.faults.push(
+    `${what} and is answered ${code}: ${reason instanceof Error ? reason.stack : String(reason)}`,
+  );
+}

@@ -1,0 +1,18 @@
+/** How often each thing was done and each fault injected. */
+export class Figures {
+  readonly counts = new Map<string, number>();
+
+  add(name: string, by = 1): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + by);
+  }
+
+  addAll(other: Figures): void {
+    for (const [name, count] of other.counts) this.add(name, count);
+  }
+
+  /** One line each, most frequent first, under their heading (`heading: name`). */
+  lines(): string[] {
+    const sorted = [...this.counts].sort(([a], [b]) => (a < b ? -1 : 1));
+    return sorted.map(([name, count]) => `${String(count).padStart(9)}  ${name}`);
+  }
+}

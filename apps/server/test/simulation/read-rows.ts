@@ -1,0 +1,85 @@
+import type { Sql } from "@liveassist/db";
+import { subscriptions } from "@liveassist/db/schema";
+
+export interface UserRow {
+  readonly id: string;
+  readonly subscription_status: string;
+  readonly subscription_expiry: Date | null;
+  readonly stripe_status: string;
+  readonly cancel_at: Date | null;
+  readonly xp: number;
+  readonly version: number;
+}
+export interface CustomerRow {
+  readonly customer_id: string;
+  readonly user_id: string;
+  readonly observed_seq: number;
+}
+export interface OutboxRow {
+  readonly id: number;
+  readonly user_id: string;
+  readonly payload: { readonly subscription_status: string; readonly xp_awarded?: number };
+}
+type SubscriptionRow = typeof subscriptions.$inferSelect;
+
+/** What the database says after a step. */
+export interface Rows {
+  readonly users: readonly UserRow[];
+  readonly customers: readonly CustomerRow[];
+  readonly subscriptions: readonly SubscriptionRow[];
+  readonly grants: readonly { readonly user_id: string; readonly amount: number }[];
+  readonly provisional: readonly { readonly user_id: string; readonly ends_at: string }[];
+  /** Rows after the last ones read. */
+  readonly outbox: readonly OutboxRow[];
+}
+
+const NAMES = Object.entries(subscriptions)
+  .filter(
+    ([, column]) => typeof column === "object" && column !== null && "name" in column && "dataType" in column,
+  )
+  .map(([key, column]) => ({
+    key,
+    name: (column as { name: string }).name,
+    isDate: (column as { dataType: string }).dataType === "date",
+  }));
+
+const QUERY = `select
+  (select coalesce(json_agg(u order by id), '[]') from (select id, subscription_status, subscription_expiry, stripe_status,
+    cancel_at, xp, version from users) u) as users,
+  (select coalesce(json_agg(c order by customer_id), '[]') from (select customer_id, user_id, observed_seq from stripe_customers) c)
+    as customers,
+  (select coalesce(json_agg(s), '[]') from subscriptions s) as subscriptions,
+  (select coalesce(json_agg(x), '[]') from (select user_id, amount from xp_events where reason = 'first_premium') x) as grants,
+  (select coalesce(json_agg(g), '[]') from (select user_id, ends_at from provisional_grants) g) as provisional,
+  (select coalesce(json_agg(o order by id), '[]') from (select id, user_id, payload from outbox where id > $1) o) as outbox`;
+
+/** Reads everything the checks need in one statement, past the scheduler. */
+export async function readRows(sql: Sql, afterOutboxId: number): Promise<Rows> {
+  const [row] = await sql.unsafe<[Record<keyof Rows, unknown>]>(QUERY, [afterOutboxId], { prepare: true });
+  const parse = (value: unknown): Record<string, unknown>[] =>
+    (typeof value === "string" ? JSON.parse(value) : value) as Record<string, unknown>[];
+  const { users, customers, grants, outbox, provisional, subscriptions: rows } = row;
+  return {
+    users: parse(users).map(withDates(["subscription_expiry", "cancel_at"])) as unknown as UserRow[],
+    customers: parse(customers) as unknown as CustomerRow[],
+    grants: parse(grants) as unknown as Rows["grants"],
+    provisional: parse(provisional) as unknown as Rows["provisional"],
+    outbox: parse(outbox) as unknown as OutboxRow[],
+    subscriptions: parse(rows).map(toSubscription),
+  };
+}
+
+const withDates =
+  (keys: readonly string[]) =>
+  (row: Record<string, unknown>): Record<string, unknown> => ({
+    ...row,
+    ...Object.fromEntries(keys.map((key) => [key, row[key] === null ? null : new Date(String(row[key]))])),
+  });
+
+function toSubscription(row: Record<string, unknown>): SubscriptionRow {
+  const entries = NAMES.map(({ key, name, isDate }) => {
+    const value = row[name];
+    return [key, isDate && value !== null ? new Date(String(value)) : value];
+  });
+  return Object.fromEntries(entries) as SubscriptionRow;
+}
