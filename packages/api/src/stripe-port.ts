@@ -149,6 +149,8 @@ export interface SubscriptionSnapshot {
   readonly cancelAt: number | null;
   readonly cancelAtPeriodEnd: boolean;
   readonly endedAt: number | null;
+  /** Why it ended, in Stripe's word, e.g. `payment_failed`; absent or null: it did not, or Stripe does not say. */
+  readonly endReason?: string | null;
 }
 
 export interface InvoiceSnapshot {

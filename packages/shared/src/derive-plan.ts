@@ -1,12 +1,6 @@
-import type { Plan } from "./plans.ts";
-import {
-  type GracePolicy,
-  isKnownStatus,
-  isOver,
-  type Standing,
-  type StripeStatus,
-  type SubscriptionFacts,
-} from "./subscription.ts";
+import { type AccessRule, policyOf } from "./billing-policy.ts";
+import { type Plan, RANK_OF_PLAN } from "./plans.ts";
+import { type GracePolicy, isOver, type Standing, type SubscriptionFacts } from "./subscription.ts";
 
 /** While Stripe, asked after an end, still says "live", it is asked again this often (design I8). */
 const RECHECK_MS = 60_000;
@@ -23,7 +17,6 @@ interface Moment {
 }
 
 const FREE: Verdict = { plan: "free", end: null };
-const RANK: Record<Plan, number> = { paid: 2, trial: 1, free: 0 };
 
 /** Access holds until `end`, and past it while nobody asked Stripe since, for a bounded grace (requirements R22, design I8). */
 function holds(end: number | null, { observedAt, now }: Moment, graceMs: number): boolean {
@@ -31,46 +24,42 @@ function holds(end: number | null, { observedAt, now }: Moment, graceMs: number)
   return observedAt >= end || now < end + graceMs;
 }
 
-function verdictOf(status: StripeStatus, facts: SubscriptionFacts & Moment, grace: GracePolicy): Verdict {
-  switch (status) {
-    case "trialing": {
+function verdictOf(rule: AccessRule, facts: SubscriptionFacts & Moment, grace: GracePolicy): Verdict {
+  switch (rule) {
+    case "until_trial_end": {
       const end = facts.trialEnd ?? facts.periodEnd;
       return holds(end, facts, grace.trialVerifyMs) ? { plan: "trial", end } : FREE;
     }
-    case "active": {
+    case "until_period_end": {
       const end = facts.periodEnd;
       return holds(end, facts, grace.periodVerifyMs) ? { plan: "paid", end } : FREE;
     }
-    case "past_due": {
+    case "until_grace_end": {
       const since = facts.openInvoiceAt ?? facts.periodStart;
       if (!facts.everPaid || since === null) return FREE;
       const end = since + grace.pastDueMs;
       return facts.now < end ? { plan: "paid", end } : FREE;
     }
-    case "unpaid":
-    case "paused":
-    case "incomplete":
-    case "incomplete_expired":
-    case "canceled":
+    case "as_before":
+      return asBefore(facts, grace);
+    case "none":
       return FREE;
     default:
-      return status satisfies never;
+      return rule satisfies never;
   }
 }
 
 const NO_GRACE = { trialVerifyMs: 0, periodVerifyMs: 0 };
 
-function judge(facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdict {
-  if (!facts.counts) return FREE;
-  if (isKnownStatus(facts.status)) return verdictOf(facts.status, { ...facts, now }, grace);
-  // A word we do not know: what was granted stays until its period ends, nothing new is granted (requirements R9).
+/** A word we do not know: what was granted stays until its period ends, nothing new is granted (requirements R9). */
+function asBefore(facts: SubscriptionFacts & Moment, grace: GracePolicy): Verdict {
   if (facts.knownStatus === null) return FREE;
-  return verdictOf(
-    facts.knownStatus,
-    { ...facts, now, observedAt: Number.NEGATIVE_INFINITY },
-    { ...grace, ...NO_GRACE },
-  );
+  const unasked = { ...facts, observedAt: Number.NEGATIVE_INFINITY };
+  return verdictOf(policyOf(facts.knownStatus).access, unasked, { ...grace, ...NO_GRACE });
 }
+
+const judge = (facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdict =>
+  facts.counts ? verdictOf(policyOf(facts.status).access, { ...facts, now }, grace) : FREE;
 
 /** When Stripe has to be asked about a subscription: at its next boundary, or a while after it outlived the last one. */
 function checkAtOf({ observedAt, cancelAt }: SubscriptionFacts, { plan, end }: Verdict): number | null {
@@ -84,7 +73,7 @@ function checkAtOf({ observedAt, cancelAt }: SubscriptionFacts, { plan, end }: V
 /** Which of two subscriptions speaks for the user: the better plan, then a live one, then the later end, then the newer. */
 function compare(a: [SubscriptionFacts, Verdict], b: [SubscriptionFacts, Verdict]): number {
   return (
-    RANK[b[1].plan] - RANK[a[1].plan] ||
+    RANK_OF_PLAN[b[1].plan] - RANK_OF_PLAN[a[1].plan] ||
     Number(isOver(a[0].status)) - Number(isOver(b[0].status)) ||
     (b[1].end ?? 0) - (a[1].end ?? 0) ||
     b[0].createdAt - a[0].createdAt ||

@@ -5,6 +5,9 @@ export type Plan = (typeof PLANS)[number];
 /** True for every plan that gives what was paid for: a trial counts as paid (requirements R4, R6). */
 export const isPremium = (plan: Plan): boolean => plan !== "free";
 
+/** Which of two plans is better for the user: the greater number. */
+export const RANK_OF_PLAN: Readonly<Record<Plan, number>> = { paid: 2, trial: 1, free: 0 };
+
 /** What a plan allows. Images are per day (null: unlimited), text in code points, replies in output tokens. */
 export interface PlanLimits {
   readonly imagesPerDay: number | null;

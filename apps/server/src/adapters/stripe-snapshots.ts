@@ -76,6 +76,7 @@ export function toSubscription(subscription: Stripe.Subscription): SubscriptionS
     cancelAt: ms(subscription.cancel_at),
     cancelAtPeriodEnd: subscription.cancel_at_period_end ?? false,
     endedAt: ms(subscription.ended_at),
+    endReason: subscription.cancellation_details?.reason ?? null,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { users } from "@liveassist/db/schema";
 import { derivePlan } from "@liveassist/shared/derive-plan";
 import { isPremium } from "@liveassist/shared/plans";
+import { type ProvisionalGrant, withGrants } from "@liveassist/shared/provisional";
 import { type VisibleState, visibleDiff } from "@liveassist/shared/subscription";
+import { REMIND_MS } from "./compute-happenings.ts";
 import type { Terms } from "./compute-rows.ts";
 import { type SubscriptionRow, toFacts } from "./load-facts.ts";
 
@@ -22,6 +24,8 @@ export interface Settlement {
   readonly changed: readonly (keyof VisibleState)[];
   /** From free to Premium: today's images are forgiven (requirements R17, design I9). */
   readonly premiumBegins: boolean;
+  /** The subscription whose row speaks for the user. */
+  readonly speakerId: string | null;
 }
 
 interface Standings {
@@ -29,6 +33,8 @@ interface Standings {
   readonly user: User;
   /** All subscription rows of all their customers, as they are now. */
   readonly rows: readonly SubscriptionRow[];
+  /** Granted on events' word while Stripe cannot be asked (design I11). */
+  readonly grants: readonly ProvisionalGrant[];
   /** What this settlement itself granted: 250 or 0. */
   readonly xpAwarded: number;
 }
@@ -43,9 +49,11 @@ export const owesFirstPremium = (rows: readonly SubscriptionRow[], terms: Terms)
   rows.some((row) => row.firstPaidAt !== null && toFacts(row, terms.price).counts);
 
 /** The decision of a settlement: what the user's rows amount to now, and what is news to the user (requirements R9, R17). */
-export function computeSettlement({ user, rows, xpAwarded }: Standings, terms: Terms): Settlement {
+export function computeSettlement(stored: Standings, terms: Terms): Settlement {
+  const { user, rows, grants, xpAwarded } = stored;
   const facts = rows.map((row) => toFacts(row, terms.price));
-  const standing = derivePlan(facts, terms.now, terms.grace);
+  const byRows = derivePlan(facts, terms.now, terms.grace);
+  const standing = withGrants(byRows, grants, terms.now);
   const xp = user.xp + xpAwarded;
   return {
     told: {
@@ -57,12 +65,28 @@ export function computeSettlement({ user, rows, xpAwarded }: Standings, terms: T
     },
     kept: {
       trialEndsAt: date(standing.trialEndsAt),
-      checkAt: nextCheck(standing.checkAt, terms.now),
+      checkAt: nextCheck(earliest(standing.checkAt, remindAt(rows, terms)), terms.now),
       trialUsedAt: user.trialUsedAt ?? firstTrial(rows.filter((_, at) => facts[at]?.counts)),
     },
     changed: visibleDiff(visibleOf(user), { ...standing, xp }),
     premiumBegins: !isPremium(user.subscriptionStatus) && isPremium(standing.plan),
+    speakerId: byRows.subscriptionId,
   };
+}
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
+/** When the first reminder of a trial's end is due that Stripe was not asked since; a trial's end is near enough for itself. */
+function remindAt(rows: readonly SubscriptionRow[], terms: Terms): number | null {
+  const due = rows
+    .filter(
+      (row) => row.status === "trialing" && row.trialEndsAt !== null && toFacts(row, terms.price).counts,
+    )
+    .map((row) => ({ at: Number(row.trialEndsAt) - REMIND_MS, observedAt: Number(row.observedAt) }))
+    .filter(({ at, observedAt }) => observedAt < at)
+    .map(({ at }) => at);
+  return due.length > 0 ? Math.min(...due) : null;
 }
 
 const nextCheck = (checkAt: number | null, now: number): Date | null =>

@@ -1,5 +1,5 @@
 import { webhookEvents } from "@liveassist/db/schema";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { StripeError } from "../stripe-port.ts";
 import type { PendingEvent } from "./pending-events.ts";
@@ -7,6 +7,7 @@ import type { PendingEvent } from "./pending-events.ts";
 /** So many permanent failures make a dead letter; what passes by itself never does (requirements R14). */
 const MAX_PERMANENT = 8;
 const MAX_WAIT_MS = 30_000;
+const KEPT_ERRORS = 20;
 const ALARM_AFTER_MS = 5 * 60_000;
 
 /** PostgreSQL's error classes that pass by themselves: connection, transaction rollback, resources, shutdown, I/O. */
@@ -49,7 +50,13 @@ export async function failEvents(deps: Deps, events: readonly PendingEvent[], er
     const nextAttemptAt = new Date(wall + retryDelay(event.attempts, deps.random.fraction()));
     await deps.db
       .update(webhookEvents)
-      .set({ nextAttemptAt, leaseUntil: null, lastError, permanentFailures, firstFailedAt: new Date(since) })
+      .set({
+        nextAttemptAt,
+        leaseUntil: null,
+        permanentFailures,
+        firstFailedAt: new Date(since),
+        ...failure(lastError, wall),
+      })
       .where(and(eq(webhookEvents.eventId, eventId), isNull(webhookEvents.outcome)));
   }
 }
@@ -58,14 +65,23 @@ export async function failEvents(deps: Deps, events: readonly PendingEvent[], er
 export async function buryEvent(deps: Deps, { facts }: PendingEvent, reason: string): Promise<void> {
   await deps.db
     .update(webhookEvents)
-    .set({ outcome: "dead", leaseUntil: null, lastError: reason })
+    .set({ outcome: "dead", leaseUntil: null, ...failure(reason, deps.clock.wall()) })
     .where(and(eq(webhookEvents.eventId, facts.eventId), isNull(webhookEvents.outcome)));
   alarmDeadLetter(deps, facts, reason);
+}
+
+/** What a failed attempt leaves on the event's row for good: the newest twenty errors (issue 3, point 6). `wall`: epoch ms. */
+export function failure(error: string, wall: number): { lastError: string; errors: SQL } {
+  const entry = JSON.stringify([{ at: new Date(wall).toISOString(), error }]);
+  const { errors } = webhookEvents;
+  const room = sql`case when jsonb_array_length(${errors}) >= ${sql.raw(String(KEPT_ERRORS))} then ${errors} - 0 else ${errors} end`;
+  return { lastError: error, errors: sql`${room} || ${entry}::jsonb` };
 }
 
 /** Says loudly that an event was given up on, with what a person needs to look it up; the log masks the payload. */
 export function alarmDeadLetter(deps: Deps, facts: PendingEvent["facts"], reason: string): void {
   const { eventId, type, sessionId, object: payload } = facts;
+  deps.metrics.count("liveassist_dead_letters_total");
   deps.log.error({ alarm: "dead_letter", eventId, type, sessionId, reason, payload }, "event given up on");
 }
 

@@ -9,6 +9,8 @@ export interface PendingEvent {
   readonly attempts: number;
   readonly permanentFailures: number;
   readonly rechecks: number;
+  /** Wall time of the first delivery. */
+  readonly receivedAt: Date;
   readonly nextAttemptAt: Date;
   readonly firstFailedAt: Date | null;
 }
@@ -19,6 +21,7 @@ export const pendingColumns = {
   attempts: webhookEvents.attempts,
   permanentFailures: webhookEvents.permanentFailures,
   rechecks: webhookEvents.rechecks,
+  receivedAt: webhookEvents.receivedAt,
   nextAttemptAt: webhookEvents.nextAttemptAt,
   firstFailedAt: webhookEvents.firstFailedAt,
 };

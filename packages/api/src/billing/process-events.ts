@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import { claimCustomer, claimEvent } from "./claim-events.ts";
 import { buryEvent, failEvents } from "./fail-events.ts";
+import { grantProvisionally, isStripeAway } from "./grant-provisionally.ts";
 import type { PendingEvent } from "./pending-events.ts";
 import { resolveUser } from "./resolve-user.ts";
 import { syncCustomer } from "./sync-customer.ts";
@@ -24,6 +25,7 @@ export async function processCustomer(deps: Deps, customerId: string): Promise<v
     }
   } catch (error) {
     await failEvents(deps, claimed, error);
+    if (isStripeAway(error)) await grantProvisionally(deps, customerId);
   }
 }
 

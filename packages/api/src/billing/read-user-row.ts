@@ -1,5 +1,6 @@
 import type { Db } from "@liveassist/db";
 import { users } from "@liveassist/db/schema";
+import type { ProvisionalGrant } from "@liveassist/shared/provisional";
 import { eq, sql } from "drizzle-orm";
 
 /** Named with its table: drizzle leaves it out when it selects from one table, and a subquery has an `id` of its own. */
@@ -18,6 +19,11 @@ function prepare(db: Db) {
       checkoutUnderWay: sql<boolean>`exists(select 1 from checkout_attempts a where a.user_id = ${OWN_ID}
         and a.session_id is not null and a.state in ('open', 'paid'))`,
       paidCheckout: sql<boolean>`exists(select 1 from checkout_attempts a where a.user_id = ${OWN_ID} and a.state = 'paid')`,
+      grants: sql<
+        ProvisionalGrant[] | null
+      >`(select json_agg(json_build_object('subscriptionId', p.subscription_id,
+        'status', p.status, 'endsAt', floor(extract(epoch from p.ends_at) * 1000)::bigint))
+        from provisional_grants p where p.user_id = ${OWN_ID})`,
       imagesUsed: sql<number>`(select count(*)::int from usage g where g.user_id = ${OWN_ID}
         and g.day = ${sql.placeholder("today")} and g.counted and g.state <> 'released')`,
     })

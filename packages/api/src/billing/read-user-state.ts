@@ -1,5 +1,6 @@
 import { derivePlan } from "@liveassist/shared/derive-plan";
 import { AppError } from "@liveassist/shared/errors";
+import { withGrants } from "@liveassist/shared/provisional";
 import { dayIn } from "@liveassist/shared/quota";
 import type { Standing } from "@liveassist/shared/subscription";
 import type { Deps } from "../deps.ts";
@@ -67,7 +68,11 @@ const toReadState = ({ row }: Stored): ReadState => ({
 async function derive(deps: Deps, { row, subscriptions }: Stored, stale: boolean): Promise<UserState> {
   const price = subscriptions.length > 0 ? await deps.price() : null;
   const facts = price ? subscriptions.map((one) => toFacts(one, price)) : [];
-  const standing = derivePlan(facts, deps.clock.now(), deps.settings.grace);
+  const now = deps.clock.now();
+  const byRows = derivePlan(facts, now, deps.settings.grace);
+  const standing = withGrants(byRows, row.grants ?? [], now);
+  // What is granted on an event's word says nothing about the next charge.
+  if (standing !== byRows) return { row, standing, stale, unitAmount: null, atPeriodEnd: false };
   const speaker = subscriptions.find((one) => one.providerSubscriptionId === standing.subscriptionId);
   const unitAmount = speaker?.items.find((item) => item.unitAmount !== null)?.unitAmount ?? null;
   return { row, standing, stale, unitAmount, atPeriodEnd: speaker?.cancelAtPeriodEnd ?? false };

@@ -21,8 +21,10 @@ const plan = async (userId: string) => (await world.row(userId)).subscriptionSta
 const sweep = () => sweepDue(world.deps, memory);
 
 test("nobody is asked about before their boundary", async () => {
-  await onTrial();
-  world.clock.advance(5 * DAY - 1);
+  const { trial } = await onTrial();
+  world.clock.advance(3 * DAY);
+  await syncCustomer(world.deps, trial.customerId);
+  world.clock.advance(2 * DAY - 1);
   const before = world.stripe.faults.calls.length;
   expect(await sweep()).toBe(0);
   expect(world.stripe.faults.calls).toHaveLength(before);

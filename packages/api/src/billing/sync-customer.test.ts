@@ -2,6 +2,7 @@ import { outbox, stripeCustomers, subscriptions, usage, users, xpEvents } from "
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
+import { REMIND_MS } from "./compute-happenings.ts";
 import { syncCustomer } from "./sync-customer.ts";
 
 let world: TestWorld;
@@ -84,7 +85,7 @@ describe("a trial", () => {
       subscriptionStatus: "trial",
       trialUsedAt: new Date(trial.trialStart ?? 0),
       trialEndsAt: new Date(trial.trialEnd ?? 0),
-      checkAt: new Date(trial.trialEnd ?? 0),
+      checkAt: new Date((trial.trialEnd ?? 0) - REMIND_MS),
     });
     world.clock.advance(5 * DAY);
     Object.assign(trial, {

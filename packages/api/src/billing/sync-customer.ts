@@ -1,6 +1,5 @@
 import type { Tx } from "@liveassist/db";
 import { stripeCustomers, users } from "@liveassist/db/schema";
-import { isKnownStatus } from "@liveassist/shared/subscription";
 import { and, eq, getTableColumns, lt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { Observation } from "./ask-about-customer.ts";
@@ -8,13 +7,15 @@ import { computeAttempts } from "./compute-attempts.ts";
 import { computeRows, type Terms, withRows } from "./compute-rows.ts";
 import type { User } from "./compute-settlement.ts";
 import { decideEvents } from "./decide-events.ts";
+import { endGrants, isAnswered } from "./end-grants.ts";
 import { expireObsoleteCheckouts } from "./expire-obsolete-checkouts.ts";
-import { subscriptionRowsOf } from "./load-facts.ts";
 import { markEvents, reportEvents } from "./mark-events.ts";
-import { attemptsOf, moveAttempts } from "./move-attempts.ts";
+import { moveAttempts } from "./move-attempts.ts";
 import { observeCustomer } from "./observe-customer.ts";
 import { pendingEventsOf } from "./pending-events.ts";
+import { reportHappenings } from "./report-happenings.ts";
 import { type Settled, settleUser } from "./settle-user.ts";
+import { storedState } from "./stored-state.ts";
 import { writeRows } from "./write-rows.ts";
 
 export interface SyncResult {
@@ -36,15 +37,15 @@ export async function syncCustomer(deps: Deps, customerId: string): Promise<Sync
   const { seq } = observed;
   const wall = deps.clock.wall();
   const decisions = decideEvents(pending, observed, wall);
-  const { userId, settled } = await deps.db.transaction(async (tx) => {
+  const { userId, settled, news } = await deps.db.transaction(async (tx) => {
     const user = await lockUserOf(tx, customerId);
     const terms = { now: deps.clock.now(), price, grace: deps.settings.grace };
     const isNewest = await takeNumber(tx, observed);
     const result = isNewest ? await write(deps, tx, { user, observed, terms }) : null;
-    await markEvents(tx, { decisions, seq, userId: user.id, wall });
-    return { userId: user.id, settled: result };
+    const told = await markEvents(deps, tx, { decisions, seq, user, wall, terms });
+    return { userId: user.id, settled: result, news: told };
   });
-  reportEvents(deps, { decisions, seq, userId });
+  reportEvents(deps, { decisions, seq, userId, news });
   report(deps, observed, settled);
   if (settled && settled.changed.length > 0) deps.bus.nudge("outbox");
   if (settled) await expireObsoleteCheckouts(deps, userId);
@@ -88,29 +89,27 @@ interface Seen {
 }
 
 async function write(deps: Deps, tx: Tx, { user, observed, terms }: Seen): Promise<Settled> {
-  const [stored, attempts] = await Promise.all([subscriptionRowsOf(tx, user.id), attemptsOf(tx, user.id)]);
-  const written = computeRows({ stored, observed, userId: user.id }, terms);
-  const rows = withRows(stored, written);
+  const stored = await storedState(tx, user.id);
+  const written = computeRows({ stored: stored.rows, observed, userId: user.id }, terms);
+  const rows = withRows(stored.rows, written);
+  const grants = stored.grants.filter((grant) => !isAnswered(grant, observed));
   await writeRows(tx, written);
-  await moveAttempts(tx, computeAttempts(attempts, observed, rows), terms.now);
-  return settleUser(deps, tx, { user, rows, terms });
+  if (grants.length < stored.grants.length) await endGrants(tx, observed);
+  await moveAttempts(tx, computeAttempts(stored.attempts, observed, rows), terms.now);
+  return settleUser(deps, tx, { user, stored, rows, grants, observed, terms });
 }
 
 function report(deps: Deps, observed: Observation, settled: Settled | null): void {
   const ids = { customerId: observed.customerId, seq: observed.seq };
-  for (const subscription of observed.subscriptions) {
-    if (isKnownStatus(subscription.status)) continue;
-    deps.log.error(
-      { alarm: "unknown_status", ...ids, subscriptionId: subscription.id, status: subscription.status },
-      "Stripe says a subscription status we do not know; the last known plan is kept",
-    );
-  }
   if (observed.lost.length > 0 && !observed.customerDeleted) {
     deps.log.error(
       { alarm: "subscription_missing", ...ids, subscriptionIds: observed.lost },
       "Stripe no longer knows a live subscription; it is kept",
     );
   }
-  if (settled) deps.log.info({ ...ids, ...settled }, "customer synced");
-  else deps.log.info(ids, "observation discarded: a newer one is already written");
+  if (settled) {
+    const { news, ...line } = settled;
+    reportHappenings(deps, settled.userId, news);
+    deps.log.info({ ...ids, ...line }, "customer synced");
+  } else deps.log.info(ids, "observation discarded: a newer one is already written");
 }

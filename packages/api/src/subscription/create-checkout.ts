@@ -1,6 +1,6 @@
 import { checkoutAttempts, users } from "@liveassist/db/schema";
+import { type PurchaseRefusal, refusalOf } from "@liveassist/shared/billing-policy";
 import { AppError } from "@liveassist/shared/errors";
-import { isOver } from "@liveassist/shared/subscription";
 import { and, eq } from "drizzle-orm";
 import { subscriptionRowsOf } from "../billing/load-facts.ts";
 import { syncUserAfresh } from "../billing/sync-user.ts";
@@ -60,19 +60,16 @@ export async function createCheckout(
   };
 }
 
+const REFUSALS: Readonly<Record<PurchaseRefusal, string>> = {
+  ALREADY_SUBSCRIBED: "You already have LiveAssist Permission.",
+  PAYMENT_NEEDS_ATTENTION: "Your subscription needs attention. Open the payment page to put it right.",
+};
+
 /** Refuses a second purchase while ANY subscription of the user is not over (R23); answers whether the trial is still unused. */
 async function mayBuy(deps: Deps, userId: string): Promise<boolean> {
   const rows = await subscriptionRowsOf(deps.db, userId);
-  const live = rows.filter((row) => !isOver(row.status));
-  if (live.some((row) => row.status === "trialing" || row.status === "active")) {
-    throw new AppError("ALREADY_SUBSCRIBED", "You already have LiveAssist Permission.");
-  }
-  if (live.length > 0) {
-    throw new AppError(
-      "PAYMENT_NEEDS_ATTENTION",
-      "Your subscription needs attention. Open the payment page to put it right.",
-    );
-  }
+  const refusal = refusalOf(rows.map((row) => row.status));
+  if (refusal !== null) throw new AppError(refusal, REFUSALS[refusal]);
   await refuseWhilePaid(deps, userId);
   const [user] = await deps.db
     .select({ trialUsedAt: users.trialUsedAt })
