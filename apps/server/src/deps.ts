@@ -21,11 +21,12 @@ import { authSecret } from "./auth-secret.ts";
 import { type Config, toSettings } from "./config.ts";
 import { startDueSweeper } from "./jobs/due-sweeper.ts";
 import { startMailer } from "./jobs/mailer.ts";
+import { startReconciler } from "./jobs/reconciler.ts";
 import { startWithdrawalFinisher } from "./jobs/withdrawal-finisher.ts";
 import { rememberPrice } from "./stripe-price.ts";
 
 /** Who asks things of the ports: what is called from outside, and each worker. */
-export type Road = "calls" | "sync" | "sweep" | "tail";
+export type Road = "calls" | "sync" | "sweep" | "tail" | "reconcile";
 
 /** What a test may put in place of the real thing: only ports. */
 export interface Overrides {
@@ -87,6 +88,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const syncing = on("sync", deps);
   const inbox = startInboxWorker(() => syncing);
   const sweeper = startDueSweeper(on("sweep", deps));
+  const reconciler = startReconciler(on("reconcile", deps), config.RECONCILE_EVERY_SECONDS * 1_000);
   const jobs = [startMailer(deps), startWithdrawalFinisher(deps)];
   const secret = await authSecret(config, ports);
   const auth = createAuth(
@@ -106,6 +108,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     async stop() {
       following?.stop();
       await Promise.all(jobs.map((job) => job.stop()));
+      await reconciler.stop();
       await sweeper.stop();
       await inbox.stop();
       await deps.tail.stop();

@@ -1,5 +1,9 @@
 export { type InboxWorker, startInboxWorker } from "./billing/inbox-worker.ts";
 export { createEventStore, receiveEvent } from "./billing/receive-event.ts";
+export { requestWalk } from "./billing/reconcile/claim-walk.ts";
+export { pauseByWall } from "./billing/reconcile/pace.ts";
+export { reconcile, type WalkOutcome } from "./billing/reconcile/reconcile.ts";
+export type { WalkReport } from "./billing/reconcile/report-walk.ts";
 export { type SweepMemory, sweepDue } from "./billing/sweep-due.ts";
 export { syncUserAfresh } from "./billing/sync-user.ts";
 export { createCoalesce } from "./coalesce.ts";

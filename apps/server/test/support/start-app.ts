@@ -47,6 +47,8 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     STRIPE_WEBHOOK_SECRET: options.stripe.secret,
     STRIPE_API_BASE: options.stripe.url,
     RATE_LIMITS: "off",
+    // A day: what repairs by itself would hide what a test is about.
+    RECONCILE_EVERY_SECONDS: "86400",
     ...options.env,
   });
   const logs: Record<string, unknown>[] = [];

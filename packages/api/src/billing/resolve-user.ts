@@ -1,7 +1,8 @@
-import { stripeCustomers, users, webhookEvents } from "@liveassist/db/schema";
-import { and, eq, inArray, like } from "drizzle-orm";
+import { stripeCustomers, users } from "@liveassist/db/schema";
+import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { EventFacts } from "./read-event.ts";
+import { requeueDead } from "./requeue-events.ts";
 
 /** Why an event's user cannot be told. Written into `last_error`; the prefix lets a later binding bring it back. */
 const UNRESOLVED = "unresolved: ";
@@ -80,23 +81,11 @@ function alarmContradiction(deps: Deps, event: Naming, bound: string): void {
 export async function bindCustomer(deps: Deps, customerId: string, userId: string): Promise<string> {
   await deps.db.insert(stripeCustomers).values({ customerId, userId }).onConflictDoNothing();
   const owner = (await boundUser(deps, customerId)) ?? userId;
-  await deps.db
-    .update(webhookEvents)
-    .set({
-      outcome: null,
-      attempts: 0,
-      permanentFailures: 0,
-      nextAttemptAt: new Date(deps.clock.wall()),
-      lastError: null,
-      firstFailedAt: null,
-    })
-    .where(
-      and(
-        eq(webhookEvents.customerId, customerId),
-        inArray(webhookEvents.outcome, ["dead"]),
-        like(webhookEvents.lastError, `${UNRESOLVED}%`),
-      ),
-    );
+  await requeueDead(deps, {
+    where: sql`customer_id = ${customerId} and last_error like ${`${UNRESOLVED}%`}`,
+    most: 1_000,
+    apartMs: 0,
+  });
   deps.log.info({ customerId, userId: owner }, "customer bound");
   return owner;
 }

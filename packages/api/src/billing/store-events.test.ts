@@ -51,14 +51,31 @@ test("a processed event is skipped and left alone; so is one that was ignored", 
   expect((await world.event("evt_done")).outcome).toBe("processed");
 });
 
-test("a dead event is queued again with its attempts forgiven, a pending one keeps its count", async () => {
+test("a dead event is queued again: forgiven, with its history; a pending one keeps its count", async () => {
   await store(incoming({ id: "evt_dead", customer: "cus_dead" }));
   await claimed("cus_dead");
   await store(incoming({ id: "evt_dead" }));
-  expect(await world.event("evt_dead")).toMatchObject({ attempts: 1, leaseUntil: null });
-  await end("evt_dead", "dead");
+  expect(await world.event("evt_dead")).toMatchObject({ attempts: 1, leaseUntil: null, errors: [] });
+  await world.deps.db
+    .update(webhookEvents)
+    .set({ outcome: "dead", permanentFailures: 8, lastError: "Error: no" })
+    .where(eq(webhookEvents.eventId, "evt_dead"));
   await store(incoming({ id: "evt_dead" }));
-  expect(await world.event("evt_dead")).toMatchObject({ outcome: null, attempts: 0 });
+  expect(await world.event("evt_dead")).toMatchObject({
+    outcome: null,
+    attempts: 1,
+    permanentFailures: 0,
+    errors: [{ error: "Error: no", at: expect.stringMatching(/^\d{4}-.*Z$/) }],
+  });
+});
+
+test("an event fetched from Stripe's list is stored once, and never brings a known one back", async () => {
+  const backfill = (id: string) => ({ ...incoming({ id }), source: "backfill" as const });
+  expect(await store(backfill("evt_missed"))).toEqual(["stored"]);
+  expect(await world.event("evt_missed")).toMatchObject({ source: "backfill", outcome: null });
+  await end("evt_missed", "dead");
+  expect(await store(backfill("evt_missed"))).toEqual(["skipped"]);
+  expect(await world.event("evt_missed")).toMatchObject({ outcome: "dead" });
 });
 
 test("batches with the same events in another order do not block each other", async () => {

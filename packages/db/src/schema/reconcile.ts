@@ -1,4 +1,14 @@
-import { bigint, bigserial, boolean, index, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import { createdAt, moment } from "./columns.ts";
 
 /** One walk of the reconciler, resumable from its phase and cursor by whichever server holds the lease (requirements R21). */
@@ -42,4 +52,16 @@ export const drifts = pgTable(
     unique("drifts_once").on(table.walkId, table.customerId, table.cause),
     index("drifts_found").on(table.foundAt),
   ],
+);
+
+/** Which of our subscriptions a walk has met in Stripe's list, so that a walker that resumes knows which are missing from it. */
+export const reconcileSeen = pgTable(
+  "reconcile_seen",
+  {
+    walkId: bigint("walk_id", { mode: "number" })
+      .notNull()
+      .references(() => reconcileWalks.id, { onDelete: "cascade" }),
+    subscriptionId: text("subscription_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.walkId, table.subscriptionId] })],
 );

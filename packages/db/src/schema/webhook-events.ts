@@ -46,6 +46,8 @@ export const webhookEvents = pgTable(
   },
   (table) => [
     index("webhook_events_due").on(table.nextAttemptAt).where(sql`outcome is null`),
+    // The ledger is read newest first, and forgets payloads oldest first.
+    index("webhook_events_received").on(table.receivedAt, table.eventId),
     index("webhook_events_pending_customer").on(table.customerId).where(sql`outcome is null`),
   ],
 );

@@ -1,0 +1,227 @@
+import { anyOf } from "@liveassist/db";
+import {
+  checkoutAttempts,
+  reconcileWalks,
+  stripeCustomers,
+  users,
+  webhookEvents,
+} from "@liveassist/db/schema";
+import { desc, isNotNull } from "drizzle-orm";
+import { StripeError } from "../../stripe-port.ts";
+import { isOurs } from "../load-facts.ts";
+import { type EventFacts, readEvent } from "../read-event.ts";
+import { storeEvents } from "../store-events.ts";
+import { WalkPaused } from "./pace.ts";
+import { saveWalk } from "./save-walk.ts";
+import type { Walking } from "./walk.ts";
+
+const DAY_MS = 86_400_000;
+/** Stripe lists events of the last 30 days (stripe-facts §4). */
+const FURTHEST_MS = 30 * DAY_MS - 3_600_000;
+/** Looked through again in the next walk: what was still on its way, and clocks that differ. */
+const OVERLAP_MS = 15 * 60_000;
+/** Pages of one walk; what lies further back is left out, because states are right by now anyway. */
+const MOST_PAGES = 100;
+const BATCH = 100;
+/** Backfilled customers become due one after the other, so that the inbox does not ask Stripe about all at once. */
+const APART_MS = 100;
+
+interface Missed {
+  readonly facts: EventFacts;
+  readonly payload: string;
+}
+
+/**
+ * Fetches the events that never arrived into the inbox, oldest first, so that the ledger is whole. States are right without
+ * them. Answers how far it looked (domain time), or null when Stripe does not give the list now.
+ */
+export async function backfillEvents(walking: Walking): Promise<number | null> {
+  const { deps, walk } = walking;
+  const until = deps.clock.now();
+  const missed: Missed[] = [];
+  try {
+    await lookThrough(walking, { since: await sinceWhen(walking), until, missed });
+  } catch (error) {
+    const isPaused = error instanceof WalkPaused;
+    if (!isPaused && !(error instanceof StripeError)) throw error;
+    walking.pace.check();
+    if (isPaused)
+      deps.log.warn({ err: error, walkId: walk.id }, "events could not be listed; the next walk goes on");
+    else await refuse(walking, error);
+    return null;
+  }
+  await store(walking, missed);
+  return until;
+}
+
+async function sinceWhen({ deps }: Walking): Promise<number> {
+  const [last] = await deps.db
+    .select({ eventsUntil: reconcileWalks.eventsUntil })
+    .from(reconcileWalks)
+    .where(isNotNull(reconcileWalks.eventsUntil))
+    .orderBy(desc(reconcileWalks.id))
+    .limit(1);
+  const furthest = deps.clock.now() - FURTHEST_MS;
+  return Math.max(furthest, (last?.eventsUntil?.getTime() ?? 0) - OVERLAP_MS);
+}
+
+/** Says so once: the walk before this one was refused as well. */
+async function refuse({ deps, walk }: Walking, error: StripeError): Promise<void> {
+  const before = await deps.db
+    .select({ id: reconcileWalks.id, counts: reconcileWalks.counts })
+    .from(reconcileWalks)
+    .orderBy(desc(reconcileWalks.id))
+    .limit(2);
+  const wasRefused = before.find((row) => row.id !== walk.id)?.counts["events_refused"] === 1;
+  if (!wasRefused)
+    deps.log.warn({ err: error }, "Stripe gives no list of events: missed ones are not fetched");
+  await saveWalk(deps, walk, { cursor: null, set: { events_refused: 1 } });
+}
+
+async function lookThrough(
+  walking: Walking,
+  { since, until, missed }: { since: number; until: number; missed: Missed[] },
+): Promise<void> {
+  const { deps, pace, inFlightMs, walk } = walking;
+  let cursor: string | null = null;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const page = await pace.ask(() => deps.stripe.pageOfEvents(since, cursor));
+    const old = page.bodies
+      .flatMap((payload) => handled(walking, payload))
+      .filter(({ facts }) => facts.createdAt !== null && facts.createdAt <= until - inFlightMs);
+    missed.push(...(await ofOurs(walking, await unknownOf(walking, old))));
+    if (page.next === null) return;
+    cursor = page.next;
+  }
+  deps.log.warn(
+    { walkId: walk.id, pages: MOST_PAGES },
+    "more events than one walk looks through; older ones are left out",
+  );
+}
+
+function handled({ deps }: Walking, payload: string): Missed[] {
+  try {
+    const facts = readEvent(payload);
+    const isOtherMode = facts.livemode !== null && facts.livemode !== deps.settings.livemode;
+    return facts.subject === null || isOtherMode ? [] : [{ facts, payload }];
+  } catch (error) {
+    deps.log.warn({ err: error }, "Stripe lists an event that cannot be read");
+    return [];
+  }
+}
+
+async function unknownOf({ deps }: Walking, listed: readonly Missed[]): Promise<Missed[]> {
+  const ids = listed.map(({ facts }) => facts.eventId);
+  const rows = await deps.db
+    .select({ id: webhookEvents.eventId })
+    .from(webhookEvents)
+    .where(anyOf(webhookEvents.eventId, ids));
+  const known = new Set(rows.map(({ id }) => id));
+  return listed.filter(({ facts }) => !known.has(facts.eventId));
+}
+
+/**
+ * Leaves out what concerns neither a customer, a user nor a checkout of ours, nor our price: an account may sell other
+ * things, and each foreign event would be a dead letter.
+ */
+async function ofOurs(walking: Walking, missed: readonly Missed[]): Promise<Missed[]> {
+  const { deps, price } = walking;
+  if (missed.length === 0) return [];
+  const pick = (of: (facts: EventFacts) => string | null) => [
+    ...new Set(missed.flatMap(({ facts }) => of(facts) ?? [])),
+  ];
+  const userIds = [...new Set(missed.flatMap(({ facts }) => facts.userIds))];
+  const [customers, people, attempts] = await Promise.all([
+    deps.db
+      .select({ id: stripeCustomers.customerId })
+      .from(stripeCustomers)
+      .where(
+        anyOf(
+          stripeCustomers.customerId,
+          pick((facts) => facts.customerId),
+        ),
+      ),
+    deps.db.select({ id: users.id }).from(users).where(anyOf(users.id, userIds)),
+    deps.db
+      .select({ id: checkoutAttempts.sessionId })
+      .from(checkoutAttempts)
+      .where(
+        anyOf(
+          checkoutAttempts.sessionId,
+          pick((facts) => facts.sessionId),
+        ),
+      ),
+  ]);
+  const ours = new Set([...customers, ...people, ...attempts].map(({ id }) => id));
+  const kept: Missed[] = [];
+  for (const one of missed) {
+    const { facts } = one;
+    const named = [facts.customerId, facts.sessionId, ...facts.userIds];
+    const isNamed = named.some((id) => id !== null && ours.has(id));
+    if (isNamed || isOurs(itemsIn(facts), price) || (await isDisputeOfOurs(walking, facts))) kept.push(one);
+  }
+  return kept;
+}
+
+/** The items of a subscription's payload, as far as they can be read. */
+function itemsIn({ subject, object }: EventFacts): { price: string; product: string }[] {
+  const items = subject === "subscription" ? (object["items"] as { data?: unknown } | null)?.data : null;
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: { price?: { id?: unknown; product?: unknown } } | null) => {
+    const { id, product } = item?.price ?? {};
+    return typeof id === "string" ? [{ price: id, product: typeof product === "string" ? product : "" }] : [];
+  });
+}
+
+/** A dispute names its charge only; whose that is, Stripe has to say. */
+async function isDisputeOfOurs({ deps, pace }: Walking, facts: EventFacts): Promise<boolean> {
+  const { subject, chargeId } = facts;
+  if (subject !== "dispute" || chargeId === null || facts.customerId !== null) return false;
+  try {
+    const customerId = await pace.ask(() => deps.stripe.customerOfCharge(chargeId));
+    if (customerId === null) return false;
+    const rows = await deps.db
+      .select({ id: stripeCustomers.customerId })
+      .from(stripeCustomers)
+      .where(anyOf(stripeCustomers.customerId, [customerId]));
+    return rows.length > 0;
+  } catch (error) {
+    if (!(error instanceof StripeError)) throw error;
+    return false;
+  }
+}
+
+/** Oldest first; `storeEvents` leaves alone what arrived meanwhile. */
+async function store({ deps, walk }: Walking, missed: readonly Missed[]): Promise<void> {
+  if (missed.length === 0) return;
+  const wall = deps.clock.wall();
+  const oldestFirst = missed.toReversed().sort((a, b) => (a.facts.createdAt ?? 0) - (b.facts.createdAt ?? 0));
+  const turns = new Map<string, number>();
+  const events = oldestFirst.map(({ facts, payload }, index) => {
+    const whose = facts.customerId ?? facts.eventId;
+    const turn = turns.get(whose) ?? turns.size;
+    turns.set(whose, turn);
+    return {
+      facts,
+      payload,
+      livemode: facts.livemode ?? deps.settings.livemode,
+      ignored: false,
+      // A millisecond apart, so that the inbox reads them in their order.
+      receivedAt: wall + index,
+      dueAt: wall + turn * APART_MS,
+      source: "backfill" as const,
+    };
+  });
+  let backfilled = 0;
+  for (let from = 0; from < events.length; from += BATCH) {
+    const outcomes = await storeEvents(deps.db, events.slice(from, from + BATCH));
+    backfilled += [...outcomes.values()].filter((outcome) => outcome === "stored").length;
+  }
+  const byType = Object.fromEntries(
+    [...Map.groupBy(events, ({ facts }) => facts.type)].map(([type, of]) => [type, of.length]),
+  );
+  deps.metrics.count("liveassist_events_backfilled_total", {}, backfilled);
+  deps.log.warn({ walkId: walk.id, backfilled, byType }, "events that never arrived were fetched");
+  await saveWalk(deps, walk, { cursor: null, add: { missed_events: missed.length, backfilled } });
+  deps.nudgeInbox(null);
+}
