@@ -9,7 +9,7 @@ import {
 } from "@liveassist/db/schema";
 import { and, eq, inArray, like, not } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { writeMail } from "../mail/write-mail.ts";
+import { GONE, writeMail } from "../mail/write-mail.ts";
 import { deletionMail } from "./deletion-mail.ts";
 
 /**
@@ -31,8 +31,8 @@ export function eraseUser(deps: Deps, userId: string): Promise<boolean> {
       .update(users)
       .set({
         name: "Deleted account",
-        // A domain that can never be: nobody signs up with it, and no mail reaches anybody.
-        email: `deleted-${userId}@deleted.invalid`.toLowerCase(),
+        // Nobody signs up with it, and no mail is ever sent there.
+        email: `deleted-${userId}${GONE}`.toLowerCase(),
         emailVerified: false,
         image: null,
         role: "user",
