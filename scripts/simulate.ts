@@ -1,7 +1,8 @@
 // npm run simulate -- --steps N --seed S [--world postgres|pure]: lives drawn from a seed, against the real billing code.
 import { parseArgs } from "node:util";
+import { postgresWorld } from "../apps/server/test/simulation/postgres/postgres-world.ts";
+import { warmUp } from "../apps/server/test/simulation/postgres/simulated-database.ts";
 import { runLives } from "../apps/server/test/simulation/run-lives.ts";
-import { warmUp } from "../apps/server/test/simulation/simulated-database.ts";
 import { createDatabaseIn, startTestCluster } from "../packages/db/src/test-cluster.ts";
 
 const CONNECTIONS = 3;
@@ -30,7 +31,7 @@ async function runOnPostgres() {
   const database = await createDatabaseIn(cluster, { max: CONNECTIONS });
   try {
     await warmUp(database.sql, CONNECTIONS);
-    return await runLives(database.sql, { seed, steps, onProgress });
+    return await runLives(postgresWorld(database.sql), { seed, steps, onProgress });
   } finally {
     await database.close();
     await cluster.stop();

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
 import type Stripe from "stripe";
-import { SECRET } from "./served-process.ts";
+
+/** The secret our endpoint signs with. */
+export const SECRET = "whsec_simulation";
 
 /** An event on its way from Stripe to us. */
 export interface Letter {

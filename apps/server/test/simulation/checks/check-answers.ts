@@ -1,6 +1,6 @@
 import { AppError } from "@liveassist/shared/errors";
-import type { Errand, Life, Person } from "../life.ts";
 import type { Seen } from "../rules-oracle.ts";
+import type { Person, Stage } from "../stage.ts";
 
 interface Told {
   readonly subscription_status: Seen;
@@ -19,13 +19,16 @@ export interface Answered {
 }
 
 /** A person sees an answer: it must be something that was so while they waited. */
-export function judgeAnswer(life: Life, heard: { person: Person; answer: Answered; errand: Errand }): void {
+export function judgeAnswer(
+  stage: Stage,
+  heard: { person: Person; answer: Answered; errand: { what: string; since: number } },
+): void {
   const { person, answer, errand } = heard;
-  if (answer.stolen) life.faults.push(`${person.name} could confirm somebody else's checkout`);
+  if (answer.stolen) stage.faults.push(`${person.name} could confirm somebody else's checkout`);
   const told = answer.read ?? answer.me ?? answer.fresh;
   if (!told) return;
   const plan = told.subscription_status;
-  life.heard.push({ userId: person.id, plan, what: errand.what, since: errand.since });
+  stage.heard.push({ userId: person.id, plan, what: errand.what, since: errand.since });
 }
 
 const EXPECTED = new Set([
@@ -40,16 +43,16 @@ const EXPECTED = new Set([
 
 /** A person is refused: only as the contract says. What else goes wrong must have been our own injected fault. */
 export function judgeRefusal(
-  life: Life,
+  stage: Stage,
   refusal: { error: unknown; databaseFailed: boolean; what: string },
 ): void {
   const { error, databaseFailed, what } = refusal;
   const cause = error instanceof Error ? error.cause : null;
   const code = cause instanceof AppError ? cause.code : error instanceof AppError ? error.code : "INTERNAL";
-  life.figures.add(`refused: ${code}`);
+  stage.figures.add(`refused: ${code}`);
   if (EXPECTED.has(code) || databaseFailed) return;
   const reason = cause instanceof AppError ? (cause.cause ?? cause) : error;
-  life.faults.push(
+  stage.faults.push(
     `${what} and is answered ${code}: ${reason instanceof Error ? reason.stack : String(reason)}`,
   );
 }

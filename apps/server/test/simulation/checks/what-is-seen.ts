@@ -1,35 +1,35 @@
 import { derivePlan } from "@liveassist/shared/derive-plan";
 import { toFacts } from "../../../../../packages/api/src/billing/load-facts.ts";
-import type { Life } from "../life.ts";
-import type { Rows } from "../read-rows.ts";
+import type { Rows } from "../rows.ts";
 import { type Observed, plansAllowed, type Seen } from "../rules-oracle.ts";
+import type { Stage } from "../stage.ts";
 
 const DAY = 86_400_000;
 const GRACE = { pastDueMs: 7 * DAY, trialVerifyMs: 3_600_000, periodVerifyMs: 2 * DAY };
 
 /** The plan a read would show a user now, by the product's own rules on the product's own rows. */
-export function seenNow(life: Life, rows: Rows, userId: string): Seen {
-  const { priceId, productId } = life.offer;
+export function seenNow(stage: Stage, rows: Rows, userId: string): Seen {
+  const { priceId, productId } = stage.offer;
   const price = { priceId, productId, amountOre: 3900, currency: "sek", interval: "month" };
   const own = rows.subscriptions.filter((row) => row.userId === userId);
   return derivePlan(
     own.map((row) => toFacts(row, price)),
-    life.now(),
+    stage.now(),
     GRACE,
   ).plan;
 }
 
 /** The plans that the stated rules allow, from Stripe's own documents as they were when our last observations were made. */
-export function allowedNow(life: Life, rows: Rows, userId: string): Set<Seen> {
+export function allowedNow(stage: Stage, rows: Rows, userId: string): Set<Seen> {
   const own = rows.customers.filter((row) => row.user_id === userId);
   const observed = own.flatMap(({ customer_id }): Observed[] => {
-    const window = life.observations.windowOf(customer_id);
+    const window = stage.observations.windowOf(customer_id);
     if (!window) return [];
     const { from, to, askedAt } = window;
-    const stale = life.replicas.used
+    const stale = stage.replicas.used
       .filter((use) => use.customer === customer_id && use.step >= from && use.step <= to)
       .map((use) => use.from);
-    return [{ possible: life.truth.between(customer_id, Math.min(from, ...stale), to), askedAt }];
+    return [{ possible: stage.truth.between(customer_id, Math.min(from, ...stale), to), askedAt }];
   });
-  return plansAllowed(observed, life.now());
+  return plansAllowed(observed, stage.now());
 }

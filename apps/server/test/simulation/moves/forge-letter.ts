@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { type Letter, letterOf } from "../letters.ts";
-import type { Life } from "../life.ts";
 import { pick } from "../seeded-draws.ts";
+import type { Stage } from "../stage.ts";
 
 type Envelope = Stripe.Event & { data: { object: Record<string, unknown> } };
 
@@ -35,9 +35,9 @@ function strangerOf(object: Record<string, unknown>, token: string): Record<stri
 }
 
 /** A well-signed event made after a real one, of which one thing is not as it should be. */
-export function forge(life: Life, model: Letter, fraction: number): { letter: Letter; kind: string } {
+export function forge(stage: Stage, model: Letter, fraction: number): { letter: Letter; kind: string } {
   const [kind, change] = pick(Object.entries(KINDS), fraction) ?? ["", (event: Envelope) => event];
-  const token = life.draws.uuid().slice(0, 8);
+  const token = stage.draws.uuid().slice(0, 8);
   const event = change({ ...(JSON.parse(model.body) as Envelope), id: `evt_no${token}` }, token);
   const letter = letterOf(event, kind === "an unknown customer");
   return { letter, kind };

@@ -1,5 +1,5 @@
-import type { Life, Person } from "../life.ts";
 import { pick } from "../seeded-draws.ts";
+import type { Person, Stage } from "../stage.ts";
 
 /** One thing that happens. The numbers in [0, 1) choose whom and what, so that a move means something in any story. */
 export interface Move {
@@ -10,16 +10,13 @@ export interface Move {
 }
 
 /** A kind of move: how often it is chosen, when it can be, and what it does. */
-export interface MoveKind {
-  readonly weight: number;
-  can(life: Life): boolean;
-  make(life: Life, move: Move): void | Promise<void>;
+export interface MoveKind<S extends Stage> {
+  readonly weight: number | ((stage: S) => number);
+  can(stage: S): boolean;
+  make(stage: S, move: Move): void | Promise<void>;
 }
 
-export type MoveKinds = Readonly<Record<string, MoveKind>>;
+export type MoveKinds<S extends Stage> = Readonly<Record<string, MoveKind<S>>>;
 
 /** The person a move is about. */
-export const personOf = (life: Life, move: Move): Person | undefined => pick(life.people, move.a);
-
-/** The process a request of this move arrives at. */
-export const processOfMove = (life: Life, fraction: number) => pick(life.processes, fraction);
+export const personOf = (stage: Stage, move: Move): Person | undefined => pick(stage.people, move.a);

@@ -1,4 +1,4 @@
-import type { Life } from "../life.ts";
+import type { Stage } from "../stage.ts";
 import type { MoveKinds } from "./move.ts";
 
 const SECOND = 1000;
@@ -8,16 +8,16 @@ const DAY = 24 * HOUR;
 const passes = (weight: number, from: number, to: number) => ({
   weight,
   can: () => true,
-  make: (life: Life, { a }: { a: number }) =>
-    passTime(life, Math.round((from + (to - from) * a) / SECOND) * SECOND),
+  make: (stage: Stage, { a }: { a: number }) =>
+    passTime(stage, Math.round((from + (to - from) * a) / SECOND) * SECOND),
 });
 
 /** Time passes at Stripe and here; what is due at Stripe happens, then each timer of ours fires once. */
-export async function passTime(life: Life, ms: number): Promise<void> {
-  life.tell(`${inWords(ms)} pass.`);
-  life.core.advance(ms);
-  life.stripeMoved = true;
-  await life.runTimers();
+export async function passTime(stage: Stage, ms: number): Promise<void> {
+  stage.tell(`${inWords(ms)} pass.`);
+  stage.core.advance(ms);
+  stage.stripeMoved = true;
+  await stage.afterTime();
 }
 
 function inWords(ms: number): string {
@@ -26,7 +26,7 @@ function inWords(ms: number): string {
 }
 
 /** How time passes. */
-export const TIME_MOVES: MoveKinds = {
+export const TIME_MOVES: MoveKinds<Stage> = {
   "time: seconds": passes(4, SECOND, 8 * SECOND),
   "time: minutes": passes(1.2, 60 * SECOND, 20 * 60 * SECOND),
   "time: hours": passes(0.8, HOUR, 12 * HOUR),
@@ -34,8 +34,8 @@ export const TIME_MOVES: MoveKinds = {
   "time: weeks": passes(0.12, 20 * DAY, 70 * DAY),
   "time: until the next thing at Stripe": {
     weight: 1.2,
-    can: (life) => life.core.nextDue() !== null,
-    make: (life, { a }) =>
-      passTime(life, Math.max(SECOND, (life.core.nextDue() ?? 0) - life.now() + (a < 0.5 ? 0 : SECOND))),
+    can: (stage) => stage.core.nextDue() !== null,
+    make: (stage, { a }) =>
+      passTime(stage, Math.max(SECOND, (stage.core.nextDue() ?? 0) - stage.now() + (a < 0.5 ? 0 : SECOND))),
   },
 };

@@ -7,14 +7,13 @@ import {
   type Tail,
 } from "@liveassist/api";
 import type { Db } from "@liveassist/db";
-import { createStripe, STRIPE_API_VERSION } from "../../src/adapters/stripe.ts";
-import { startDueSweeper } from "../../src/jobs/due-sweeper.ts";
-import { rememberPrice } from "../../src/stripe-price.ts";
-import type { Draws } from "./seeded-draws.ts";
+import { createStripe, STRIPE_API_VERSION } from "../../../src/adapters/stripe.ts";
+import { startDueSweeper } from "../../../src/jobs/due-sweeper.ts";
+import { rememberPrice } from "../../../src/stripe-price.ts";
+import { SECRET } from "../letters.ts";
+import type { Draws } from "../seeded-draws.ts";
 import { processOf } from "./virtual-time.ts";
 
-/** The secret our endpoint signs with. */
-export const SECRET = "whsec_simulation";
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 

@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runLives } from "./run-lives.ts";
+import { runLives } from "../run-lives.ts";
+import { postgresWorld } from "./postgres-world.ts";
 import { warmUp } from "./simulated-database.ts";
 
 const CONNECTIONS = 3;
@@ -17,7 +18,7 @@ describe("billing on Postgres, two servers, every fault", () => {
   it.each([1_000, 2_000, 3_000])(
     "holds every invariant at every step and after quiet, from seed %i on",
     async (seed) => {
-      const run = await runLives(database.sql, { seed, steps: STEPS });
+      const run = await runLives(postgresWorld(database.sql), { seed, steps: STEPS });
       expect(run.failure).toBeNull();
       expect(run.steps).toBeGreaterThanOrEqual(STEPS);
       for (const what of [

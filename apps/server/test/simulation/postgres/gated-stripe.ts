@@ -1,30 +1,6 @@
 import type { Core } from "@liveassist/stripe-emulator/core";
-import type { Effects, Fault, Verdict } from "./effects.ts";
-
-/** An answer of Stripe's that may come again although the world has moved on. */
-interface Remembered {
-  readonly body: string;
-  readonly step: number;
-}
-
-/** Answers to lists, so that a stale one can be given. */
-export class Replicas {
-  readonly #answers = new Map<string, Remembered[]>();
-  /** Which customer's list was stale, from which step, at which step. */
-  readonly used: { readonly customer: string; readonly from: number; readonly step: number }[] = [];
-
-  remember(url: string, answer: Remembered): void {
-    const known = this.#answers.get(url) ?? [];
-    this.#answers.set(url, [...known.slice(-4), answer]);
-  }
-
-  stale(url: URL, step: number): string | null {
-    const oldest = this.#answers.get(url.href)?.[0];
-    if (!oldest) return null;
-    this.used.push({ customer: url.searchParams.get("customer") ?? "", from: oldest.step, step });
-    return oldest.body;
-  }
-}
+import type { Effects, Fault, Verdict } from "../effects.ts";
+import type { Replicas } from "../replicas.ts";
 
 export interface StripeGate {
   readonly core: Core;
@@ -93,7 +69,7 @@ const FAULTS: Record<Fault, (gate: StripeGate, url: URL) => Response | Promise<R
   cut: () => Promise.reject(lost()),
   timeout: () => new Promise(() => {}),
   stale(gate, url) {
-    const body = gate.replicas.stale(url, gate.step());
+    const body = gate.replicas.stale(url.href, url.searchParams.get("customer") ?? "", gate.step());
     return body === null ? null : json(200, body);
   },
 };

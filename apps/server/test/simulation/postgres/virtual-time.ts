@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { drawsFrom } from "./seeded-draws.ts";
+import { drawsFrom } from "../seeded-draws.ts";
 
 interface Timer {
   readonly id: number;

@@ -1,7 +1,7 @@
 import type { Effect, Fault, Verdict } from "../effects.ts";
-import type { Life } from "../life.ts";
+import type { Move, MoveKinds } from "../moves/move.ts";
 import { pick } from "../seeded-draws.ts";
-import type { Move, MoveKinds } from "./move.ts";
+import type { Life } from "./life.ts";
 
 const OK: Verdict = { kind: "ok" };
 const REQUEST_FAULTS: readonly Fault[] = ["429", "500", "500-bare", "cut", "timeout", "stale"];
@@ -62,9 +62,10 @@ async function crash(life: Life, move: Move): Promise<void> {
 }
 
 /** What happens to processes and to what they await. */
-export const PROCESS_MOVES: MoveKinds = {
+export const PROCESS_MOVES: MoveKinds<Life> = {
+  // The more is under way the sooner it goes on: else everything begins and nothing ends.
   "effect: let through": {
-    weight: 60,
+    weight: (life) => 12 * life.effects.parked.length,
     can: (life) => life.effects.parked.length > 0,
     make: (life, { a }) => letThrough(life, pick(life.effects.parked, a)),
   },

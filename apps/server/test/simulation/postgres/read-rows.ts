@@ -1,37 +1,6 @@
 import type { Sql } from "@liveassist/db";
 import { subscriptions } from "@liveassist/db/schema";
-
-export interface UserRow {
-  readonly id: string;
-  readonly subscription_status: string;
-  readonly subscription_expiry: Date | null;
-  readonly stripe_status: string;
-  readonly cancel_at: Date | null;
-  readonly xp: number;
-  readonly version: number;
-}
-export interface CustomerRow {
-  readonly customer_id: string;
-  readonly user_id: string;
-  readonly observed_seq: number;
-}
-export interface OutboxRow {
-  readonly id: number;
-  readonly user_id: string;
-  readonly payload: { readonly subscription_status: string; readonly xp_awarded?: number };
-}
-type SubscriptionRow = typeof subscriptions.$inferSelect;
-
-/** What the database says after a step. */
-export interface Rows {
-  readonly users: readonly UserRow[];
-  readonly customers: readonly CustomerRow[];
-  readonly subscriptions: readonly SubscriptionRow[];
-  readonly grants: readonly { readonly user_id: string; readonly amount: number }[];
-  readonly provisional: readonly { readonly user_id: string; readonly ends_at: string }[];
-  /** Rows after the last ones read. */
-  readonly outbox: readonly OutboxRow[];
-}
+import type { Rows, SubscriptionRow, UserRow } from "../rows.ts";
 
 const NAMES = Object.entries(subscriptions)
   .filter(
@@ -61,10 +30,10 @@ export async function readRows(sql: Sql, afterOutboxId: number): Promise<Rows> {
   const { users, customers, grants, outbox, provisional, subscriptions: rows } = row;
   return {
     users: parse(users).map(withDates(["subscription_expiry", "cancel_at"])) as unknown as UserRow[],
-    customers: parse(customers) as unknown as CustomerRow[],
+    customers: parse(customers) as unknown as Rows["customers"],
     grants: parse(grants) as unknown as Rows["grants"],
     provisional: parse(provisional) as unknown as Rows["provisional"],
-    outbox: parse(outbox) as unknown as OutboxRow[],
+    outbox: parse(outbox) as unknown as Rows["outbox"],
     subscriptions: parse(rows).map(toSubscription),
   };
 }

@@ -1,10 +1,9 @@
 import { createCaller } from "@liveassist/api";
-import { users } from "@liveassist/db/schema";
-import { drizzle } from "drizzle-orm/postgres-js";
 import { type Answered, judgeAnswer, judgeRefusal } from "../checks/check-answers.ts";
-import type { Life, Person } from "../life.ts";
+import { type Move, type MoveKind, type MoveKinds, personOf } from "../moves/move.ts";
 import { pick } from "../seeded-draws.ts";
-import { type Move, type MoveKind, type MoveKinds, personOf, processOfMove } from "./move.ts";
+import type { Person } from "../stage.ts";
+import type { Life } from "./life.ts";
 
 const actorOf = (person: Person) => ({ userId: person.id, role: "user" as const, loginId: "login" });
 type Caller = ReturnType<typeof createCaller>;
@@ -12,7 +11,7 @@ type Caller = ReturnType<typeof createCaller>;
 /** Somebody calls one of our procedures, on whichever server answers. */
 function call(life: Life, move: Move, { what, work, done }: CallOf): void {
   const person = personOf(life, move);
-  const server = processOfMove(life, move.c);
+  const server = pick(life.processes, move.c);
   if (!person || !server) return;
   life.tell(`${person.name} ${what} (${server.name}).`);
   life.ask<Answered>(server, what, {
@@ -32,7 +31,7 @@ interface CallOf {
   readonly done?: (person: Person, answer: Answered) => void;
 }
 
-const asks = (weight: number, what: string, work: CallOf["work"]): MoveKind => ({
+const asks = (weight: number, what: string, work: CallOf["work"]): MoveKind<Life> => ({
   weight,
   can: (life) => life.people.length > 0,
   make: (life, move) => call(life, move, { what, work }),
@@ -45,23 +44,9 @@ const TRIALS = {
 };
 
 /** What people do in our app. */
-export const PEOPLE_MOVES: MoveKinds = {
-  "person: signs up": {
-    weight: 6,
-    can: (life) => life.people.length < 3,
-    async make(life) {
-      const id = `user_${life.people.length + 1}`;
-      const name = ["Ada", "Bo", "Cleo"][life.people.length] ?? id;
-      await drizzle(life.sql)
-        .insert(users)
-        .values({ id, name, email: `${id}@example.com` });
-      life.people.push({ id, name, pages: [] });
-      life.wrote = true;
-      life.tell(`${name} signs up.`);
-    },
-  },
+export const PEOPLE_MOVES: MoveKinds<Life> = {
   "person: opens checkout": {
-    weight: 3,
+    weight: 4,
     can: (life) => life.people.length > 0,
     make(life, move) {
       const [what, trial] = pick(Object.entries(TRIALS), move.b < 0.6 ? 0 : move.b) ?? [

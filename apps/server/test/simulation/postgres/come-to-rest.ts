@@ -1,9 +1,9 @@
 import { syncUserAfresh } from "@liveassist/api";
-import { Broken } from "./checks/broken.ts";
-import { checkInbox, checkRows } from "./checks/check-quiet.ts";
+import { Broken } from "../checks/broken.ts";
+import { checkInbox, type InboxRow } from "../checks/check-inbox-at-rest.ts";
+import { checkRows } from "../checks/check-rows-at-rest.ts";
+import { passTime } from "../moves/time-moves.ts";
 import type { Life } from "./life.ts";
-import { deliver } from "./moves/network-moves.ts";
-import { passTime } from "./moves/time-moves.ts";
 
 /** How what was lost comes in: every letter at last, or none of them and one question per user. */
 export type Recovery = "letters" | "refresh";
@@ -23,12 +23,16 @@ export async function comeToRest(life: Life, recovery: Recovery): Promise<void> 
   for (let round = 0; (await isBusy(life)) || round < 3; round++) {
     if (round > MOST_ROUNDS) throw new Broken("after all faults ended it does not come to rest");
     for (const letter of life.letters)
-      if (letter.open) deliver(life, letter, { seal: "good", at: life.draws.fraction() });
+      if (letter.open) life.deliver(letter, { seal: "good", at: life.draws.fraction() });
     await rest(life, 5_000);
   }
   await life.lookAround();
   if (life.state.rows) checkRows(life, life.state.rows);
-  await checkInbox(life);
+  checkInbox(
+    life,
+    await life.sql<InboxRow[]>`
+    select event_id, type, outcome, customer_id, last_error from webhook_events`,
+  );
   await life.lookAround();
 }
 

@@ -2,7 +2,7 @@ import type { Db, Sql } from "@liveassist/db";
 import * as schema from "@liveassist/db/schema";
 import { drizzle } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
-import type { Effects, Verdict } from "./effects.ts";
+import type { Effects, Verdict } from "../effects.ts";
 
 type Client = Sql | postgres.TransactionSql;
 type Params = Parameters<Client["unsafe"]>[1];

@@ -1,0 +1,26 @@
+import type { Stage } from "../stage.ts";
+
+export interface InboxRow {
+  readonly event_id: string;
+  readonly type: string;
+  readonly outcome: string | null;
+  readonly customer_id: string | null;
+  readonly last_error: string | null;
+}
+
+/** Nothing acknowledged has vanished: each is applied, ignored by type or livemode, or a dead letter with its reason. */
+export function checkInbox(stage: Stage, rows: readonly InboxRow[]): void {
+  const stored = new Map(rows.map((row) => [row.event_id, row]));
+  for (const letter of stage.letters) {
+    const row = stored.get(letter.eventId);
+    if (letter.acknowledged && !row)
+      stage.faults.push(`acknowledged ${letter.type} ${letter.eventId} is nowhere`);
+    if (!row) continue;
+    if (row.outcome === null)
+      stage.faults.push(`after quiet ${row.type} ${row.event_id} is still pending: ${row.last_error}`);
+    if (row.outcome !== "dead") continue;
+    stage.figures.add("dead letters, as they must be");
+    if (letter.stranger || stage.owners.get(row.customer_id ?? "") === null) continue;
+    stage.faults.push(`${row.type} ${row.event_id} became a dead letter: ${row.last_error}`);
+  }
+}

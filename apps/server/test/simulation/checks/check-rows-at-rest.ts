@@ -1,0 +1,55 @@
+import type { Rows } from "../rows.ts";
+import { rightOfAll } from "../rules-oracle.ts";
+import type { Person, Stage } from "../stage.ts";
+
+/** After quiet everybody's rows are a function of Stripe's truth alone (design I3). */
+export function checkRows(stage: Stage, rows: Rows): void {
+  for (const person of stage.people) checkPerson(stage, rows, person);
+}
+
+function checkPerson(stage: Stage, rows: Rows, person: Person): void {
+  const user = rows.users.find((row) => row.id === person.id);
+  if (!user) return void stage.faults.push(`${person.name}'s row is gone`);
+  const customers = rows.customers.filter((row) => row.user_id === person.id);
+  const truth = customers.flatMap(({ customer_id }) => stage.truth.now(customer_id));
+  const right = rightOfAll(truth, stage.now(), stage.now());
+  const row = `${user.subscription_status} until ${user.subscription_expiry?.toISOString() ?? "-"}`;
+  const must = `${right.plan} until ${right.expiry === null ? "-" : new Date(right.expiry).toISOString()}`;
+  if (row !== must)
+    stage.faults.push(`after quiet ${person.name}'s row says ${row}, Stripe's truth is ${must}`);
+  const isRight = truth.some((one) => one.ours && one.status === user.stripe_status);
+  if (!isRight && (user.stripe_status !== "none" || truth.some((one) => one.ours)))
+    stage.faults.push(`after quiet ${person.name}'s Stripe status is ${user.stripe_status}`);
+  const paid = truth.some((one) => one.ours && one.paid);
+  if (paid && user.xp === 0) stage.faults.push(`after quiet ${person.name} has paid and got no XP`);
+  checkPages(
+    stage,
+    person,
+    truth.some((one) => one.ours && isLive(one.status)),
+  );
+  checkSold(stage, person);
+}
+
+const isLive = (status: string): boolean => status !== "canceled" && status !== "incomplete_expired";
+
+/** One open checkout, and none beside a live subscription (requirements R23). */
+function checkPages(stage: Stage, person: Person, subscribed: boolean): void {
+  const open = person.pages.filter((id) => stage.core.store.get("sessions", id)?.status === "open");
+  if (open.length > (subscribed ? 0 : 1))
+    stage.faults.push(
+      `${person.name} has ${open.length} open checkouts${subscribed ? " beside a subscription" : ""}`,
+    );
+}
+
+/** What was bought on our own pages: one trial, and never two live subscriptions. */
+function checkSold(stage: Stage, person: Person): void {
+  const sold = person.pages.flatMap((id) => {
+    const session = stage.core.store.get("sessions", id);
+    const bought = session && stage.core.store.get("subscriptions", String(session.subscription));
+    return bought ? [bought] : [];
+  });
+  if (sold.filter(({ trial_start }) => trial_start !== null).length > 1)
+    stage.faults.push(`${person.name} got two trials on our pages`);
+  if (sold.filter(({ status }) => isLive(status)).length > 1)
+    stage.faults.push(`${person.name} pays for two subscriptions bought on our pages`);
+}
