@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { mustAsk, type ReadState } from "./ask-stripe.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
+import { askForRead, mustAsk, type ReadState } from "./ask-stripe.ts";
 
 const NOW = Date.UTC(2026, 10, 21);
 const MINUTE = 60_000;
@@ -33,4 +34,48 @@ test("a read asks Stripe as soon as a stored boundary has come, and not before",
 test("nobody asks Stripe about who has no customer there", () => {
   const stranger = { ...fresh, hasCustomer: false, checkoutUnderWay: true, observedAt: null };
   expect(mustAsk({ ...stranger, checkAt: new Date(NOW - 1) }, NOW)).toBe(false);
+});
+
+describe("while Stripe is slow or away", () => {
+  let world: TestWorld;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world.close());
+
+  /** How long a read waits, in milliseconds that pass only when told. */
+  async function waitOf(userId: string): Promise<{ ms: number; stale: boolean }> {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      let answer: { stale: boolean } | undefined;
+      void askForRead(world.deps, userId).then((given) => {
+        answer = given;
+      });
+      for (let ms = 0; ; ms += 50) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (answer) return { ms, ...answer };
+        await vi.advanceTimersByTimeAsync(50);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  }
+
+  test("only the first read waits for 2 s; the next ones hardly do, ask all the same, and heal", async () => {
+    const [first, second] = [await world.buyer(), await world.buyer()];
+    const held = world.stripe.faults.hold("listSubscriptions");
+    const reading = waitOf(first.actor.userId);
+    await held.reached;
+    expect(await reading).toMatchObject({ ms: 2_000, stale: true });
+    const also = world.stripe.faults.hold("listSubscriptions");
+    const next = await waitOf(second.actor.userId);
+    expect(next.stale).toBe(true);
+    expect(next.ms).toBeLessThanOrEqual(150);
+    await also.reached;
+    also.release();
+    held.release();
+    await vi.waitFor(async () =>
+      expect(await askForRead(world.deps, first.actor.userId)).toEqual({ stale: false }),
+    );
+  });
 });

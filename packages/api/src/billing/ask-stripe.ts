@@ -1,5 +1,6 @@
+import type { Db } from "@liveassist/db";
 import type { Deps } from "../deps.ts";
-import { isTransient } from "./fail-events.ts";
+import { isStripeAway, isTransient } from "./fail-events.ts";
 import { syncUser } from "./sync-user.ts";
 
 /** A read waits this long for Stripe, then answers what is known (requirements R20). */
@@ -24,15 +25,41 @@ export function mustAsk(state: ReadState, now: number): boolean {
   return state.observedAt === null || now - state.observedAt.getTime() > FRESH_MS;
 }
 
-/** Asks Stripe for a read, for at most 2 s. `stale` when it did not answer; the sync goes on meanwhile. */
-export async function askStripe(deps: Deps, userId: string): Promise<{ stale: boolean }> {
+/** Found away or slow, Stripe is not waited for again for so long: reads answer what is known at once (issue 3, point 7). */
+const TROUBLE_MS = 5_000;
+/** Enough to notice that it is back. */
+const AT_ONCE_MS = 100;
+/** Until when, wall time; one memory a process, which is one a database. */
+const troubledUntil = new WeakMap<Db, number>();
+
+/** Asks Stripe for a read; hardly waits while Stripe is known to be away or slow, and goes on asking behind the answer. */
+export async function askForRead(deps: Deps, userId: string): Promise<{ stale: boolean }> {
+  const isTroubled = deps.clock.wall() < (troubledUntil.get(deps.db) ?? 0);
+  return askStripe(deps, userId, isTroubled ? AT_ONCE_MS : PATIENCE_MS);
+}
+
+/** Asks Stripe for somebody who waits, for at most 2 s. `stale` when it did not answer; the sync goes on meanwhile. */
+export async function askStripe(
+  deps: Deps,
+  userId: string,
+  patienceMs: number = PATIENCE_MS,
+): Promise<{ stale: boolean }> {
   let timer: NodeJS.Timeout | undefined;
+  const since = deps.clock.wall();
   const patience = new Promise<{ stale: boolean }>((resolve) => {
-    timer = setTimeout(() => resolve({ stale: true }), PATIENCE_MS);
+    timer = setTimeout(() => {
+      if (patienceMs >= PATIENCE_MS) noteTrouble(deps);
+      resolve({ stale: true });
+    }, patienceMs);
   });
   const asked = syncUser(deps, userId).then(
-    () => ({ stale: false }),
+    () => {
+      if (deps.clock.wall() - since < PATIENCE_MS) troubledUntil.delete(deps.db);
+      else noteTrouble(deps);
+      return { stale: false };
+    },
     (error: unknown) => {
+      if (isStripeAway(error)) noteTrouble(deps);
       const line = { err: error, userId };
       if (isTransient(error)) deps.log.warn(line, "Stripe could not be asked for a read");
       else deps.log.error(line, "a sync for a read failed");
@@ -44,4 +71,8 @@ export async function askStripe(deps: Deps, userId: string): Promise<{ stale: bo
   } finally {
     clearTimeout(timer);
   }
+}
+
+function noteTrouble(deps: Deps): void {
+  troubledUntil.set(deps.db, deps.clock.wall() + TROUBLE_MS);
 }

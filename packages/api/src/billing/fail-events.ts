@@ -24,6 +24,10 @@ export function isTransient(error: unknown): boolean {
   return false;
 }
 
+/** True when Stripe itself could not be asked: network, 429 or 5xx, and nothing else (design I11). */
+export const isStripeAway = (error: unknown): boolean =>
+  error instanceof StripeError && error.kind === "unavailable";
+
 /** Milliseconds until the next attempt: doubling from half a second, at most 30 s, with jitter in the upper half. */
 export function retryDelay(attempts: number, fraction: number): number {
   const full = Math.min(MAX_WAIT_MS, 500 * 2 ** Math.min(attempts, 10));

@@ -2,15 +2,10 @@ import type { Tx } from "@liveassist/db";
 import { provisionalGrants, stripeCustomers } from "@liveassist/db/schema";
 import { eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { StripeError } from "../stripe-port.ts";
 import { computeGrants } from "./compute-grants.ts";
 import { pendingEventsOf } from "./pending-events.ts";
 import { settleStored } from "./settle-stored.ts";
 import type { GrantRow } from "./stored-state.ts";
-
-/** True when Stripe itself could not be asked: network, 429 or 5xx, and nothing else (design I11). */
-export const isStripeAway = (error: unknown): boolean =>
-  error instanceof StripeError && error.kind === "unavailable";
 
 /**
  * Gives on the word of verified events what Stripe cannot confirm now (design I11), to the user that the customer is

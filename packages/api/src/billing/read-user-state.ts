@@ -4,7 +4,7 @@ import { withGrants } from "@liveassist/shared/provisional";
 import { dayIn } from "@liveassist/shared/quota";
 import type { Standing } from "@liveassist/shared/subscription";
 import type { Deps } from "../deps.ts";
-import { askStripe, mustAsk, type ReadState } from "./ask-stripe.ts";
+import { askForRead, mustAsk, type ReadState } from "./ask-stripe.ts";
 import { type SubscriptionRow, subscriptionRowsOf, toFacts } from "./load-facts.ts";
 import { readUserRow, type UserRow } from "./read-user-row.ts";
 
@@ -29,7 +29,7 @@ interface Stored {
 export async function readUserState(deps: Deps, userId: string): Promise<UserState> {
   const stored = await readStored(deps, userId);
   if (!mustAsk(toReadState(stored), deps.clock.now())) return derive(deps, stored, false);
-  const { stale } = await askStripe(deps, userId);
+  const { stale } = await askForRead(deps, userId);
   return derive(deps, await readStored(deps, userId), stale);
 }
 
@@ -41,7 +41,8 @@ export async function readSyncedState(deps: Deps, userId: string): Promise<UserS
 /** A socket that (re)connects asks Stripe as a read does, without anybody waiting for it: one of the five ways (R20). Never throws. */
 export async function freshenUser(deps: Deps, userId: string): Promise<void> {
   try {
-    if (mustAsk(toReadState(await readStored(deps, userId)), deps.clock.now())) await askStripe(deps, userId);
+    if (mustAsk(toReadState(await readStored(deps, userId)), deps.clock.now()))
+      await askForRead(deps, userId);
   } catch (error) {
     deps.log.warn({ err: error, userId }, "a reconnected user could not be looked up");
   }
