@@ -2,7 +2,7 @@ import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import { AppError } from "@liveassist/shared/errors";
 import Fastify, { type FastifyInstance } from "fastify";
-import type { Config } from "./config.ts";
+import { type Config, isLoopbackUrl } from "./config.ts";
 import type { Running } from "./deps.ts";
 import { createLogins } from "./logins.ts";
 import { serveAuth } from "./plugins/auth-routes.ts";
@@ -13,6 +13,7 @@ import { handleErrors, sendError } from "./plugins/errors.ts";
 import { serveHealth } from "./plugins/health.ts";
 import { readJsonBodies } from "./plugins/json-bodies.ts";
 import { serveLive } from "./plugins/live.ts";
+import { serveMetrics } from "./plugins/metrics.ts";
 import { originCheck, refuseForeignOrigins } from "./plugins/origin.ts";
 import { serveRest } from "./plugins/rest.ts";
 import { serveStripeWebhook } from "./plugins/stripe-webhook.ts";
@@ -28,6 +29,8 @@ export interface AppSettings {
   readonly trustProxy: Config["TRUST_PROXY"];
   /** Verified addresses that are administrators. */
   readonly adminEmails: readonly string[];
+  /** What `/metrics` asks for, unless the app is on loopback. */
+  readonly metricsToken?: string | undefined;
 }
 
 const CONTENT_SECURITY = {
@@ -66,6 +69,8 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
   });
   await app.register(cookie);
   serveHealth(app, deps);
+  const isOpen = isLoopbackUrl(deps.settings.appUrl);
+  serveMetrics(app, running.metrics, { token: settings.metricsToken, isOpen });
   await serveStripeWebhook(app, deps);
   serveAuth(app, { deps, auth, logins });
   serveCheckoutReturn(app, { deps, auth, logins });

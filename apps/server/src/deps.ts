@@ -20,6 +20,7 @@ import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
 import { authSecret } from "./auth-secret.ts";
 import { type Config, toSettings } from "./config.ts";
 import { startDueSweeper } from "./jobs/due-sweeper.ts";
+import { startForgetter } from "./jobs/forgetter.ts";
 import { startMailer } from "./jobs/mailer.ts";
 import { startReconciler } from "./jobs/reconciler.ts";
 import { startWithdrawalFinisher } from "./jobs/withdrawal-finisher.ts";
@@ -88,6 +89,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const syncing = on("sync", deps);
   const inbox = startInboxWorker(() => syncing);
   const sweeper = startDueSweeper(on("sweep", deps));
+  const forgetter = startForgetter(deps);
   const reconciler = startReconciler(on("reconcile", deps), config.RECONCILE_EVERY_SECONDS * 1_000);
   const jobs = [startMailer(deps), startWithdrawalFinisher(deps)];
   const secret = await authSecret(config, ports);
@@ -108,7 +110,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     async stop() {
       following?.stop();
       await Promise.all(jobs.map((job) => job.stop()));
-      await reconciler.stop();
+      await Promise.all([reconciler.stop(), forgetter.stop()]);
       await sweeper.stop();
       await inbox.stop();
       await deps.tail.stop();

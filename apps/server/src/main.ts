@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     webFolder: WEB_FOLDER,
     trustProxy: config.TRUST_PROXY,
     adminEmails: config.ADMIN_EMAILS,
+    metricsToken: config.METRICS_TOKEN,
   });
 
   let stopping = false;

@@ -1,3 +1,4 @@
+export { forgetPayloads } from "./billing/forget-payloads.ts";
 export { type InboxWorker, startInboxWorker } from "./billing/inbox-worker.ts";
 export { createEventStore, receiveEvent } from "./billing/receive-event.ts";
 export { requestWalk } from "./billing/reconcile/claim-walk.ts";
@@ -12,6 +13,7 @@ export { toAppError } from "./error-map.ts";
 export { sendDueMails } from "./mail/send-due-mails.ts";
 export type { Mail, MailPort } from "./mail-port.ts";
 export type { Tail } from "./realtime/follower.ts";
+export { pruneOutbox } from "./realtime/prune-outbox.ts";
 export { startTail } from "./realtime/tail.ts";
 export { type AppRouter, appRouter, createCaller } from "./root.ts";
 export * from "./stripe-port.ts";

@@ -1,3 +1,4 @@
+import { adminRouter } from "./admin/router.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { siteRouter } from "./site/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
@@ -5,7 +6,12 @@ import { createCallerFactory, router } from "./trpc.ts";
 import { userRouter } from "./user/router.ts";
 
 /** Every procedure there is. */
-export const appRouter = router({ site: siteRouter, subscription: subscriptionRouter, user: userRouter });
+export const appRouter = router({
+  admin: adminRouter,
+  site: siteRouter,
+  subscription: subscriptionRouter,
+  user: userRouter,
+});
 
 export type AppRouter = typeof appRouter;
 

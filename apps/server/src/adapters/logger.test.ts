@@ -1,5 +1,6 @@
+import { mask } from "@liveassist/shared/mask";
 import { describe, expect, test } from "vitest";
-import { createLogger, mask } from "./logger.ts";
+import { createLogger } from "./logger.ts";
 
 const lineOf = (fields: object, message = "said"): Record<string, unknown> => {
   const lines: string[] = [];

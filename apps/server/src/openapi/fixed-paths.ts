@@ -103,6 +103,17 @@ export const fixedPaths: Json = {
       },
     },
   },
+  "/metrics": {
+    get: {
+      tags: ["health"],
+      summary: "Counters in Prometheus' text format; METRICS_TOKEN as a bearer token, unless on loopback",
+      security: [],
+      responses: {
+        200: { description: "The counters", content: { "text/plain": { schema: { type: "string" } } } },
+        401: failure("The token is missing or wrong"),
+      },
+    },
+  },
   "/healthz": health("Does the process answer?"),
   "/readyz": health("Can it do its work?"),
 };

@@ -63,6 +63,7 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     webFolder: options.webFolder ?? dataDir,
     trustProxy: config.TRUST_PROXY,
     adminEmails: config.ADMIN_EMAILS,
+    metricsToken: config.METRICS_TOKEN,
   });
   await app.listen({ port, host: "127.0.0.1" });
   return {

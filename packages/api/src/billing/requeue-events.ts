@@ -3,18 +3,12 @@ import type { Deps } from "../deps.ts";
 
 /**
  * In SQL, assignments to `webhook_events` that forgive an event its failures where `when` holds, without forgetting them: the
- * count of attempts stays, and why it was given up on stands among its errors (issue 3, "Dead letters and ledger").
+ * count of attempts and every error stay readable (issue 3, "Dead letters and ledger").
  */
 export const forgiven = (when: SQL): SQL => sql`
   permanent_failures = case when ${when} then 0 else webhook_events.permanent_failures end,
   rechecks = case when ${when} then 0 else webhook_events.rechecks end,
-  first_failed_at = case when ${when} then null else webhook_events.first_failed_at end,
-  errors = case when ${when} and webhook_events.last_error is not null
-      and webhook_events.errors -> -1 ->> 'error' is distinct from webhook_events.last_error
-    then webhook_events.errors || jsonb_build_array(jsonb_build_object(
-      'at', to_char(webhook_events.next_attempt_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'error', webhook_events.last_error))
-    else webhook_events.errors end`;
+  first_failed_at = case when ${when} then null else webhook_events.first_failed_at end`;
 
 interface Requeue {
   /** Which of the dead letters. */

@@ -1,0 +1,36 @@
+import { type Deps, forgetPayloads, pruneOutbox } from "@liveassist/api";
+
+const FIRST_MS = 60_000;
+const EVERY_MS = 60 * 60_000;
+
+/** Forgets each hour what has been kept long enough: outbox rows and payloads of finished events. Several servers may do it at once. */
+export function startForgetter(deps: Deps): { stop(): Promise<void> } {
+  let running: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function forget(): Promise<void> {
+    try {
+      const pruned = await pruneOutbox(deps);
+      const forgotten = await forgetPayloads(deps);
+      if (pruned + forgotten > 0) deps.log.info({ pruned, forgotten }, "old rows were forgotten");
+    } catch (error) {
+      deps.log.warn({ err: error }, "old rows could not be forgotten; trying again in an hour");
+    }
+  }
+
+  const plan = (ms: number): void => {
+    timer = setTimeout(() => {
+      running = forget();
+      void running.then(() => plan(EVERY_MS));
+    }, ms);
+    timer.unref();
+  };
+  plan(FIRST_MS);
+  return {
+    async stop() {
+      clearTimeout(timer);
+      await running;
+      clearTimeout(timer);
+    },
+  };
+}
