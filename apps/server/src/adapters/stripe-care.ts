@@ -12,7 +12,11 @@ const RECEIPTS = 24;
 /** What the settings page does and shows. None of it is needed to buy or to sync (requirements R23a). */
 export function createCare(stripe: Stripe): Care {
   return {
-    resumePaused: async (id) => void (await call(() => stripe.subscriptions.resume(id))),
+    // Paused until it is paid: otherwise a card that is refused would bring a debt, and access on credit.
+    resumePaused: async (id) =>
+      void (await call(() =>
+        stripe.subscriptions.resume(id, { payment_behavior: "resume_on_payment_success" }),
+      )),
     refundLastPayment: (subscription, idempotencyKey) =>
       refundLastPayment(stripe, subscription, idempotencyKey),
     readBilling: async (id) => {

@@ -20,7 +20,8 @@ export async function resumeSubscription(deps: Deps, actor: Actor): Promise<Stat
       atPeriodEnd ? "cancel_at_period_end" : "cancel_at",
     );
   }
-  if (status === "paused") await endPause(deps, subscriptionId);
+  if (status === "paused")
+    await deps.coalesce(`resume:${subscriptionId}`, () => endPause(deps, subscriptionId));
   const fresh = await refreshStatus(deps, actor);
   if (fresh.stripe_status === "paused") throw needsPayment();
   return fresh;
@@ -39,8 +40,8 @@ async function endPause(deps: Deps, subscriptionId: string): Promise<void> {
     await deps.stripe.resumePaused(subscriptionId);
   } catch (error) {
     if (!(error instanceof StripeError) || error.kind !== "rejected") throw error;
+    // Resumed in another tab meanwhile, or not to be resumed at all: what it is now decides.
     deps.log.warn({ err: error, subscriptionId }, "Stripe does not resume a paused subscription");
-    throw needsPayment();
   }
 }
 
