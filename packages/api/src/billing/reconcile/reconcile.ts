@@ -135,12 +135,7 @@ async function leave(
   const walkId = walk.id;
   if (error instanceof WalkLost) return { kind: "busy" };
   const passes = error instanceof WalkPaused || isTransient(error);
-  if (!passes) {
-    deps.log.error({ alarm: "walk_failed", err: error, walkId, phase: walk.phase }, "a walk failed");
-    deps.metrics.count("liveassist_walks_total", { outcome: "failed" });
-    await endWalk(deps, walk, { state: "stopped", eventsUntil: null });
-    return { kind: "failed", report: await reportWalk(deps, walkId) };
-  }
+  if (!passes) return fail(deps, walk, error);
   await releaseWalk(deps, walk, isStopping ? 0 : RETRY_MS);
   const isLong = deps.clock.wall() - walk.startedAt.getTime() > LONG_MS;
   const line = { err: error, walkId, phase: walk.phase };
@@ -148,4 +143,16 @@ async function leave(
   else if (isLong) deps.log.error({ alarm: "walk_stuck", ...line }, "a walk does not get on");
   else deps.log.warn(line, "a walk waits where it is and is taken up again");
   return { kind: "unfinished", report: await reportWalk(deps, walkId) };
+}
+
+async function fail(deps: Deps, walk: Walk, error: unknown): Promise<WalkOutcome> {
+  try {
+    await endWalk(deps, walk, { state: "stopped", eventsUntil: null });
+  } catch (lost) {
+    if (lost instanceof WalkLost) return { kind: "busy" };
+    throw lost;
+  }
+  deps.log.error({ alarm: "walk_failed", err: error, walkId: walk.id, phase: walk.phase }, "a walk failed");
+  deps.metrics.count("liveassist_walks_total", { outcome: "failed" });
+  return { kind: "failed", report: await reportWalk(deps, walk.id) };
 }
