@@ -1,4 +1,5 @@
-// npm run screens [name…]: takes the pictures of docs/screens and writes their list. With names, only those.
+// npm run screens [name…] [look…]: takes the pictures of docs/screens and writes their list. With names of screens or
+// looks (phone-light …), only those.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
@@ -12,14 +13,15 @@ import { setStage } from "./screens/set-stage.ts";
 import { writeList } from "./screens/write-list.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../docs/screens");
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((word) => !isLook(word));
+const looks = LOOKS.filter(({ name }) => !process.argv.some(isLook) || process.argv.includes(name));
 const failed: string[] = [];
 
 mkdirSync(FOLDER, { recursive: true });
 const product = await runProduct();
 const browser = await launchBrowser();
 try {
-  for (const look of LOOKS) await takeAll(browser, look);
+  await Promise.all(looks.map((look) => takeAll(browser, look)));
 } finally {
   await browser.close();
   await product.stop();
@@ -30,6 +32,10 @@ const gaps = [...failed, ...findGaps(FOLDER, ALL_SCREENS)];
 for (const gap of gaps) console.error(gap);
 console.log(`${ALL_SCREENS.length} screens in ${LOOKS.length} looks, ${gaps.length} gaps`);
 process.exitCode = gaps.length === 0 ? 0 : 1;
+
+function isLook(word: string): boolean {
+  return LOOKS.some(({ name }) => name === word);
+}
 
 async function takeAll(shared: Browser, look: Look): Promise<void> {
   const visitor = await openContext(shared, look);
@@ -66,7 +72,7 @@ async function signUp(context: BrowserContext): Promise<string> {
 }
 
 async function take(context: BrowserContext, { screen, look, email }: Shot): Promise<void> {
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const stage = await setStage(context, { url: product.url, email });
   try {
     await screen.show(stage);

@@ -11,6 +11,13 @@ export type Pretend = {
   next_charge?: { at: string; amount_ore: number } | null;
   pending?: boolean;
   stale?: boolean;
+  /** What `subscription.billing` and `subscription.withdrawal` answer; in place of the whole answer. */
+  billing?: object;
+  withdrawal?: object;
+  /** What everybody is told at `/api/site`, on top of what the server says. */
+  site?: object;
+  /** Fields of the offer on top of what the server says. */
+  offer?: object;
 };
 
 /** A fresh tab to bring one screen about in. */

@@ -33,31 +33,49 @@ export async function setStage(
 
 /** Changes what the server says about the subscription, in every answer that tells it. */
 async function pretendThat(page: Page, pretend: Pretend): Promise<void> {
-  const premium = pretend.subscription_status !== undefined && pretend.subscription_status !== "free";
-  const { trial_available } = pretend;
+  const { billing, withdrawal, site, offer = {}, ...told } = pretend;
+  const premium = told.subscription_status !== undefined && told.subscription_status !== "free";
+  const { trial_available } = told;
   await page.route("**/trpc/subscription.{status,confirm,refresh}*", async (route) => {
     const answer = await route.fetch();
     const body = await answer.json();
     const { data } = body.result ?? { data: await statusOf(page) };
     const usage = premium ? { ...data.usage, image_limit: null } : data.usage;
-    await route.fulfill({ status: 200, json: { result: { data: { ...data, usage, ...pretend } } } });
+    await route.fulfill({ status: 200, json: { result: { data: { ...data, usage, ...told } } } });
   });
   await page.route("**/trpc/subscription.offer*", async (route) => {
     const answer = await route.fetch();
     const body = await answer.json();
-    const data = { ...body.result.data, ...(trial_available === undefined ? {} : { trial_available }) };
-    await route.fulfill({ json: { result: { data } } });
+    const known = trial_available === undefined ? {} : { trial_available };
+    await route.fulfill({ json: { result: { data: { ...body.result.data, ...known, ...offer } } } });
   });
+  await answerWith(page, "subscription.billing", billing);
+  await answerWith(page, "subscription.withdrawal", withdrawal);
+  if (site) {
+    await page.route("**/api/site", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ json: { ...(await answer.json()), ...site } });
+    });
+  }
   await page.route("**/api/users/me", async (route) => {
     const answer = await route.fetch();
-    const me = await answer.json();
-    const { subscription_status, stripe_status, subscription_expiry, cancel_at, trial_ends_at } = pretend;
-    const told = { subscription_status, stripe_status, subscription_expiry, cancel_at, trial_ends_at };
-    const known = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
-    const entitlements = { ...me.entitlements, premium_badge: premium };
-    const xp = subscription_status === "paid" ? 250 : 0;
-    await route.fulfill({ json: { ...me, ...known, xp, entitlements } });
+    await route.fulfill({ json: pretendedUser(await answer.json(), told, premium) });
   });
+}
+
+async function answerWith(page: Page, procedure: string, data: object | undefined): Promise<void> {
+  const address = new RegExp(`/trpc/${procedure.replace(".", "[.]")}(\\?|$)`);
+  if (data) await page.route(address, (route) => route.fulfill({ json: { result: { data } } }));
+}
+
+type User = Record<string, unknown> & { entitlements: object };
+
+function pretendedUser(me: User, told: Pretend, premium: boolean): User {
+  const { subscription_status, stripe_status, subscription_expiry, cancel_at, trial_ends_at } = told;
+  const facts = { subscription_status, stripe_status, subscription_expiry, cancel_at, trial_ends_at };
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const xp = subscription_status === "paid" ? 250 : 0;
+  return { ...me, ...known, xp, entitlements: { ...me.entitlements, premium_badge: premium } };
 }
 
 async function statusOf(page: Page): Promise<Record<string, unknown>> {

@@ -54,30 +54,51 @@ export const SETTINGS_SCREENS: Screen[] = [
   ),
   card({ name: "subscription-trial", about: "In the trial, with days left" }, MOMENTS.trial, /^Trial, ends/),
   card({ name: "subscription-trial-ending", about: "Trial, cancelled" }, MOMENTS.trialEnding, "Resume"),
-  card({ name: "subscription-paid", about: "Premium" }, MOMENTS.paid, "Next charge"),
+  card({ name: "subscription-paid", about: "Premium, in its first days" }, MOMENTS.paid, "Next charge"),
   card({ name: "subscription-ending", about: "Premium, cancelled, with Resume" }, MOMENTS.ending, "Resume"),
   card(
     { name: "subscription-past-due", about: "A payment failed, access in grace" },
     MOMENTS.pastDue,
-    "Update card",
+    "Pay 39 SEK now",
+  ),
+  card(
+    { name: "subscription-past-due-ending", about: "A payment failed, and it is cancelled" },
+    MOMENTS.pastDueEnding,
+    "Resume",
   ),
   card(
     { name: "subscription-past-due-over", about: "A payment failed, grace over" },
     MOMENTS.pastDueOver,
-    "Update card",
+    "Pay 39 SEK now",
   ),
-  card(
-    { name: "subscription-unpaid", about: "Payments failed for good" },
-    MOMENTS.unpaid,
-    "Open the payment page",
-  ),
-  card({ name: "subscription-paused", about: "Paused" }, MOMENTS.paused, "Open the payment page"),
+  card({ name: "subscription-unpaid", about: "Payments failed for good" }, MOMENTS.unpaid, "Pay 39 SEK now"),
+  card({ name: "subscription-paused", about: "Paused, with Resume" }, MOMENTS.paused, "Resume"),
   card(
     { name: "subscription-incomplete", about: "First payment not finished" },
     MOMENTS.incomplete,
-    "Open the payment page",
+    "Finish the payment",
+  ),
+  card(
+    { name: "subscription-expired", about: "First payment not finished in time" },
+    MOMENTS.expired,
+    "not completed in time",
   ),
   card({ name: "subscription-ended", about: "Ended" }, MOMENTS.ended, "Your Premium has ended"),
+  card(
+    { name: "subscription-ended-unpaid", about: "Ended, because it was not paid" },
+    MOMENTS.endedUnpaid,
+    "because a payment did not go through",
+  ),
+  card(
+    { name: "subscription-withdrawn", about: "Withdrawn from, the money given back" },
+    MOMENTS.withdrawn,
+    "You have withdrawn from your subscription",
+  ),
+  card(
+    { name: "subscription-withdrawn-away", about: "Withdrawn from while Stripe is away" },
+    MOMENTS.withdrawnAway,
+    "takes a moment",
+  ),
   card(
     { name: "subscription-unknown", about: "A status we do not know yet" },
     MOMENTS.unknown,
@@ -89,22 +110,21 @@ export const SETTINGS_SCREENS: Screen[] = [
     "did not answer in time",
   ),
   {
-    name: "subscription-portal-failed",
-    about: "The portal cannot be opened right now",
-    who: "member",
-    show: async ({ page, open, refuse }) => {
-      await refuse("**/trpc/subscription.portal*", "STRIPE_UNAVAILABLE", 503);
-      await open("/settings", MOMENTS.paid);
-      await page.getByRole("button", { name: "Manage card and receipts" }).click();
-      await page.getByText("cannot be opened right now").waitFor();
-    },
-  },
-  {
     name: "cancel",
     about: "Cancel: the second of two clicks, with the exact date",
     who: "member",
     show: async ({ page, open }) => {
       await open("/settings", MOMENTS.paid);
+      await page.getByRole("button", { name: "Cancel subscription" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "cancel-past-due",
+    about: "Cancel while a payment is open",
+    who: "member",
+    show: async ({ page, open }) => {
+      await open("/settings", MOMENTS.pastDue);
       await page.getByRole("button", { name: "Cancel subscription" }).click();
       await page.getByRole("dialog").waitFor();
     },

@@ -18,8 +18,14 @@ afterAll(async () => {
   await product?.stop();
 });
 
+const LEGAL = [
+  ["/terms", "Model withdrawal form"],
+  ["/privacy", "Who else gets data"],
+  ["/seller", "test installation without a seller"],
+] as const;
+
 for (const colorScheme of ["light", "dark"] as const) {
-  it(`leaves nobody out, from the landing page to the cancel dialog, in ${colorScheme}`, async () => {
+  it(`leaves nobody out, from the landing page to the withdrawal, in ${colorScheme}`, async () => {
     // Reduced motion, so that no colour is measured in the middle of a fade.
     const person = await Person.arrives(browser, {
       url: product.url,
@@ -53,6 +59,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Cancel trial" }).click();
     await page.getByRole("dialog").waitFor();
     await looksFine(page, "cancel dialog");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Delete account…" }).click();
+    await page.getByLabel("Your password").waitFor();
+    await looksFine(page, "delete account");
+    await page.goto(`${product.url}/withdraw`);
+    await page.getByRole("button", { name: "Continue" }).waitFor();
+    await looksFine(page, "withdrawal, statement");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Confirm withdrawal" }).waitFor();
+    await looksFine(page, "withdrawal, confirmation");
+    for (const [path, text] of LEGAL) {
+      await page.goto(product.url + path);
+      await page.getByText(text).first().waitFor();
+      await looksFine(page, path);
+    }
     await page.goto(`${product.url}/nowhere`);
     await page.getByText("There is nothing here").waitFor();
     await looksFine(page, "not found");

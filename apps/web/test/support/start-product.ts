@@ -20,7 +20,9 @@ export async function startProduct(): Promise<Product> {
   const port = await freePort();
   const emulator = await startEmulator({ forwardTo: `http://127.0.0.1:${port}/api/webhooks/stripe` });
   const stripe = { url: emulator.url, secret: emulator.webhookSecret };
-  const app = await startApp({ stripe, port, webFolder: DIST });
+  // A month passes in a test as it passes at Stripe.
+  const clock = { now: () => emulator.clock.now(), wall: () => Date.now() };
+  const app = await startApp({ stripe, port, clock, webFolder: DIST });
   return {
     url: app.url,
     app,

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, buttonLook } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
@@ -47,6 +47,11 @@ function Road({ withdrawal }: { withdrawal: Withdrawal }) {
   const [draft, setDraft] = useState<Statement | null>(null);
   const [stated, setStated] = useState(false);
   const step = stepOf(withdrawal, stated ? draft : null);
+  const shown = useRef(step.kind);
+  useEffect(() => {
+    if (shown.current !== step.kind) scrollTo(0, 0);
+    shown.current = step.kind;
+  }, [step.kind]);
   // Each step is a page of its own: its heading takes the focus.
   return <div key={step.kind}>{show()}</div>;
 

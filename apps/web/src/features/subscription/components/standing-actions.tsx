@@ -36,7 +36,7 @@ export function StandingActions({ status, standing, billing }: StandingActionsPr
         ) : null}
         {standing.kind === "unknown" ? <PortalButton look="secondary" label={texts.manage} /> : null}
         {mayCancel(standing) ? (
-          <Button look="quiet" onClick={() => setEnding(true)}>
+          <Button look="quiet" className="sm:first:-ml-4" onClick={() => setEnding(true)}>
             {standing.kind === "trial" ? texts.cancelTrial : texts.cancel}
           </Button>
         ) : null}
