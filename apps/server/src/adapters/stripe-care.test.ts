@@ -182,6 +182,8 @@ describe("what a settings page shows", () => {
       currency: "sek",
       url: expect.stringMatching(/^http/),
     });
+    await stripe.cancelNow(subscription);
+    expect((await stripe.readBilling(customerId)).openInvoice).toBeNull();
   });
   test("of a customer that Stripe does not know is nothing", async () => {
     expect(await stripe.readBilling("cus_nobody")).toEqual({ card: null, receipts: [], openInvoice: null });

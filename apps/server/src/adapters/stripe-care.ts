@@ -2,6 +2,7 @@ import type { BillingSnapshot, StripePort } from "@liveassist/api";
 import type Stripe from "stripe";
 import { call, orNull } from "./stripe-call.ts";
 import { refundLastPayment } from "./stripe-refund.ts";
+import { toInvoice } from "./stripe-snapshots.ts";
 
 type Care = Pick<StripePort, "resumePaused" | "refundLastPayment" | "readBilling">;
 type Method = string | Stripe.PaymentMethod | null | undefined;
@@ -35,7 +36,7 @@ export function createCare(stripe: Stripe): Care {
       return {
         card: cardOf([...charged, fallback]),
         receipts: all.filter(isReceipt).slice(0, RECEIPTS).map(toReceipt),
-        openInvoice: openOf(all),
+        openInvoice: openOf(all, new Set(subscriptions?.data.map((one) => one.id))),
       };
     },
   };
@@ -51,8 +52,17 @@ const toReceipt = (invoice: Stripe.Invoice): BillingSnapshot["receipts"][number]
   url: invoice.hosted_invoice_url ?? null,
 });
 
-function openOf(invoices: readonly Stripe.Invoice[]): BillingSnapshot["openInvoice"] {
-  const open = invoices.find((invoice) => invoice.status === "open" && invoice.amount_remaining > 0);
+/** What an ended subscription left unpaid is collected by nobody, and must not look like a debt (requirements R2). */
+function openOf(
+  invoices: readonly Stripe.Invoice[],
+  live: ReadonlySet<string>,
+): BillingSnapshot["openInvoice"] {
+  const open = invoices.find(
+    (invoice) =>
+      invoice.status === "open" &&
+      invoice.amount_remaining > 0 &&
+      live.has(toInvoice(invoice).subscriptionId ?? ""),
+  );
   if (!open) return null;
   const { amount_remaining: amountOre, currency, hosted_invoice_url: url } = open;
   return { amountOre, currency, url: url ?? null };

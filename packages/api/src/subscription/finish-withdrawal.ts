@@ -1,4 +1,4 @@
-import { billingFlags, subscriptions, users, withdrawals } from "@liveassist/db/schema";
+import { billingFlags, subscriptions, withdrawals } from "@liveassist/db/schema";
 import { isOver } from "@liveassist/shared/subscription";
 import { and, eq, isNull } from "drizzle-orm";
 import { isTransient, retryDelay } from "../billing/fail-events.ts";
@@ -90,7 +90,6 @@ async function complete(deps: Deps, row: WithdrawalRow, { refund, refusal }: Out
   const { id, userId, subscriptionId } = row;
   const at = new Date(deps.clock.now());
   const done = await deps.db.transaction(async (tx) => {
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
     const first = await tx
       .update(withdrawals)
       .set({

@@ -11,7 +11,7 @@ export const SERVICE = "LiveAssist Permission";
 
 /** Whether the caller may withdraw, until when, and what became of it (`GET /api/subscriptions/withdrawal`). From the rows alone. */
 export async function readWithdrawal(deps: Deps, actor: Actor): Promise<Withdrawal> {
-  const price = await deps.price();
+  const price = await deps.price().catch(() => null);
   const state = await withdrawalState(deps, deps.db, {
     userId: actor.userId,
     price,
@@ -29,7 +29,7 @@ export async function readWithdrawal(deps: Deps, actor: Actor): Promise<Withdraw
       until: new Date(withdrawalEnd(right.contract.concludedAt, deps.settings.quotaTimezone)).toISOString(),
     },
     received_at: isReceived ? (statement?.receivedAt.toISOString() ?? null) : null,
-    refund: isReceived ? refundOf(state, price.currency) : null,
+    refund: isReceived ? refundOf(state, price?.currency ?? "sek") : null,
     name: isReceived ? (statement?.name ?? user.name) : user.name,
     email: isReceived ? (statement?.email ?? user.email) : user.email,
   };

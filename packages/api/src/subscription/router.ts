@@ -100,7 +100,7 @@ export const subscriptionRouter = router({
     .input(nothing)
     .output(withdrawalOutput)
     .query(({ ctx }) => readWithdrawal(ctx.deps, ctx.actor)),
-  withdraw: limitedProcedure("refresh")
+  withdraw: limitedProcedure("checkout")
     .meta({
       rest: { method: "POST", path: "/api/subscriptions/withdraw" },
       summary: "Withdraw from the contract within 14 days: ends it now and gives the last payment back",

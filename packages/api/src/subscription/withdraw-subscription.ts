@@ -15,7 +15,7 @@ import { withdrawalState } from "./withdrawal-state.ts";
 type Statement = z.infer<typeof withdrawInput>;
 
 /** Who withdraws waits so long for Stripe; then the answer says that the refund is on its way, and it goes on. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 4_000;
 
 /**
  * Takes a withdrawal from the contract (`POST /api/subscriptions/withdraw`, EU 2023/2673, art. 11a). The statement and its

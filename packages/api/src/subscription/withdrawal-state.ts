@@ -21,7 +21,8 @@ export interface WithdrawalState {
 
 interface Question {
   readonly userId: string;
-  readonly price: PriceOffer;
+  /** Null: Stripe was never reached yet, so nobody can have bought anything. */
+  readonly price: PriceOffer | null;
   /** Domain time, epoch milliseconds. */
   readonly now: number;
 }
@@ -34,7 +35,8 @@ export async function withdrawalState(
 ): Promise<WithdrawalState> {
   const [user] = await db.select().from(users).where(eq(users.id, userId));
   if (!user || user.deletedAt !== null) throw new AppError("UNAUTHENTICATED", "Sign in first.");
-  const rows = (await subscriptionRowsOf(db, userId)).filter((row) => toFacts(row, price).counts);
+  const all = price === null ? [] : await subscriptionRowsOf(db, userId);
+  const rows = all.filter((row) => price !== null && toFacts(row, price).counts);
   const made = await db.select().from(withdrawals).where(eq(withdrawals.userId, userId));
   const received = new Map(made.map((one) => [one.subscriptionId, one.receivedAt.getTime()]));
   const contracts = rows.map(
@@ -47,7 +49,7 @@ export async function withdrawalState(
     }),
   );
   const paidOre = rows.map((row) => {
-    const amount = row.items.find((item) => item.unitAmount !== null)?.unitAmount ?? price.amountOre;
+    const amount = row.items.find((item) => item.unitAmount !== null)?.unitAmount ?? price?.amountOre ?? 0;
     return [row.providerSubscriptionId, row.firstPaidAt === null ? 0 : amount] as const;
   });
   const last = Math.max(...received.values());

@@ -31,8 +31,8 @@ export function eraseUser(deps: Deps, userId: string): Promise<boolean> {
       .update(users)
       .set({
         name: "Deleted account",
-        // Nobody signs up with it, and no mail is ever sent there.
-        email: `deleted-${userId}${GONE}`.toLowerCase(),
+        // Nobody can guess it and sign up with it before, and no mail is ever sent there.
+        email: `deleted-${deps.random.uuid()}${GONE}`,
         emailVerified: false,
         image: null,
         role: "user",

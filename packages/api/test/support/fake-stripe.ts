@@ -170,6 +170,8 @@ export class FakeStripe implements StripePort {
 
   resumePaused(id: string) {
     return this.faults.run("resumePaused", () => {
+      const { status } = this.world.subscription(id);
+      if (status !== "paused") throw new StripeError("rejected", `Stripe 400: it is ${status}`, null);
       Object.assign(this.world.subscription(id), { status: "active" });
     });
   }
