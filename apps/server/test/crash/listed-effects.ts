@@ -1,0 +1,34 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { effectsOf, type Met } from "./record-points.ts";
+
+const FILE = new URL("./effects.json", import.meta.url);
+const HOW = "Look at what is new, then run `npm run crash -- --record` and commit the list.";
+
+/** The checked-in list of everything that receive, sync, sweep and tail await. */
+export async function readEffects(): Promise<string[]> {
+  return JSON.parse(await readFile(FILE, "utf8")) as string[];
+}
+
+/** Writes the list anew; answers its path. */
+export async function writeEffects(met: Met): Promise<string> {
+  await writeFile(FILE, `${JSON.stringify(effectsMet(met), null, 2)}\n`);
+  return fileURLToPath(FILE);
+}
+
+/** How the list and what was met differ, in words that say what to do; empty when they agree. */
+export async function compareEffects(met: Met): Promise<string[]> {
+  const [listed, found] = [await readEffects(), effectsMet(met)];
+  const fresh = found.filter((effect) => !listed.includes(effect));
+  const gone = listed.filter((effect) => !found.includes(effect));
+  return [
+    ...fresh.map(
+      (effect) => `An effect that is not in the list, so nobody asked what a kill there does: ${effect}`,
+    ),
+    ...gone.map((effect) => `In the list, and no story came past it: ${effect}`),
+    ...(fresh.length + gone.length > 0 ? [HOW] : []),
+  ];
+}
+
+const effectsMet = (met: Met): string[] =>
+  effectsOf([...met.values()].flatMap((points) => [...points.keys()]));
