@@ -34,6 +34,8 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly log?: { write(line: string): void };
+  /** False: no walks by schedule; for who leads one alone. */
+  readonly reconciles?: false;
   /** Stands between a road and its ports, for failpoints (test/crash). */
   readonly onRoad?: <P extends Partial<Deps>>(road: Road, ports: P) => P;
 }
@@ -90,7 +92,8 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const inbox = startInboxWorker(() => syncing);
   const sweeper = startDueSweeper(on("sweep", deps));
   const forgetter = startForgetter(deps);
-  const reconciler = startReconciler(on("reconcile", deps), config.RECONCILE_EVERY_SECONDS * 1_000);
+  const everyMs = config.RECONCILE_EVERY_SECONDS * 1_000;
+  const reconciler = overrides.reconciles === false ? null : startReconciler(on("reconcile", deps), everyMs);
   const jobs = [startMailer(deps), startWithdrawalFinisher(deps)];
   const secret = await authSecret(config, ports);
   const auth = createAuth(
@@ -110,7 +113,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     async stop() {
       following?.stop();
       await Promise.all(jobs.map((job) => job.stop()));
-      await Promise.all([reconciler.stop(), forgetter.stop()]);
+      await Promise.all([reconciler?.stop(), forgetter.stop()]);
       await sweeper.stop();
       await inbox.stop();
       await deps.tail.stop();

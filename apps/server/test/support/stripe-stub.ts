@@ -231,7 +231,8 @@ export class StripeStub {
     const found = [...this.objects.values()]
       .filter(
         (one) =>
-          one["object"] === object && Object.entries(filter).every(([key, value]) => one[key] === value),
+          one["object"] === object &&
+          Object.entries(filter).every(([key, value]) => value === undefined || one[key] === value),
       )
       .toReversed();
     const after = params["starting_after"];

@@ -47,14 +47,19 @@ test("only administrators may look or do anything here", async () => {
       api.resolveFlag({ id: "00000000-0000-4000-8000-000000000000" }),
     ];
   };
-  for (const call of calls(await world.user())) await expect(call).rejects.toMatchObject({ code: "FORBIDDEN" });
+  for (const call of calls(await world.user()))
+    await expect(call).rejects.toMatchObject({ code: "FORBIDDEN" });
   for (const call of calls(null)) await expect(call).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 });
 
 test("every attempt of an event stays readable: while dead, after the replay, and when it succeeded at last", async () => {
   const { userId, customerId, eventId } = await deadLetter();
   const dead = await as().readEvent({ eventId });
-  expect(dead).toMatchObject({ outcome: "dead", attempts: 8, last_error: expect.stringContaining("StripeError") });
+  expect(dead).toMatchObject({
+    outcome: "dead",
+    attempts: 8,
+    last_error: expect.stringContaining("StripeError"),
+  });
   expect(dead.errors).toHaveLength(8);
   expect(JSON.stringify(dead.payload)).not.toContain("ann@example.com");
   expect(dead.payload).toMatchObject({ id: eventId, data: { object: { customer: customerId } } });
@@ -65,7 +70,12 @@ test("every attempt of an event stays readable: while dead, after the replay, an
   expect(queued).toMatchObject({ outcome: "pending", attempts: 8, errors: dead.errors });
   await processCustomer(world.deps, customerId);
   const processed = await as().readEvent({ eventId });
-  expect(processed).toMatchObject({ outcome: "processed", attempts: 9, errors: dead.errors, user_id: userId });
+  expect(processed).toMatchObject({
+    outcome: "processed",
+    attempts: 9,
+    errors: dead.errors,
+    user_id: userId,
+  });
   expect((await world.row(userId)).subscriptionStatus).toBe("paid");
 });
 
@@ -100,7 +110,10 @@ test("a pending event that waits for its next attempt is tried now; one under wa
     .set({ leaseUntil, nextAttemptAt })
     .where(eq(webhookEvents.eventId, eventId));
   expect(await as().replayEvent({ eventId })).toEqual({ outcome: "queued" });
-  expect(await world.event(eventId)).toMatchObject({ leaseUntil, nextAttemptAt: new Date(world.clock.wall()) });
+  expect(await world.event(eventId)).toMatchObject({
+    leaseUntil,
+    nextAttemptAt: new Date(world.clock.wall()),
+  });
 });
 
 test("all dead letters are replayed in portions, customers one after the other, and again is harmless", async () => {
@@ -119,7 +132,11 @@ test("all dead letters are replayed in portions, customers one after the other, 
 
 test("the ledger is filtered by outcome, type, customer and user, and read page by page without gap or repeat", async () => {
   const { userId, customerId } = await deadLetter();
-  const { events } = await as().listEvents({ outcome: "dead", type: "customer.subscription.created", customerId });
+  const { events } = await as().listEvents({
+    outcome: "dead",
+    type: "customer.subscription.created",
+    customerId,
+  });
   expect(events).toMatchObject([{ outcome: "dead", customer_id: customerId }]);
   expect((await as().listEvents({ outcome: "processed", customerId })).events).toEqual([]);
   expect((await as().listEvents({ userId })).events).toEqual([]);
@@ -136,7 +153,14 @@ test("the ledger is filtered by outcome, type, customer and user, and read page 
 });
 
 test("what is no cursor, no field and no limit of ours is refused", async () => {
-  for (const input of [{ cursor: "abc" }, { cursor: "99:" }, { limit: 0 }, { limit: 201 }, { outcome: "lost" }, { more: 1 }])
+  for (const input of [
+    { cursor: "abc" },
+    { cursor: "99:" },
+    { limit: 0 },
+    { limit: 201 },
+    { outcome: "lost" },
+    { more: 1 },
+  ])
     await expect(as().listEvents(input as object)).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
 
@@ -147,7 +171,13 @@ test("walks and drifts can be read, and a walk asked for", async () => {
   const { walks } = await as().listWalks({ limit: 1 });
   expect(walks).toMatchObject([{ id: walkId, state: "finished", counts: { repaired: expect.any(Number) } }]);
   expect((await as().listDrifts({ walkId, customerId })).drifts).toMatchObject([
-    { walk_id: walkId, cause: "missing_here", is_downgrade: false, repaired_at: expect.any(String), fields: [] },
+    {
+      walk_id: walkId,
+      cause: "missing_here",
+      is_downgrade: false,
+      repaired_at: expect.any(String),
+      fields: [],
+    },
   ]);
   expect((await as().listDrifts({ open: true, customerId })).drifts).toEqual([]);
   const started = await as().startWalk({});
@@ -157,14 +187,22 @@ test("walks and drifts can be read, and a walk asked for", async () => {
   const second = await as().listWalks({ limit: 1 });
   expect(second.walks).toMatchObject([{ state: "finished", counts: { downgrades_accepted: 1 } }]);
   expect(second.next).not.toBeNull();
-  expect((await as().listWalks({ limit: 1, cursor: second.next ?? "" })).walks).toMatchObject([{ id: walkId }]);
+  expect((await as().listWalks({ limit: 1, cursor: second.next ?? "" })).walks).toMatchObject([
+    { id: walkId },
+  ]);
 });
 
 test("a flag is resolved once, by whoever looks first", async () => {
   const { userId } = await world.user();
   const foundAt = new Date(world.clock.now());
-  const flag = (n: number) => ({ id: `00000000-0000-4000-9000-00000000000${n}`, objectId: `ch_${n}`, foundAt });
-  await world.deps.db.insert(billingFlags).values([1, 2, 3].map((n) => ({ ...flag(n), kind: "refund" as const, userId })));
+  const flag = (n: number) => ({
+    id: `00000000-0000-4000-9000-00000000000${n}`,
+    objectId: `ch_${n}`,
+    foundAt,
+  });
+  await world.deps.db
+    .insert(billingFlags)
+    .values([1, 2, 3].map((n) => ({ ...flag(n), kind: "refund" as const, userId })));
   const first = await as().listFlags({ open: true, userId, limit: 2 });
   const rest = await as().listFlags({ open: true, userId, limit: 2, cursor: first.next ?? "" });
   expect([...first.flags, ...rest.flags].map((one) => one.object_id)).toEqual(["ch_3", "ch_2", "ch_1"]);

@@ -34,13 +34,19 @@ async function payer() {
 test("events that never arrived come into the inbox, oldest first, are counted, and processed like any other", async () => {
   const { customerId, subscription, invoice } = await payer();
   const ids: string[] = [];
-  for (const type of ["customer.subscription.created", "customer.subscription.updated", "customer.subscription.updated"]) {
+  for (const type of [
+    "customer.subscription.created",
+    "customer.subscription.updated",
+    "customer.subscription.updated",
+  ]) {
     ids.push(missed(type, subscription.id));
     world.clock.advance(MINUTE);
   }
   ids.push(missed("invoice.paid", invoice.id));
   expect((await finishedWalk(world)).counts).toMatchObject({ backfilled: 4 });
-  expect(await stored()).toMatchObject(ids.map((eventId) => ({ eventId, source: "backfill", outcome: null })));
+  expect(await stored()).toMatchObject(
+    ids.map((eventId) => ({ eventId, source: "backfill", outcome: null })),
+  );
   expect(world.counts).toContainEqual({ name: "liveassist_events_backfilled_total", labels: {}, by: 4 });
   await processCustomer(world.deps, customerId);
   expect((await stored()).map((row) => row.outcome)).toEqual(ids.map(() => "processed"));
@@ -81,7 +87,9 @@ test("events of other products and strangers to us of the same account make no f
   world.at.charges.set("ch_foreign", stranger);
   missed("charge.dispute.created", "dp_foreign", { object: { object: "dispute", charge: "ch_foreign" } });
   world.at.charges.set("ch_ours", subscription.customerId);
-  const dispute = missed("charge.dispute.created", "dp_ours", { object: { object: "dispute", charge: "ch_ours" } });
+  const dispute = missed("charge.dispute.created", "dp_ours", {
+    object: { object: "dispute", charge: "ch_ours" },
+  });
   await finishedWalk(world);
   expect((await stored()).map((row) => row.eventId)).toEqual([dispute]);
 });
@@ -111,8 +119,10 @@ test("a walk looks back to where the last finished one was, with an overlap, and
 
 test("a Stripe without a list of events is degraded in that alone, and said so once", async () => {
   const { userId } = await payer();
-  world.stripe.pageOfEvents = () => Promise.reject(new StripeError("rejected", "Stripe 403: not allowed", null));
-  for (let walks = 0; walks < 2; walks++) expect((await finishedWalk(world)).counts).toMatchObject({ events_refused: 1 });
+  world.stripe.pageOfEvents = () =>
+    Promise.reject(new StripeError("rejected", "Stripe 403: not allowed", null));
+  for (let walks = 0; walks < 2; walks++)
+    expect((await finishedWalk(world)).counts).toMatchObject({ events_refused: 1 });
   expect((await world.row(userId)).subscriptionStatus).toBe("paid");
   const said = world.logs.filter((line) => line.message.includes("no list of events"));
   expect(said).toMatchObject([{ level: "warn" }]);

@@ -25,7 +25,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const payingUsers = async () =>
-  (await world.deps.db.select().from(users).where(eq(users.subscriptionStatus, "paid"))).map((row) => row.id).sort();
+  (await world.deps.db.select().from(users).where(eq(users.subscriptionStatus, "paid")))
+    .map((row) => row.id)
+    .sort();
 
 test("a walk that would downgrade 21 of 22 payers stops with an alarm, downgrades nobody, and still repairs upgrades", async () => {
   for (const { subscription } of payers.slice(0, MANY)) world.at.end(subscription);
@@ -41,13 +43,20 @@ test("a walk that would downgrade 21 of 22 payers stops with an alarm, downgrade
   });
   expect(await payingUsers()).toEqual([...payers.map(({ userId }) => userId), actor.userId].sort());
   expect(world.alarms()).toContain("mass_downgrade");
-  expect(world.counts).toContainEqual({ name: "liveassist_walks_total", labels: { outcome: "stopped" }, by: 1 });
+  expect(world.counts).toContainEqual({
+    name: "liveassist_walks_total",
+    labels: { outcome: "stopped" },
+    by: 1,
+  });
   expect(world.stripe.faults.count("pageOfEvents")).toBe(0);
 });
 
 test("the next walk decides anew, and stops again", async () => {
   const outcome = await leadWalk(world);
-  expect(outcome).toMatchObject({ kind: "stopped", report: { counts: { downgrades: MANY, payers: MANY + 2 } } });
+  expect(outcome).toMatchObject({
+    kind: "stopped",
+    report: { counts: { downgrades: MANY, payers: MANY + 2 } },
+  });
   expect(await payingUsers()).toHaveLength(MANY + 2);
 });
 
