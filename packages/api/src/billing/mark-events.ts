@@ -21,34 +21,40 @@ interface Marking {
   readonly terms: Terms;
 }
 
-/**
- * Writes what was decided about events, in the sync's transaction (design I1), and what they tell of money given back.
- * One that ended meanwhile stays ended. Answers what is news, to be reported after the commit.
- */
-export async function markEvents(deps: Deps, tx: Tx, marking: Marking): Promise<readonly Happened[]> {
+/** What became of events by this very transaction; one that another sync ended meanwhile is that one's news. */
+export interface Marked {
+  readonly decisions: readonly Decision[];
+  readonly news: readonly Happened[];
+}
+
+/** Writes what was decided about events, in the sync's transaction (design I1), and what they tell of money given back. */
+export async function markEvents(deps: Deps, tx: Tx, marking: Marking): Promise<Marked> {
   const { decisions, seq, user, wall } = marking;
+  const written = new Set<string>();
+  const note = (rows: readonly { eventId: string }[]): void => {
+    for (const { eventId } of rows) written.add(eventId);
+  };
+  const id = { eventId: webhookEvents.eventId };
   for (const decision of decisions) {
     const set = endOf(decision, marking);
     if (set === null) continue;
-    await tx
-      .update(webhookEvents)
-      .set({ ...set, userId: user.id, leaseUntil: null })
-      .where(and(eq(webhookEvents.eventId, decision.event.facts.eventId), isNull(webhookEvents.outcome)));
+    const isPending = and(
+      eq(webhookEvents.eventId, decision.event.facts.eventId),
+      isNull(webhookEvents.outcome),
+    );
+    const row = { ...set, userId: user.id, leaseUntil: null };
+    note(await tx.update(webhookEvents).set(row).where(isPending).returning(id));
   }
   const covered = decisions.filter((one) => one.kind === "processed").map((one) => one.event.facts.eventId);
-  if (covered.length === 0) return [];
-  await tx
-    .update(webhookEvents)
-    .set({
-      outcome: "processed",
-      processedAt: new Date(wall),
-      observedSeq: seq,
-      userId: user.id,
-      leaseUntil: null,
-    })
-    .where(sql`${webhookEvents.eventId} in (select event_id from webhook_events
-      where ${anyOf(webhookEvents.eventId, covered)} and outcome is null order by event_id for update)`);
-  return recordMoney(deps, tx, marking);
+  if (covered.length > 0) {
+    const row = { outcome: "processed" as const, processedAt: new Date(wall), observedSeq: seq };
+    const arePending = sql`${webhookEvents.eventId} in (select event_id from webhook_events
+      where ${anyOf(webhookEvents.eventId, covered)} and outcome is null order by event_id for update)`;
+    const set = { ...row, userId: user.id, leaseUntil: null };
+    note(await tx.update(webhookEvents).set(set).where(arePending).returning(id));
+  }
+  const marked = decisions.filter((one) => written.has(one.event.facts.eventId));
+  return { decisions: marked, news: await recordMoney(deps, tx, { ...marking, decisions: marked }) };
 }
 
 /** What is written about an event that is not processed; null: it is. */
@@ -79,19 +85,16 @@ async function recordMoney(deps: Deps, tx: Tx, { decisions, user, terms }: Marki
   return recordHappenings(deps, tx, { user, happened, terms });
 }
 
-interface Marked {
-  readonly decisions: readonly Decision[];
-  readonly seq: number;
-  readonly userId: string;
-  readonly news: readonly Happened[];
-}
-
 /** Says after the commit what became of the events: a log that runs ahead of the database tells what never was. */
-export function reportEvents(deps: Deps, { decisions, seq, userId, news }: Marked): void {
-  reportHappenings(deps, userId, news);
+export function reportEvents(
+  deps: Deps,
+  { decisions, news }: Marked,
+  about: { userId: string; seq: number },
+): void {
+  reportHappenings(deps, about.userId, news);
   for (const one of decisions) if (one.kind === "dead") alarmDeadLetter(deps, one.event.facts, one.reason);
   const processed = decisions.filter((one) => one.kind === "processed");
   if (processed.length === 0) return;
   const eventIds = processed.map(({ event }) => event.facts.eventId);
-  deps.log.info({ eventIds, userId, seq }, "events processed");
+  deps.log.info({ eventIds, ...about }, "events processed");
 }

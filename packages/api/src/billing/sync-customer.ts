@@ -37,15 +37,15 @@ export async function syncCustomer(deps: Deps, customerId: string): Promise<Sync
   const { seq } = observed;
   const wall = deps.clock.wall();
   const decisions = decideEvents(pending, observed, wall);
-  const { userId, settled, news } = await deps.db.transaction(async (tx) => {
+  const { userId, settled, marked } = await deps.db.transaction(async (tx) => {
     const user = await lockUserOf(tx, customerId);
     const terms = { now: deps.clock.now(), price, grace: deps.settings.grace };
     const isNewest = await takeNumber(tx, observed);
     const result = isNewest ? await write(deps, tx, { user, observed, terms }) : null;
-    const told = await markEvents(deps, tx, { decisions, seq, user, wall, terms });
-    return { userId: user.id, settled: result, news: told };
+    const ended = await markEvents(deps, tx, { decisions, seq, user, wall, terms });
+    return { userId: user.id, settled: result, marked: ended };
   });
-  reportEvents(deps, { decisions, seq, userId, news });
+  reportEvents(deps, marked, { userId, seq });
   report(deps, observed, settled);
   if (settled && settled.changed.length > 0) deps.bus.nudge("outbox");
   if (settled) await expireObsoleteCheckouts(deps, userId);
