@@ -170,7 +170,6 @@ export const MOMENTS = {
     billing: BILLINGS.paid,
     withdrawal: WITHDRAWALS.none,
   },
-  endedUnpaid: owing("canceled", WITHDRAWALS.none),
   withdrawn: {
     stripe_status: "canceled",
     trial_available: false,
@@ -192,6 +191,7 @@ export const MOMENTS = {
   stale: { stale: true },
 } satisfies Record<string, Pretend>;
 
-function owing(stripe_status: string, withdrawal: object = WITHDRAWALS.over): Pretend {
+function owing(stripe_status: string): Pretend {
+  const withdrawal = WITHDRAWALS.over;
   return { stripe_status, trial_available: false, billing: BILLINGS.owing, withdrawal };
 }

@@ -1,4 +1,4 @@
-import { MOMENTS } from "./moments.ts";
+import { BILLINGS, MOMENTS } from "./moments.ts";
 import type { Pretend, Screen } from "./screen.ts";
 
 type Named = Pick<Screen, "name" | "about">;
@@ -73,6 +73,17 @@ export const SETTINGS_SCREENS: Screen[] = [
   ),
   card({ name: "subscription-unpaid", about: "Payments failed for good" }, MOMENTS.unpaid, "Pay 39 SEK now"),
   card({ name: "subscription-paused", about: "Paused, with Resume" }, MOMENTS.paused, "Resume"),
+  {
+    name: "subscription-paused-owing",
+    about: "Paused, and it goes on only once something is paid",
+    who: "member",
+    show: async ({ page, open, refuse }) => {
+      await refuse("**/trpc/subscription.resume*", "PAYMENT_NEEDS_ATTENTION", 409);
+      await open("/settings", { ...MOMENTS.paused, billing: BILLINGS.owing });
+      await page.getByRole("button", { name: "Resume" }).click();
+      await page.getByText("Something is to be paid first").waitFor();
+    },
+  },
   card(
     { name: "subscription-incomplete", about: "First payment not finished" },
     MOMENTS.incomplete,
@@ -84,11 +95,6 @@ export const SETTINGS_SCREENS: Screen[] = [
     "not completed in time",
   ),
   card({ name: "subscription-ended", about: "Ended" }, MOMENTS.ended, "Your Premium has ended"),
-  card(
-    { name: "subscription-ended-unpaid", about: "Ended, because it was not paid" },
-    MOMENTS.endedUnpaid,
-    "because a payment did not go through",
-  ),
   card(
     { name: "subscription-withdrawn", about: "Withdrawn from, the money given back" },
     MOMENTS.withdrawn,

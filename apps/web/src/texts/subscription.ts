@@ -107,8 +107,7 @@ export const subscriptionTexts = {
       "The first payment was not completed. Your bank may want you to confirm it: open the payment to finish.",
     expired: "Free",
     expiredNote: "A first payment was not completed in time. Nothing was charged.",
-    endedUnpaid: "Free. Premium ended because a payment did not go through.",
-    endedUnpaidNote: (owed: string) => `The open ${owed} is not tried again. You can start anew at any time.`,
+    endedNote: "Nothing more is charged, also if a payment was still open. You can start again at any time.",
     withdrawn: "Free. You have withdrawn from your subscription.",
     withdrawnNote:
       "We have your withdrawal. Ending it at the payment service takes a moment; nothing more is charged.",
@@ -135,6 +134,8 @@ export const subscriptionTexts = {
     cancelTrial: "Cancel trial",
     resume: "Resume",
     resuming: "Resuming…",
+    resumeOwes: "Something is to be paid first",
+    resumeOwesText: "Update your card or pay what is open; then it goes on. Nothing was charged now.",
     portalFailed: "The payment page cannot be opened right now",
     portalFailedText: "Nothing was changed. Try again in a moment.",
     loadFailed: "We could not load your subscription",

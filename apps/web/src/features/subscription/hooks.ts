@@ -101,6 +101,7 @@ export interface Action {
 export function useAction(what: "refresh" | "cancel" | "resume", onDone?: () => void): Action {
   const { client } = trpc.useUtils();
   const takeOver = useTakeOver();
+  const { invalidateSubscription } = usePostPayment();
   const { subscription } = client;
   const work = {
     refresh: () => subscription.refresh.mutate(),
@@ -112,6 +113,10 @@ export function useAction(what: "refresh" | "cancel" | "resume", onDone?: () => 
     onSuccess: (status) => {
       takeOver(status);
       onDone?.();
+    },
+    onError: (thrown) => {
+      // A refusal means that the screen is out of date.
+      if (failureOf(thrown).kind === "refused") void invalidateSubscription();
     },
   });
   return {

@@ -38,7 +38,7 @@ export function planInWords(standing: Standing, wording: Wording): PlanWords {
     case "free":
       return only(texts.free, texts.freeDetail);
     case "ended":
-      return owed === null ? only(texts.ended) : only(texts.endedUnpaid, texts.endedUnpaidNote(owed));
+      return only(texts.ended, texts.endedNote);
     case "expired":
       return only(texts.expired, texts.expiredNote);
     case "withdrawn":

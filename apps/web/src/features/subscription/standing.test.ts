@@ -71,13 +71,10 @@ describe("the plan in words", () => {
     expect(words({ ...paid, stripe_status: "past_due", next_charge: null }).note).toContain("27 Nov 2026");
     expect(words({ ...FREE, stripe_status: "past_due" }).headline).toMatch(/^Free/);
   });
-  it("says what could not be taken, and that what ended for it is not tried again", () => {
-    const owed = "39 SEK";
-    expect(words({ ...paid, stripe_status: "past_due" }, { owed }).note).toMatch(/^We could not take 39 SEK/);
-    expect(words({ ...FREE, stripe_status: "canceled" }, { owed }).note).toContain(
-      "39 SEK is not tried again",
-    );
-    expect(words({ ...FREE, stripe_status: "canceled" }).headline).toBe("Free. Your Premium has ended.");
+  it("says what could not be taken, and of what has ended that nothing more is", () => {
+    const overdue = words({ ...paid, stripe_status: "past_due" }, { owed: "39 SEK" });
+    expect(overdue.note).toMatch(/^We could not take 39 SEK/);
+    expect(words({ ...FREE, stripe_status: "canceled" }).note).toMatch(/^Nothing more is charged/);
   });
   it("has words for every status there is, and for one there is not yet", () => {
     for (const stripe_status of [...STRIPE_STATUSES, "none", "brand_new"]) {

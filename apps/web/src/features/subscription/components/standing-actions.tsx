@@ -3,6 +3,7 @@ import { Button } from "../../../components/button.tsx";
 import { Notice } from "../../../components/notice.tsx";
 import { failureText } from "../../../texts/failures.ts";
 import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { isCardless } from "../card-on-file.ts";
 import { useAction } from "../hooks.ts";
 import { mayCancel, mayResume, mayUpgrade, owes, type Standing } from "../standing.ts";
 import type { Billing, Status } from "../types.ts";
@@ -24,13 +25,16 @@ export function StandingActions({ status, standing, billing }: StandingActionsPr
   const [ending, setEnding] = useState(false);
   const resume = useAction("resume");
   if (standing.kind === "pending") return null;
+  // A pause goes on only with a card, and once nothing is open.
+  const blocked = standing.kind === "paused" && (billing?.open_invoice != null || isCardless(billing));
+  const owing = owes(standing) || blocked;
   return (
     <div className="mt-6 empty:hidden">
       {mayUpgrade(standing) ? <UpgradeOffer /> : null}
       <div className="flex flex-col gap-2 empty:hidden sm:flex-row sm:flex-wrap">
-        {owes(standing) ? <OwedActions standing={standing} billing={billing} /> : null}
+        {owing ? <OwedActions standing={standing} billing={billing} /> : null}
         {mayResume(standing) ? (
-          <Button look={owes(standing) ? "secondary" : "primary"} busy={resume.busy} onClick={resume.run}>
+          <Button look={owing ? "secondary" : "primary"} busy={resume.busy} onClick={resume.run}>
             {resume.busy ? texts.resuming : texts.resume}
           </Button>
         ) : null}
@@ -43,9 +47,15 @@ export function StandingActions({ status, standing, billing }: StandingActionsPr
       </div>
       {resume.failure ? (
         <div className="mt-3">
-          <Notice tone="problem" title={failureText(resume.failure).title}>
-            {failureText(resume.failure).text}
-          </Notice>
+          {resume.failure.code === "PAYMENT_NEEDS_ATTENTION" ? (
+            <Notice tone="attention" title={texts.resumeOwes}>
+              {texts.resumeOwesText}
+            </Notice>
+          ) : (
+            <Notice tone="problem" title={failureText(resume.failure).title}>
+              {failureText(resume.failure).text}
+            </Notice>
+          )}
         </div>
       ) : null}
       {ending ? <CancelDialog status={status} standing={standing} onClose={() => setEnding(false)} /> : null}
