@@ -71,7 +71,9 @@ export const WITHDRAWAL_SCREENS: Screen[] = [
       await stage.refuse(WITHDRAW);
       await toConfirm(stage);
       await stage.page.getByRole("button", { name: "Confirm withdrawal" }).click();
-      await stage.page.getByText("Your withdrawal was not sent", { exact: false }).scrollIntoViewIfNeeded();
+      await stage.page
+        .getByText("We cannot say that your withdrawal has arrived", { exact: false })
+        .scrollIntoViewIfNeeded();
     },
   },
   state(

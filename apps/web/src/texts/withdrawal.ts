@@ -55,6 +55,6 @@ export const withdrawalTexts = {
   toCancel: "Cancel in Settings",
   failed: "We could not load this page",
   notStored:
-    "Your withdrawal was not sent. Try again; if it does not work, write to the seller by e-mail: that counts, too.",
+    "We cannot say that your withdrawal has arrived. Press again: it counts once. If that does not help, write to the seller by e-mail; that counts, too.",
   signIn: "Sign in to withdraw from your contract. You come back to the form at once.",
 } as const;

@@ -7,7 +7,7 @@ import { WithFacts } from "./components/with-facts.tsx";
 export function SellerPage() {
   return (
     <LegalPage tab={texts.tab} title={texts.title} lead={texts.lead}>
-      <WithFacts>{(facts) => <Details {...facts} />}</WithFacts>
+      <WithFacts saysItself>{(facts) => <Details {...facts} />}</WithFacts>
     </LegalPage>
   );
 }

@@ -1,7 +1,6 @@
+import { WITHDRAWAL_DAYS } from "@liveassist/shared/withdrawal";
 import { dayCount } from "../counts.ts";
 import type { Block, LegalFacts, Section } from "./document.ts";
-
-const WITHDRAWAL_DAYS = 14;
 
 /** The terms of LiveAssist Permission, for consumers in Sweden. */
 export const termsTexts = {

@@ -9,13 +9,19 @@ import { words } from "../../../texts/everywhere.ts";
 import type { LegalFacts } from "../../../texts/legal/document.ts";
 import { legalTexts } from "../../../texts/legal/links.ts";
 
+interface WithFactsProps {
+  children: (facts: LegalFacts) => ReactNode;
+  /** The page itself says when there is no seller. */
+  saysItself?: boolean;
+}
+
 /** Waits for price and seller: a legal text with a gap, or with a guessed price, is worse than none. */
-export function WithFacts({ children }: { children: (facts: LegalFacts) => ReactNode }) {
+export function WithFacts({ children, saysItself = false }: WithFactsProps) {
   const { site, failed, retry } = useSite();
   if (site) {
     return (
       <>
-        {site.seller ? null : (
+        {site.seller || saysItself ? null : (
           <div className="mb-8">
             <Notice tone="attention" title={legalTexts.testTitle} live={false}>
               {legalTexts.testText}

@@ -37,13 +37,10 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
     rememberLogin(null);
     location.replace("/account-deleted");
   });
+  // Once it is under way nobody can keep the account by closing the dialog.
+  const close = form.busy ? () => {} : onClose;
   return (
-    <Modal
-      open
-      onClose={form.busy ? () => {} : onClose}
-      title={texts.dialogTitle}
-      description={texts.dialogText}
-    >
+    <Modal open onClose={close} title={texts.dialogTitle} description={texts.dialogText}>
       <ul className="grid list-disc gap-2 pl-5 marker:text-muted">
         {deletion.effects.map((effect) => (
           <li key={effect}>{effect}</li>
@@ -79,7 +76,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
           <Button type="submit" look="danger" busy={form.busy}>
             {form.busy ? texts.busy : texts.confirm}
           </Button>
-          <Button look="secondary" onClick={onClose}>
+          <Button look="secondary" onClick={close} aria-disabled={form.busy || undefined}>
             {texts.keep}
           </Button>
         </div>
