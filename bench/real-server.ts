@@ -28,6 +28,8 @@ const handlers = {
       STRIPE_SECRET_KEY: "sk_test_bench",
       STRIPE_WEBHOOK_SECRET: settings.secret,
       STRIPE_API_BASE: settings.stripeUrl,
+      // A day: a walk through everything is not what is measured.
+      RECONCILE_EVERY_SECONDS: "86400",
     });
     const running = await startDeps(config);
     if (!settings.works) await running.inbox.stop();

@@ -25,7 +25,7 @@ export function inWords(
       : null,
     of("events_refused") > 0 ? "Stripe gives no list of events, so missed ones were not looked for." : null,
     of("asking") > 0
-      ? "Stripe's list of all subscriptions could not be used, so each customer was asked about."
+      ? "Stripe's list of all subscriptions was empty or of no use, so each customer was asked about."
       : null,
     of("ask_failed") > 0 ? `Stripe refused to answer about ${count(of("ask_failed"), "customer")}.` : null,
     open > 0

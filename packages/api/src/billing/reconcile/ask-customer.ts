@@ -9,6 +9,8 @@ import { type Drift, recordDrifts } from "./record-drifts.ts";
 import { saveWalk } from "./save-walk.ts";
 import type { Walking } from "./walk.ts";
 
+const MOST_REFUSALS = 20;
+
 export interface Asked {
   readonly customerId: string;
   readonly userId: string;
@@ -44,10 +46,15 @@ export async function askCustomer(walking: Walking, asked: Asked): Promise<Answe
     observed = await pace.ask(() => askAboutCustomer(deps.stripe, question));
   } catch (error) {
     if (!(error instanceof StripeError)) throw error;
+    walking.refusals.inARow += 1;
+    // A key that may not read customers at all: asking the other thousands would not help.
+    if (walking.refusals.inARow >= MOST_REFUSALS)
+      throw new Error("Stripe refuses every question", { cause: error });
     deps.log.warn({ err: error, walkId: walk.id, customerId }, "Stripe refuses to say what a customer has");
     await saveWalk(deps, walk, { cursor: walk.cursor, add: { ask_failed: 1 } });
     return null;
   }
+  walking.refusals.inARow = 0;
   const before = new Map(own.map((row) => [row.providerSubscriptionId, row]));
   const { subscriptions: shown, invoices, customerDeleted } = observed;
   const seen = { subscriptions: shown, invoices, customerDeleted };

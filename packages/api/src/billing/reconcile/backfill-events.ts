@@ -61,8 +61,10 @@ async function sinceWhen({ deps }: Walking): Promise<number> {
     .where(isNotNull(reconcileWalks.eventsUntil))
     .orderBy(desc(reconcileWalks.id))
     .limit(1);
-  const furthest = deps.clock.now() - FURTHEST_MS;
-  return Math.max(furthest, (last?.eventsUntil?.getTime() ?? 0) - OVERLAP_MS);
+  const now = deps.clock.now();
+  // A clock that was put back: what it will show again is looked through again.
+  const until = Math.min(now, last?.eventsUntil?.getTime() ?? 0);
+  return Math.max(now - FURTHEST_MS, until - OVERLAP_MS);
 }
 
 /** Says so once: the walk before this one was refused as well. */

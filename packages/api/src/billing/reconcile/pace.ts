@@ -41,13 +41,25 @@ export function createPace(deps: Deps, { signal, pause }: { signal: AbortSignal;
     check();
   }
 
+  /** What is under way when the walk has to stop is left to itself: it changes nothing, or is a whole sync. */
+  async function unlessStopped<T>(work: Promise<T>): Promise<T> {
+    const stopped = Promise.withResolvers<never>();
+    const stop = (): void => stopped.reject(new WalkPaused("the walk has to stop"));
+    signal.addEventListener("abort", stop);
+    try {
+      return await Promise.race([work, stopped.promise]);
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
   return {
     check,
     async ask(work) {
       for (let tries = 1; ; tries++) {
         await turn();
         try {
-          return await work();
+          return await unlessStopped(work());
         } catch (error) {
           if (!isTransient(error)) throw error;
           if (tries >= TRIES)

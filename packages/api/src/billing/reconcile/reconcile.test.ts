@@ -145,6 +145,7 @@ test("an unbound customer who names a user is bound and repaired", async () => {
   world.at.invoice(subscription);
   expect((await finishedWalk(world)).causes).toEqual({ customer_unbound: 1 });
   expect(await planOf(actor.userId)).toBe("paid");
+  expect(world.alarms()).toEqual([]);
 });
 
 test("an owner nobody can tell is alarmed once, not in every walk, and nobody is changed", async () => {
@@ -153,7 +154,7 @@ test("an owner nobody can tell is alarmed once, not in every walk, and nobody is
   world.at.subscribe(customer.id);
   const { walkId } = await finishedWalk(world);
   const first = world.alarms();
-  expect(first).toEqual(["drift", "drift_remains"]);
+  expect(first).toEqual(["drift_remains"]);
   const again = await finishedWalk(world);
   expect(world.alarms()).toEqual(first);
   expect(await driftsOf(world, again.walkId)).toMatchObject([

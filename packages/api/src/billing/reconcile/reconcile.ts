@@ -9,7 +9,7 @@ import { createPace, type Pause, WalkPaused } from "./pace.ts";
 import { pruneWalks } from "./prune-walks.ts";
 import { repairDrifts } from "./repair-drifts.ts";
 import { reportWalk, type WalkReport } from "./report-walk.ts";
-import { endWalk, releaseWalk, renewLease, saveWalk } from "./save-walk.ts";
+import { closeOldDrifts, endWalk, releaseWalk, renewLease, saveWalk } from "./save-walk.ts";
 import { countOf, type Walk, type Walking, WalkLost } from "./walk.ts";
 import { COPIES, walkCopies } from "./walk-copies.ts";
 import { walkCustomers } from "./walk-customers.ts";
@@ -59,7 +59,14 @@ export async function reconcile(deps: Deps, options: WalkOptions): Promise<WalkO
   try {
     const pace = createPace(deps, { signal, pause: options.pause });
     const price = await pace.ask(() => deps.price());
-    const outcome = await lead({ deps, walk, pace, price, inFlightMs: options.inFlightMs });
+    const outcome = await lead({
+      deps,
+      walk,
+      pace,
+      price,
+      inFlightMs: options.inFlightMs,
+      refusals: { inARow: 0 },
+    });
     return { kind: outcome, report: await reportWalk(deps, walk.id) };
   } catch (error) {
     return await leave(deps, walk, { error, isStopping: options.signal.aborted });
@@ -76,6 +83,7 @@ async function lead(walking: Walking): Promise<"finished" | "stopped"> {
   const isStopped = countOf(walk, "stopped") === 1;
   const eventsUntil = isStopped ? null : await backfillEvents(walking);
   const state = isStopped ? "stopped" : "finished";
+  if (!isStopped && countOf(walk, "ask_failed") === 0) await closeOldDrifts(deps, walk.id);
   await endWalk(deps, walk, { state, eventsUntil });
   deps.metrics.count("liveassist_walks_total", { outcome: state });
   const { walkId, counts, causes, seconds } = await reportWalk(deps, walk.id);

@@ -86,10 +86,7 @@ function announce({ deps, walk }: Pick<Walking, "deps" | "walk">, drift: Drift):
     return;
   }
   deps.metrics.count("liveassist_drift_total", { cause });
-  const isAlarm = cause === "customer_unbound" || cause === "lost_at_stripe";
-  if (isAlarm)
-    deps.log.error({ alarm: "drift", ...line }, "drift: Stripe and we differ, and a person has to look");
-  else deps.log.warn(line, "drift: Stripe and we differ");
+  deps.log.warn(line, "drift: Stripe and we differ");
 }
 
 /** Customers whose events wait in the inbox: what differs there is being worked on already. */

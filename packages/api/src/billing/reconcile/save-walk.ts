@@ -1,5 +1,5 @@
-import { reconcileSeen, reconcileWalks } from "@liveassist/db/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { drifts, reconcileSeen, reconcileWalks } from "@liveassist/db/schema";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Deps } from "../../deps.ts";
 import { WALK_LEASE_MS } from "./claim-walk.ts";
 import { type Walk, type WalkCount, WalkLost } from "./walk.ts";
@@ -71,4 +71,12 @@ export async function endWalk(
     .returning({ id: reconcileWalks.id });
   if (rows.length === 0) throw new WalkLost("another process leads this walk");
   await deps.db.delete(reconcileSeen).where(eq(reconcileSeen.walkId, walk.id));
+}
+
+/** A walk that looked at everything did not find them again: whatever differed then has been put right elsewhere. */
+export async function closeOldDrifts(deps: Deps, walkId: number): Promise<void> {
+  await deps.db
+    .update(drifts)
+    .set({ repairedAt: new Date(deps.clock.wall()) })
+    .where(and(lt(drifts.walkId, walkId), isNull(drifts.repairedAt)));
 }

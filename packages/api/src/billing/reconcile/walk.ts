@@ -49,6 +49,8 @@ export interface Walking {
   readonly walk: Walk;
   readonly pace: Pace;
   readonly price: PriceOffer;
+  /** How many customers in a row Stripe refused to say anything about. */
+  readonly refusals: { inARow: number };
   /** What is younger than this may still be on its way to us; milliseconds. */
   readonly inFlightMs: number;
 }
