@@ -55,9 +55,18 @@ export function toCheckout(session: Stripe.Checkout.Session): CheckoutSnapshot {
   };
 }
 
-/** A subscription; its period is that of its items, where it lives since the basil version (stripe-facts §1). */
-export function toSubscription(subscription: Stripe.Subscription): SubscriptionSnapshot {
+/** Where things lived before the basil version (stripe-facts §1): something that stands in for Stripe may still say so. */
+interface BeforeBasil {
+  readonly current_period_start?: number | null;
+  readonly current_period_end?: number | null;
+  readonly subscription?: string | { readonly id: string } | null;
+}
+
+/** A subscription; its period is that of its items. A moment of birth that is left out is that of its trial or period. */
+export function toSubscription(subscription: Stripe.Subscription & BeforeBasil): SubscriptionSnapshot {
   const items = subscription.items?.data ?? [];
+  const start = latest(items.map((item) => item.current_period_start)) ?? subscription.current_period_start;
+  const end = latest(items.map((item) => item.current_period_end)) ?? subscription.current_period_end;
   return {
     id: subscription.id,
     customerId: idOf(subscription.customer) ?? "",
@@ -68,9 +77,9 @@ export function toSubscription(subscription: Stripe.Subscription): SubscriptionS
       product: idOf(price.product) ?? "",
       unitAmount: price.unit_amount,
     })),
-    createdAt: subscription.created * 1000,
-    periodStart: ms(latest(items.map((item) => item.current_period_start))),
-    periodEnd: ms(latest(items.map((item) => item.current_period_end))),
+    createdAt: ms(subscription.created) ?? ms(subscription.trial_start) ?? ms(start) ?? 0,
+    periodStart: ms(start),
+    periodEnd: ms(end),
     trialStart: ms(subscription.trial_start),
     trialEnd: ms(subscription.trial_end),
     cancelAt: ms(subscription.cancel_at),
@@ -81,13 +90,14 @@ export function toSubscription(subscription: Stripe.Subscription): SubscriptionS
 }
 
 /** An invoice with the subscription it belongs to. */
-export function toInvoice(invoice: Stripe.Invoice): InvoiceSnapshot {
+export function toInvoice(invoice: Stripe.Invoice & BeforeBasil): InvoiceSnapshot {
+  const paidAt = ms(invoice.status_transitions?.paid_at);
   return {
     id: invoice.id,
-    subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
+    subscriptionId: idOf(invoice.parent?.subscription_details?.subscription ?? invoice.subscription),
     status: invoice.status,
     amountPaid: invoice.amount_paid ?? 0,
-    createdAt: invoice.created * 1000,
-    paidAt: ms(invoice.status_transitions?.paid_at),
+    createdAt: ms(invoice.created) ?? paidAt ?? ms(invoice.period_start) ?? 0,
+    paidAt,
   };
 }

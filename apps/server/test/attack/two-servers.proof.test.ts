@@ -26,7 +26,7 @@ test.for([1, 2])(
       const { courier, victims } = attack;
       process.stdout.write(
         `two servers, seed ${seed}: ${victims.length} users, ${watched.length * 2} tabs, ${courier.acknowledged.size} events, ` +
-          `4 kills, ${said} versions heard once by both tabs, right after ${converged} ms\\n`,
+          `4 kills, ${said} versions heard once by both tabs, right after ${converged} ms\n`,
       );
       await Promise.all(watched.flatMap(({ tabs }) => tabs.map((tab) => tab.close())));
     } finally {

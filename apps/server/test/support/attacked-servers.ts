@@ -25,7 +25,7 @@ export async function startAttacked(
   stripeUrl: string,
   {
     count = 1,
-    reconcileSeconds = 3_600,
+    reconcileSeconds = 86_400,
   }: { count?: number | undefined; reconcileSeconds?: number | undefined },
 ): Promise<AttackedServers> {
   const database = await createTestDatabase();
