@@ -298,3 +298,18 @@ test("a refusal is an error of ours with its message, and no bug in the log", as
   expect(error).toBeInstanceOf(AppError);
   expect(world.logs.filter((line) => line.message === "a procedure failed")).toEqual([]);
 });
+
+test("gives no page for what was bought while it was being made", async () => {
+  const actor = await world.user();
+  await buy(actor);
+  const customerId = await customerOf(actor);
+  for (const session of await openSessions(actor)) await world.stripe.expireCheckoutSession(session.id);
+  const held = world.stripe.faults.hold("createCheckoutSession");
+  const second = buy(actor).catch((error: unknown) => error);
+  await held.reached;
+  world.at.subscribe(customerId, { userId: actor.userId }, 5);
+  await syncCustomer(world.deps, customerId);
+  held.release();
+  expect(await second).toEqual(refusal("ALREADY_SUBSCRIBED"));
+  expect(await openSessions(actor)).toEqual([]);
+});

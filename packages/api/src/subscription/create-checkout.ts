@@ -2,6 +2,7 @@ import { checkoutAttempts, users } from "@liveassist/db/schema";
 import { type PurchaseRefusal, refusalOf } from "@liveassist/shared/billing-policy";
 import { AppError } from "@liveassist/shared/errors";
 import { and, eq } from "drizzle-orm";
+import { expireObsoleteCheckouts } from "../billing/expire-obsolete-checkouts.ts";
 import { subscriptionRowsOf } from "../billing/load-facts.ts";
 import { syncUserAfresh } from "../billing/sync-user.ts";
 import type { Actor, Deps } from "../deps.ts";
@@ -45,6 +46,7 @@ export async function createCheckout(
     await mayBuy(deps, userId);
     throw new AppError("ALREADY_SUBSCRIBED", "Your payment has been received and is being finished.");
   }
+  await giveOnlyWhatMayBeBought(deps, userId, trial);
   if (input.cookies) {
     const { token, maxAgeSeconds } = await issueReturnToken(deps, { ...open, userId });
     input.cookies.set(RETURN_COOKIE, token, { path: RETURN_PATH, maxAgeSeconds });
@@ -58,6 +60,20 @@ export async function createCheckout(
     firstChargeAt: new Date(trial ? now + deps.settings.trialDays * DAY_MS : now).toISOString(),
     firstChargeOre: price.amountOre,
   };
+}
+
+/**
+ * Looks again before a page is given out: what was bought since the first look may have been synced before this page was
+ * written down, and then nobody else would close it (R23). What is synced later closes it itself.
+ */
+async function giveOnlyWhatMayBeBought(deps: Deps, userId: string, trial: boolean): Promise<void> {
+  try {
+    const trialAvailable = await mayBuy(deps, userId);
+    if (trial && !trialAvailable) throw new AppError("TRIAL_USED", "The free trial is already used.");
+  } catch (error) {
+    if (error instanceof AppError) await expireObsoleteCheckouts(deps, userId);
+    throw error;
+  }
 }
 
 const REFUSALS: Readonly<Record<PurchaseRefusal, string>> = {
