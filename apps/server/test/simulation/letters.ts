@@ -16,12 +16,35 @@ export interface Letter {
   /** Stripe got a 2xx for it at least once. */
   acknowledged: boolean;
   attempts: number;
+  /** When it was last on its way to us (ms); null: never. */
+  triedAt: number | null;
+  /** What it says of a live subscription; null: nothing. */
+  readonly word: Word | null;
+}
+
+/** What a verified event may be believed while Stripe is away (design I11): plan, whose, and until when at the latest (ms). */
+export interface Word {
+  readonly customer: string;
+  readonly plan: "trial" | "paid";
+  readonly until: number;
+}
+
+function wordOf(event: Stripe.Event): Word | null {
+  if (!event.type.startsWith("customer.subscription.") || event.livemode) return null;
+  const { customer, status, trial_end, items } = event.data.object as Stripe.Subscription;
+  if (status !== "trialing" && status !== "active") return null;
+  const ends = Math.max(...items.data.map((item) => item.current_period_end));
+  const until = ((status === "trialing" ? trial_end : null) ?? ends) * 1000;
+  return { customer: String(customer), plan: status === "trialing" ? "trial" : "paid", until };
 }
 
 /** A letter of an event as Stripe renders it. */
 export function letterOf(event: Stripe.Event, stranger = false): Letter {
   const body = JSON.stringify({ ...event, pending_webhooks: 1 });
+  const word = stranger ? null : wordOf(event);
   return {
+    word,
+    triedAt: null,
     eventId: event.id,
     type: event.type,
     body,

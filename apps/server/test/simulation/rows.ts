@@ -19,7 +19,7 @@ export interface OutboxRow {
   readonly user_id: string;
   readonly payload: { readonly subscription_status: string; readonly xp_awarded?: number };
 }
-export type SubscriptionRow = typeof subscriptions.$inferSelect;
+export type SubscriptionRow = Omit<typeof subscriptions.$inferSelect, "createdAt">;
 
 /** What the database says after a step. */
 export interface Rows {
@@ -27,7 +27,14 @@ export interface Rows {
   readonly customers: readonly CustomerRow[];
   readonly subscriptions: readonly SubscriptionRow[];
   readonly grants: readonly { readonly user_id: string; readonly amount: number }[];
-  readonly provisional: readonly { readonly user_id: string; readonly ends_at: string }[];
+  readonly provisional: readonly {
+    readonly subscription_id: string;
+    readonly user_id: string;
+    readonly status: string;
+    readonly ends_at: string | Date;
+  }[];
+  /** Subscriptions flagged as paid twice. */
+  readonly flagged: readonly { readonly user_id: string; readonly object_id: string }[];
   /** Rows after the last ones read. */
   readonly outbox: readonly OutboxRow[];
 }

@@ -6,6 +6,7 @@ import type { Stage } from "./stage.ts";
 /** A life has so many steps before its quiet: enough for some purchases, short enough to be told. */
 const LIFE = 1_200;
 const TRIES = 250;
+const SHRINK_MS = 60_000;
 
 export interface Run {
   readonly steps: number;
@@ -50,8 +51,9 @@ async function explain<S extends Stage>(
   told: { seed: number; length: number; played: Played },
 ): Promise<string> {
   const { seed, length, played } = told;
+  const until = performance.now() + SHRINK_MS;
   const stillBroken = async (moves: Played["moves"]): Promise<boolean> =>
-    (await play(world, seed, toldScript(world, moves))).broken !== null;
+    performance.now() < until && (await play(world, seed, toldScript(world, moves))).broken !== null;
   const moves = await shrink(played.moves, { stillBroken, tries: TRIES });
   const shortest = await play(world, seed, toldScript(world, moves));
   const last = shortest.broken ? shortest : played;

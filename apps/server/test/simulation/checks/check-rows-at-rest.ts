@@ -1,6 +1,7 @@
 import type { Rows } from "../rows.ts";
 import { rightOfAll } from "../rules-oracle.ts";
 import type { Person, Stage } from "../stage.ts";
+import type { TrueSubscription } from "../stripe-truth.ts";
 
 /** After quiet everybody's rows are a function of Stripe's truth alone (design I3). */
 export function checkRows(stage: Stage, rows: Rows): void {
@@ -28,6 +29,8 @@ function checkPerson(stage: Stage, rows: Rows, person: Person): void {
     truth.some((one) => one.ours && isLive(one.status)),
   );
   checkSold(stage, person);
+  const flagged = rows.flagged.filter((row) => row.user_id === person.id).map((row) => row.object_id);
+  checkDoubled(stage, truth, flagged);
 }
 
 const isLive = (status: string): boolean => status !== "canceled" && status !== "incomplete_expired";
@@ -52,4 +55,11 @@ function checkSold(stage: Stage, person: Person): void {
     stage.faults.push(`${person.name} got two trials on our pages`);
   if (sold.filter(({ status }) => isLive(status)).length > 1)
     stage.faults.push(`${person.name} pays for two subscriptions bought on our pages`);
+}
+
+/** Of several paid subscriptions all but one are flagged for refund (requirements R23). */
+function checkDoubled(stage: Stage, truth: readonly TrueSubscription[], flagged: readonly string[]): void {
+  const paying = truth.filter((one) => one.ours && one.status === "active").map(({ id }) => id);
+  const clean = paying.filter((id) => !flagged.includes(id));
+  if (clean.length > 1) stage.faults.push(`${clean.join(", ")} are paid at once and nobody was told`);
 }

@@ -1,4 +1,5 @@
 import { derivePlan } from "@liveassist/shared/derive-plan";
+import { withGrants } from "@liveassist/shared/provisional";
 import { toFacts } from "../../../../../packages/api/src/billing/load-facts.ts";
 import type { Rows } from "../rows.ts";
 import { type Observed, plansAllowed, type Seen } from "../rules-oracle.ts";
@@ -12,11 +13,15 @@ export function seenNow(stage: Stage, rows: Rows, userId: string): Seen {
   const { priceId, productId } = stage.offer;
   const price = { priceId, productId, amountOre: 3900, currency: "sek", interval: "month" };
   const own = rows.subscriptions.filter((row) => row.userId === userId);
-  return derivePlan(
-    own.map((row) => toFacts(row, price)),
-    stage.now(),
-    GRACE,
-  ).plan;
+  const facts = own.map((row) => toFacts(row, price));
+  const grants = rows.provisional
+    .filter((grant) => grant.user_id === userId)
+    .map(({ subscription_id, status, ends_at }) => ({
+      subscriptionId: subscription_id,
+      status,
+      endsAt: new Date(ends_at).getTime(),
+    }));
+  return withGrants(derivePlan(facts, stage.now(), GRACE), grants, stage.now()).plan;
 }
 
 /** The plans that the stated rules allow, from Stripe's own documents as they were when our last observations were made. */
@@ -31,5 +36,15 @@ export function allowedNow(stage: Stage, rows: Rows, userId: string): Set<Seen> 
       .map((use) => use.from);
     return [{ possible: stage.truth.between(customer_id, Math.min(from, ...stale), to), askedAt }];
   });
-  return plansAllowed(observed, stage.now());
+  const plans = plansAllowed(observed, stage.now());
+  for (const plan of plansOnTheirWord(stage, own)) plans.add(plan);
+  return plans;
 }
+
+/** While Stripe is away a delivered event may grant what it says, for an hour after it came, and not past its own end (design I11). */
+const plansOnTheirWord = (stage: Stage, own: Rows["customers"]): Seen[] =>
+  stage.letters.flatMap(({ word, triedAt }) => {
+    const isRecent = triedAt !== null && stage.now() < triedAt + GRACE.trialVerifyMs;
+    const isOwn = own.some((row) => row.customer_id === word?.customer);
+    return word && isRecent && isOwn && stage.now() < word.until ? [word.plan] : [];
+  });

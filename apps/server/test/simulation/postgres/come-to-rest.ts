@@ -3,23 +3,26 @@ import { Broken } from "../checks/broken.ts";
 import { checkInbox, type InboxRow } from "../checks/check-inbox-at-rest.ts";
 import { checkRows } from "../checks/check-rows-at-rest.ts";
 import { passTime } from "../moves/time-moves.ts";
+import { beginWalk } from "./begin-walk.ts";
 import type { Life } from "./life.ts";
 
-/** How what was lost comes in: every letter at last, or none of them and one question per user. */
-export type Recovery = "letters" | "refresh";
+/** How what was lost comes in: every letter at last; or none of them, and one walk, or one question per user. */
+const RECOVERIES = ["letters", "walk", "refresh"] as const;
 
 const MOST_ROUNDS = 120;
 const MOST_EFFECTS = 5_000;
 
 /** All faults end, everything under way comes through, and what is true at Stripe must be true here (design I3). */
-export async function comeToRest(life: Life, recovery: Recovery): Promise<void> {
+export async function comeToRest(life: Life, seed: number): Promise<void> {
+  const recovery = RECOVERIES[seed % RECOVERIES.length] ?? "letters";
   life.tell(`All faults end; recovery by ${recovery}.`);
   life.outage = null;
-  if (recovery === "refresh") for (const letter of life.letters) letter.open = false;
+  if (recovery !== "letters") for (const letter of life.letters) letter.open = false;
   await drain(life);
   // Timers that wait for an answer that never comes give up; leases and retries fall due.
   for (let round = 0; round < 6; round++) await rest(life, 10_000);
   if (recovery === "refresh") refreshAll(life);
+  if (recovery === "walk") await walkAll(life);
   for (let round = 0; (await isBusy(life)) || round < 3; round++) {
     if (round > MOST_ROUNDS) throw new Broken("after all faults ended it does not come to rest");
     for (const letter of life.letters)
@@ -60,6 +63,27 @@ function refreshAll(life: Life): void {
       failed: (error) =>
         void life.faults.push(`after all faults a refresh of ${name} failed: ${String(error)}`),
     });
+  }
+}
+
+/** One walk finds and repairs everything; what it brings in is then worked off like any delivery. */
+async function walkAll(life: Life): Promise<void> {
+  let last = "never begun";
+  for (let round = 0; last !== "finished" && last !== "failed"; round++) {
+    if (round > MOST_ROUNDS) throw new Broken(`the walk ends ${last}, again and again`);
+    let ended = false;
+    beginWalk(life, (outcome) => {
+      last = outcome;
+      ended = true;
+    });
+    for (let rounds = 0; !ended && rounds < MOST_ROUNDS; rounds++) await rest(life, 5_000);
+  }
+  if (last === "failed") life.faults.push("after all faults a walk failed");
+  for (const [customer, owner] of life.owners) {
+    const bound = life.state.rows?.customers.some((row) => row.customer_id === customer);
+    const matters = life.truth.now(customer).some((one) => one.ours);
+    if (owner !== null && matters && !bound && !life.unclear.has(customer))
+      life.faults.push(`after a walk customer ${customer} of ${owner} is bound to nobody`);
   }
 }
 

@@ -9,6 +9,7 @@ export function deliverTo(life: Life, letter: Letter, { seal, at }: { seal: Seal
   const server = pick(life.processes, at);
   if (!server) return;
   letter.attempts += 1;
+  letter.triedAt = life.now();
   const how = seal === "good" ? "" : ` with a ${seal.replace("_", " ")} signature or body`;
   life.tell(`Stripe delivers ${letter.type} ${letter.eventId} to ${server.name}${how}.`);
   life.ask(server, `delivery of ${letter.eventId}`, {

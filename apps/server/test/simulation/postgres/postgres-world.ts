@@ -18,7 +18,7 @@ export const postgresWorld = (sql: Sql): World<Life> => ({
     return life;
   },
   settled: (life) => life.effects.settled(),
-  rest: (life, seed) => comeToRest(life, seed % 2 === 0 ? "letters" : "refresh"),
+  rest: (life, seed) => comeToRest(life, seed),
   end: (life) => life.end(),
 });
 

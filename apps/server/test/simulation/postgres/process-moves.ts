@@ -1,6 +1,7 @@
 import type { Effect, Fault, Verdict } from "../effects.ts";
 import type { Move, MoveKinds } from "../moves/move.ts";
 import { pick } from "../seeded-draws.ts";
+import { beginWalk } from "./begin-walk.ts";
 import type { Life } from "./life.ts";
 
 const OK: Verdict = { kind: "ok" };
@@ -93,6 +94,11 @@ export const PROCESS_MOVES: MoveKinds<Life> = {
     },
   },
   "process: crashes": { weight: 0.5, can: (life) => life.processes.length > 0, make: crash },
+  "process: begins a walk": {
+    weight: 0.08,
+    can: (life) => life.processes.length > 0,
+    make: (life) => beginWalk(life),
+  },
   "stripe: goes down": {
     weight: 0.2,
     can: (life) => life.outage === null,
@@ -102,7 +108,7 @@ export const PROCESS_MOVES: MoveKinds<Life> = {
     },
   },
   "stripe: comes back": {
-    weight: 1,
+    weight: 8,
     can: (life) => life.outage !== null,
     make(life) {
       life.outage = null;

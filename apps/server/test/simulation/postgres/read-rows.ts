@@ -19,7 +19,10 @@ const QUERY = `select
     as customers,
   (select coalesce(json_agg(s), '[]') from subscriptions s) as subscriptions,
   (select coalesce(json_agg(x), '[]') from (select user_id, amount from xp_events where reason = 'first_premium') x) as grants,
-  (select coalesce(json_agg(g), '[]') from (select user_id, ends_at from provisional_grants) g) as provisional,
+  (select coalesce(json_agg(g), '[]') from (select subscription_id, user_id, status, ends_at from provisional_grants) g)
+    as provisional,
+  (select coalesce(json_agg(f), '[]') from (select user_id, object_id from billing_flags where kind = 'duplicate_payment') f)
+    as flagged,
   (select coalesce(json_agg(o order by id), '[]') from (select id, user_id, payload from outbox where id > $1) o) as outbox`;
 
 /** Reads everything the checks need in one statement, past the scheduler. */
@@ -27,11 +30,12 @@ export async function readRows(sql: Sql, afterOutboxId: number): Promise<Rows> {
   const [row] = await sql.unsafe<[Record<keyof Rows, unknown>]>(QUERY, [afterOutboxId], { prepare: true });
   const parse = (value: unknown): Record<string, unknown>[] =>
     (typeof value === "string" ? JSON.parse(value) : value) as Record<string, unknown>[];
-  const { users, customers, grants, outbox, provisional, subscriptions: rows } = row;
+  const { users, customers, grants, outbox, provisional, flagged, subscriptions: rows } = row;
   return {
     users: parse(users).map(withDates(["subscription_expiry", "cancel_at"])) as unknown as UserRow[],
     customers: parse(customers) as unknown as Rows["customers"],
     grants: parse(grants) as unknown as Rows["grants"],
+    flagged: parse(flagged) as unknown as Rows["flagged"],
     provisional: parse(provisional) as unknown as Rows["provisional"],
     outbox: parse(outbox) as unknown as Rows["outbox"],
     subscriptions: parse(rows).map(toSubscription),
