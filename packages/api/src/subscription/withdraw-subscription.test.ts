@@ -1,5 +1,5 @@
-import { billingFlags, mails, withdrawals } from "@liveassist/db/schema";
-import { and, desc, eq, like } from "drizzle-orm";
+import { billingFlags, mails, users, withdrawals } from "@liveassist/db/schema";
+import { and, desc, eq, like, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { DAY, MINUTE, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import type { Actor } from "../deps.ts";
@@ -91,6 +91,44 @@ test("two servers that were told at once store one statement and refund once", a
   await Promise.all([calls(actor).withdraw(STATEMENT), other.withdraw(STATEMENT)]);
   expect(await rowsOf(actor)).toHaveLength(1);
   expect(refunds()).toBe(before + 1);
+});
+
+test("two that wait for the same row are told the same: the second finds it received", async () => {
+  const { actor } = await payer();
+  const waiting = async () => {
+    const [row] = await world.deps.db.execute<{
+      n: number;
+    }>(sql`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    return row?.n;
+  };
+  // No sync stands before the row, too.
+  world.stripe.faults.goDown();
+  const answers = await world.deps.db.transaction(async (tx) => {
+    await tx.select().from(users).where(eq(users.id, actor.userId)).for("update");
+    const both = Promise.allSettled([1, 2].map(() => calls(actor).withdraw(STATEMENT)));
+    await expect.poll(waiting, { timeout: 4_000 }).toBe(2);
+    return { both };
+  });
+  const received = { status: "fulfilled", value: { state: "received" } };
+  expect(await answers.both).toMatchObject([received, received]);
+  world.stripe.faults.recover();
+  await finish();
+});
+
+test("one statement covers all that may be withdrawn from, so that saying it again finds nothing more", async () => {
+  const { actor, customerId, subscription: first } = await payer();
+  await calls(actor).cancel({ when: "now" });
+  const second = world.at.subscribe(customerId);
+  world.at.invoice(second);
+  await calls(actor).refresh();
+  const before = refunds();
+  const answer = await calls(actor).withdraw(STATEMENT);
+  expect(answer).toMatchObject({ refund: { amount_ore: 7800, state: "done" } });
+  expect(await calls(actor).withdraw(STATEMENT)).toEqual(answer);
+  expect(refunds()).toBe(before + 2);
+  const [receipt] = await mailsOf(actor);
+  for (const { id } of [first, second]) expect(receipt?.text).toContain(id);
 });
 
 describe("while Stripe is away", () => {
