@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { chanceOf } from "../apps/server/test/crash/chance.ts";
 import { describeReport } from "../apps/server/test/crash/crash-report.ts";
 import { openCrashRun } from "../apps/server/test/crash/crash-run.ts";
-import { compareEffects, writeEffects } from "../apps/server/test/crash/listed-effects.ts";
+import { compareEffects, recordWell, writeEffects } from "../apps/server/test/crash/listed-effects.ts";
 import { planRun } from "../apps/server/test/crash/plan-run.ts";
 
 /** Rounds of a run that asks for nothing special: every point once, and as many again at random. */
@@ -27,7 +27,7 @@ const tell = (line: string): void => console.log(`${seconds().toFixed(0).padStar
 
 const run = await openCrashRun(seed, tell);
 try {
-  const met = await run.record();
+  const met = await recordWell(run);
   if (values.record) {
     console.log(`Written: ${await writeEffects(met)}`);
   } else {

@@ -4,24 +4,26 @@ import type { Person } from "./person.ts";
 import { stripesTruth } from "./stripes-truth.ts";
 
 /**
- * Longer than a killed process's lease, the sweep and a second attempt together, while the server is up: whoever waits
- * longer is blocked. Generous, because a busy machine makes all of it slow.
+ * Longer than a killed process's lease, the sweep and a second attempt together: whoever waits longer since the server
+ * was last started and told something is blocked. Generous, because a busy machine makes all of it slow.
  */
 const QUIET_MS = 40_000;
 
 /** Waits until everything acknowledged has ended and every person's state is Stripe's; throws what is still wrong. */
 export async function checkQuiet(lane: Lane, people: readonly Person[]): Promise<void> {
   let wrong: string[] = ["not looked yet"];
-  await lane.server.up();
-  for (const end = Date.now() + QUIET_MS; wrong.length > 0 && Date.now() < end; ) {
+  let latest = Date.now();
+  while (wrong.length > 0 && Date.now() < latest + QUIET_MS) {
+    await lane.server.up();
+    latest = Math.max(latest, lane.server.upSince, lane.deliveries.acknowledgedAt);
     wrong = await whatIsWrong(lane, people).catch((error: unknown) => [`could not look: ${String(error)}`]);
-    if (wrong.length > 0) await pause(40);
+    if (wrong.length > 0) await pause(80);
   }
-  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  if (wrong.length > 0) throw new Error([...wrong, ...lane.server.complaints()].join("\n"));
 }
 
 async function whatIsWrong(lane: Lane, people: readonly Person[]): Promise<string[]> {
-  if (!lane.deliveries.isIdle()) return ["Stripe still tries to deliver"];
+  if (!lane.deliveries.isIdle()) return [lane.deliveries.describe()];
   const wrong = [...lane.deliveries.refused, ...lane.server.ownDeaths, ...(await wrongEvents(lane))];
   for (const person of people) wrong.push(...(await wrongAbout(lane, person)));
   return wrong;

@@ -3,11 +3,15 @@ import type { Emulator } from "@liveassist/stripe-emulator";
 import { deliver } from "../support/deliver.ts";
 
 const AT_ONCE = 6;
+/** Stripe gives up waiting for an answer, too, and tries again. */
+const TIMEOUT_MS = 15_000;
 
 /** Stripe's side of the webhook: sends every event until it is acknowledged, some of them twice, several at once. */
 export class Deliveries {
   /** Ids answered with 200. */
   readonly acknowledged = new Set<string>();
+  /** When the latest acknowledgement came; epoch milliseconds. */
+  acknowledgedAt = 0;
   /** Ids of those that must end as dead letters. */
   readonly doomed = new Set<string>();
   /** Answers that are neither 200 nor a failure that Stripe would try again after. */
@@ -62,6 +66,11 @@ export class Deliveries {
     return this.queue.length === 0 && this.copies.size === 0;
   }
 
+  /** What is on its way or waits, in words. */
+  describe(): string {
+    return `Stripe still tries to deliver ${this.queue.length} events, and waits for answers to ${[...this.copies.keys()].join(", ")}`;
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.workers);
@@ -89,12 +98,15 @@ export class Deliveries {
   private async post(event: object): Promise<void> {
     const { id } = event as { id: string };
     this.copies.set(id, (this.copies.get(id) ?? 0) + 1);
-    const status = await deliver(this.to.url, event, { secret: this.to.secret }).then(
+    const answered = deliver(this.to.url, event, { secret: this.to.secret }).then(
       (answer) => answer.status,
       () => 0,
     );
-    if (status === 200) this.acknowledged.add(id);
-    else if (status > 0 && status < 500) this.refused.push(`${id}: ${status}`);
+    const status = await Promise.race([answered, pause(TIMEOUT_MS, 0, { ref: false })]);
+    if (status === 200) {
+      this.acknowledged.add(id);
+      this.acknowledgedAt = Date.now();
+    } else if (status > 0 && status < 500) this.refused.push(`${id}: ${status}`);
     else {
       await pause(50);
       this.queue.push(event);

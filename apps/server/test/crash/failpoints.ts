@@ -1,3 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Long enough for an answer to leave the process. */
+const HELD_MS = 25;
+
 /** What strikes at a point: the process kills itself, or whoever started it strikes while the process waits. */
 export type Strike = "server" | "outside";
 
@@ -32,21 +37,27 @@ export class Failpoints {
   }
 
   /** For an effect that nobody awaits: it can be killed at, but not made to wait. */
-  meet(point: string): Armed | null {
+  meet(point: string): void {
+    if (this.isStruck(point)?.strike === "server") die();
+  }
+
+  async awaitAt(point: string): Promise<void> {
+    const struck = this.isStruck(point);
+    if (!struck) return;
+    if (struck.strike === "outside") return this.askOutside(struck);
+    // What was promised too early gets out while the effect it should have waited for is held back.
+    if (point.endsWith("before")) await pause(HELD_MS);
+    die();
+  }
+
+  private isStruck(point: string): Armed | null {
     this.counts.set(point, (this.counts.get(point) ?? 0) + 1);
     if (this.armed?.point !== point) return null;
     this.met += 1;
     if (this.met !== this.armed.nth) return null;
     const { armed } = this;
     this.armed = null;
-    // Nothing of this process runs after this line: no handler, no flush.
-    if (armed.strike === "server") process.kill(process.pid, "SIGKILL");
     return armed;
-  }
-
-  async awaitAt(point: string): Promise<void> {
-    const struck = this.meet(point);
-    if (struck) await this.askOutside(struck);
   }
 
   /** Performs an awaited effect between its two points. */
@@ -56,4 +67,9 @@ export class Failpoints {
     await this.awaitAt(`${effect}: after`);
     return answer;
   }
+}
+
+/** Nothing of this process runs after it: no handler, no flush. */
+function die(): void {
+  process.kill(process.pid, "SIGKILL");
 }

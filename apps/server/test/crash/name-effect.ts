@@ -18,7 +18,7 @@ export function nameStatement(text: string): string {
   const columns = [...new Set([...conditions.matchAll(COLUMN)].map(([, column]) => column))].filter(
     (column) => column !== table,
   );
-  const isLock = verb === "select" && /\bfor update$/.test(said);
+  const isLock = verb === "select" && /\bfor update\b/.test(said);
   const assigned = [...(SET.exec(said)?.[1] ?? "").matchAll(ASSIGNED)].map(([, column]) => column);
   const set = verb === "update" ? ["set", assigned.slice(0, 2).join(",")] : [];
   const many = /\bany\s*\(/.test(conditions) ? ["any"] : [];

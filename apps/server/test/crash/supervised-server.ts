@@ -15,6 +15,8 @@ export class SupervisedServer {
   readonly ownDeaths: string[] = [];
   /** Its last log lines and errors, over all its lives. */
   readonly lines: string[] = [];
+  /** When it last began to listen; epoch milliseconds. */
+  upSince = 0;
   /** True while it may fail to start, because its database is away. */
   mayFailToStart = false;
   onStruck: (armed: Armed) => Promise<void> = async () => {};
@@ -67,6 +69,12 @@ export class SupervisedServer {
     this.child?.kill("SIGKILL");
   }
 
+  /** The last warnings and errors it logged, shortened. */
+  complaints(): string[] {
+    const loud = this.lines.filter((line) => !/"level":"(info|debug)"/.test(line));
+    return loud.slice(-4).map((line) => `  log: ${line.slice(0, 400)}`);
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
     const { child } = this;
@@ -98,6 +106,7 @@ export class SupervisedServer {
   private hear(said: Said): void {
     if (said.type === "ready") {
       this.listens = true;
+      this.upSince = Date.now();
       this.isUp.resolve();
     } else if (said.type === "struck") {
       void this.onStruck(said.armed).then(() => {
