@@ -83,6 +83,29 @@ describe("events that fail", () => {
     });
   });
 
+  test("keep their newest twenty errors, also when they succeed at last", async () => {
+    const { customerId } = await world.buyer();
+    const subscription = world.at.subscribe(customerId);
+    const eventId = await world.deliver("customer.subscription.created", subscription.id);
+    world.stripe.faults.fail("listSubscriptions", "rejected");
+    await failOnce(customerId, eventId);
+    const first = new Date(world.clock.wall()).toISOString();
+    expect((await world.event(eventId)).errors).toEqual([
+      { at: first, error: expect.stringContaining("rejected") },
+    ]);
+    for (let turn = 0; turn < 20; turn++) {
+      world.stripe.faults.fail("listSubscriptions");
+      await failOnce(customerId, eventId);
+    }
+    const last = new Date(world.clock.wall()).toISOString();
+    await failOnce(customerId, eventId);
+    const { errors, outcome } = await world.event(eventId);
+    expect(outcome).toBe("processed");
+    expect(errors).toHaveLength(20);
+    expect(errors.every(({ error }) => error.includes("unavailable"))).toBe(true);
+    expect(errors.at(-1)?.at).toBe(last);
+  });
+
   test("for good are dead letters after 8 attempts, and do not keep the customer's next event back", async () => {
     const { actor, customerId } = await world.buyer();
     const subscription = world.at.subscribe(customerId);
@@ -98,6 +121,7 @@ describe("events that fail", () => {
       lastError: expect.stringContaining("rejected"),
     });
     expect(world.alarms()).toContain("dead_letter");
+    expect(world.counts).toContainEqual({ name: "liveassist_dead_letters_total", labels: {}, by: 1 });
     const second = await world.deliver("customer.subscription.updated", subscription.id);
     await processCustomer(world.deps, customerId);
     expect((await world.event(second)).outcome).toBe("processed");

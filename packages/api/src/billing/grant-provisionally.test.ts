@@ -104,6 +104,15 @@ describe("while Stripe is away", () => {
     expect(await told(userId)).toEqual(["paid", "free"]);
   });
 
+  test("an event that grants after another one waited is bounded by the first receipt", async () => {
+    const { userId, subscription } = await buysWhileAway();
+    const end = world.clock.now() + 60 * MINUTE;
+    await world.deliver("customer.subscription.created", subscription.id, { object: whole(subscription) });
+    world.clock.advance(50 * MINUTE);
+    await hear("updated", subscription);
+    expect((await sees(userId)).expiry).toBe(end);
+  });
+
   test("an event that waited for us an hour grants nothing", async () => {
     const { userId, subscription } = await buysWhileAway();
     await world.deliver("customer.subscription.created", subscription.id, { object: whole(subscription) });
