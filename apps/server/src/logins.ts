@@ -47,7 +47,10 @@ export function createLogins(deps: Deps, auth: Auth, adminEmails: readonly strin
     const setCookies = headers.getSetCookie();
     if (!response) return { login: null, setCookies };
     const { session, user } = response;
-    const [row] = await deps.db.select({ role: users.role, deletedAt: users.deletedAt }).from(users).where(eq(users.id, user.id));
+    const [row] = await deps.db
+      .select({ role: users.role, deletedAt: users.deletedAt })
+      .from(users)
+      .where(eq(users.id, user.id));
     if (!row || row.deletedAt !== null) return NOBODY;
     // Only a verified address makes an administrator: anybody can type one (requirements, edges).
     const isNamed = user.emailVerified && adminEmails.includes(user.email.toLowerCase());
