@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** A test file, and the project of vitest.config.ts that runs it. */
+/** A test file, and the project of vitest.config.ts that runs it; null: whichever has it. */
 export interface TestTarget {
-  project: string;
+  project: string | null;
   file: string;
 }
 
@@ -18,7 +18,7 @@ export interface Mutant {
 }
 
 /**
- * Reads a patch file: lines `name:` and `tests:` (a project and files for each line) before the first `diff`, all of them
+ * Reads a patch file: lines `name:` and `tests:` (files in each line, after their project if it is known) before the first `diff`, all of them
  * optional, so that any diff will do. Throws when it changes nothing that a diff can name.
  */
 export function readMutant(file: string): Mutant {
@@ -32,12 +32,14 @@ export function readMutant(file: string): Mutant {
   return {
     file,
     name: /^name:\s*(.+)$/m.exec(header)?.[1]?.trim() ?? basename(file),
-    tests: [...header.matchAll(/^tests:\s*(\S+)\s+(.+)$/gm)].flatMap(([, project = "", files = ""]) =>
-      files
-        .trim()
-        .split(/\s+/)
-        .map((one) => ({ project, file: one })),
-    ),
+    tests: [...header.matchAll(/^tests:\s*(.+)$/gm)].flatMap(([, line = ""]) => toTargets(line)),
     touched: [...new Set(touched)],
   };
+}
+
+function toTargets(line: string): TestTarget[] {
+  const words = line.trim().split(/\s+/);
+  const [first = "", ...others] = words;
+  const project = first.includes("/") ? null : first;
+  return (project === null ? words : others).map((file) => ({ project, file }));
 }

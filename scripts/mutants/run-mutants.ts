@@ -6,7 +6,7 @@ import { type Mutant, readMutant } from "./read-mutant.ts";
 import { makeScratchCopy, type ScratchCopy } from "./scratch-copy.ts";
 import { type Laboratory, runNamed, tryMutant } from "./try-mutant.ts";
 
-const BASELINE_SECONDS = 600;
+const BASELINE_SECONDS = 900;
 /** Copies at work at the same time, one for each core of a small machine. */
 const LANES = 2;
 
@@ -50,6 +50,10 @@ export async function runMutants(
     const workers = lanes === 1 ? LANES : 1;
     await Promise.all(copies.map((copy) => work({ copy, workers, typesBefore })));
     return outcomes;
+  } catch (error) {
+    // What was interrupted fails in many ways; only the interruption is worth saying.
+    stop.signal.throwIfAborted();
+    throw error;
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
     for (const copy of copies) copy.remove();

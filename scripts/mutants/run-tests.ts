@@ -6,6 +6,7 @@ import type { FailureReport } from "./failure-report.ts";
 const REPORTER = join(import.meta.dirname, "failure-reporter.ts");
 
 export interface Wanted {
+  /** Empty: all projects. */
   projects: string[];
   /** Empty: all files of the projects. */
   files: string[];
