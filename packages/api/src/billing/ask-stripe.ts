@@ -44,28 +44,28 @@ export async function askStripe(
   userId: string,
   patienceMs: number = PATIENCE_MS,
 ): Promise<{ stale: boolean }> {
-  let timer: NodeJS.Timeout | undefined;
   const since = deps.clock.wall();
+  // Watched past the answer, too: while reads keep coming, none of them waits again for a Stripe that hangs.
+  const watch = setTimeout(() => noteTrouble(deps), PATIENCE_MS);
+  const asked = syncUser(deps, userId)
+    .then(
+      () => {
+        if (deps.clock.wall() - since < PATIENCE_MS) troubledUntil.delete(deps.db);
+        return { stale: false };
+      },
+      (error: unknown) => {
+        if (isStripeAway(error)) noteTrouble(deps);
+        const line = { err: error, userId };
+        if (isTransient(error)) deps.log.warn(line, "Stripe could not be asked for a read");
+        else deps.log.error(line, "a sync for a read failed");
+        return { stale: true };
+      },
+    )
+    .finally(() => clearTimeout(watch));
+  let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<{ stale: boolean }>((resolve) => {
-    timer = setTimeout(() => {
-      if (patienceMs >= PATIENCE_MS) noteTrouble(deps);
-      resolve({ stale: true });
-    }, patienceMs);
+    timer = setTimeout(() => resolve({ stale: true }), patienceMs);
   });
-  const asked = syncUser(deps, userId).then(
-    () => {
-      if (deps.clock.wall() - since < PATIENCE_MS) troubledUntil.delete(deps.db);
-      else noteTrouble(deps);
-      return { stale: false };
-    },
-    (error: unknown) => {
-      if (isStripeAway(error)) noteTrouble(deps);
-      const line = { err: error, userId };
-      if (isTransient(error)) deps.log.warn(line, "Stripe could not be asked for a read");
-      else deps.log.error(line, "a sync for a read failed");
-      return { stale: true };
-    },
-  );
   try {
     return await Promise.race([asked, patience]);
   } finally {
