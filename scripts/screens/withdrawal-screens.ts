@@ -112,7 +112,7 @@ export const WITHDRAWAL_SCREENS: Screen[] = [
     about: "The page could not be loaded",
     who: "member",
     show: async ({ page, open, refuse }) => {
-      await refuse("**/trpc/subscription.withdrawal*", "NOT_FOUND", 404);
+      await refuse("**/trpc/subscription.withdrawal*", "INTERNAL", 500);
       await open("/withdraw");
       await page.getByText("We could not load this page").waitFor();
     },

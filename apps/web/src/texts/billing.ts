@@ -2,7 +2,7 @@
 export const billingTexts = {
   title: "Payment and receipts",
   card: "Card",
-  cardText: (brand: string, last4: string) => `${brand} •••• ${last4}`,
+  cardText: (brand: string, last4: string) => `${brand} ••••\u00a0${last4}`,
   cardExpiry: (month: string, year: string) => `expires ${month}/${year}`,
   cardExpired: "It has expired. Update it before the next payment.",
   noCard: "No card on file",

@@ -7,7 +7,7 @@ export const withdrawalTexts = {
   /** The law's wording for the last press. */
   confirm: "Confirm withdrawal",
   lead: (date: string) =>
-    `You have until ${date} to change your mind, without giving a reason. This is not the same as cancelling: it ends Premium at once and gives your money back.`,
+    `You have until ${date} to change your mind, without giving a reason. This is not the same as cancelling: it ends the contract, and Premium with it, at once.`,
   whatHappens: "What happens",
   effects: {
     ends: "Premium ends at once, and nothing more is charged.",

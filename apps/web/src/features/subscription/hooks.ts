@@ -38,17 +38,20 @@ export function useBilling(enabled: boolean): UseQueryResult<Billing> {
   });
 }
 
-const REFUND_LOOK_MS = 15_000;
+const UNFINISHED_LOOK_MS = 15_000;
 
-/** Whether one may withdraw, or has; looked at again while a refund is on its way. */
+/** Whether one may withdraw, or has; looked at again until Premium has ended and the money is back. */
 export function useWithdrawal(enabled: boolean): UseQueryResult<Withdrawal> {
-  const { id } = useUser();
+  const { id, entitlements } = useUser();
   const { client } = trpc.useUtils();
   return useQuery({
     queryKey: subscriptionKeys.withdrawal(id),
     queryFn: ({ signal }) => client.subscription.withdrawal.query(undefined, { signal }),
     enabled,
-    refetchInterval: ({ state }) => (state.data?.refund?.state === "pending" ? REFUND_LOOK_MS : false),
+    refetchInterval: ({ state: { data } }) => {
+      const unfinished = data?.refund?.state === "pending" || entitlements.premium_badge;
+      return data?.state === "received" && unfinished ? UNFINISHED_LOOK_MS : false;
+    },
   });
 }
 
@@ -98,7 +101,7 @@ export interface Action {
 }
 
 /** One thing to do with the subscription: once at a time, its answer taken over, its failure kept for the screen. */
-export function useAction(what: "refresh" | "cancel" | "resume", onDone?: () => void): Action {
+export function useAction(what: "refresh" | "cancel" | "cancel-now" | "resume", onDone?: () => void): Action {
   const { client } = trpc.useUtils();
   const takeOver = useTakeOver();
   const { invalidateSubscription } = usePostPayment();
@@ -106,6 +109,7 @@ export function useAction(what: "refresh" | "cancel" | "resume", onDone?: () => 
   const work = {
     refresh: () => subscription.refresh.mutate(),
     cancel: () => subscription.cancel.mutate({ when: "period_end" }),
+    "cancel-now": () => subscription.cancel.mutate({ when: "now" }),
     resume: () => subscription.resume.mutate(),
   }[what];
   const mutation = useMutation({

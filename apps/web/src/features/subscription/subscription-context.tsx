@@ -1,3 +1,4 @@
+import { isPremium } from "@liveassist/shared/plans";
 import type { UseQueryResult } from "@tanstack/react-query";
 import {
   createContext,
@@ -48,11 +49,13 @@ export function SubscriptionProvider({ children }: { children: ReactNode }) {
   const exhausted = usePolling(down || confirming || status.data?.pending === true, status.refetch);
   useUserFollows(status);
   useAnnouncements(checkoutReturn.returned);
-  const { data: withdrawal } = useWithdrawal(
-    status.data !== undefined && status.data.stripe_status !== "none",
-  );
+  const bought = status.data !== undefined && status.data.stripe_status !== "none";
+  const { data: withdrawal, isStale } = useWithdrawal(bought);
+  // Old news of a withdrawal must not hide what somebody has bought since.
+  const premium = status.data !== undefined && isPremium(status.data.subscription_status);
+  const withdrawn = withdrawal?.state === "received" && !(premium && isStale);
 
-  const known = status.data ? standingOf(status.data, withdrawal?.state === "received") : null;
+  const known = status.data ? standingOf(status.data, withdrawn) : null;
   const standing: Standing | null = confirming || phase.kind === "failed" ? { kind: "pending" } : known;
   const openUpgrade = () => setUpgrading(true);
   const connection = { down, exhausted };

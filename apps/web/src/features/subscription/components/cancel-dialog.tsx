@@ -16,7 +16,8 @@ interface CancelDialogProps {
 
 /** The second of the two clicks: says exactly until when access stays, then does it. */
 export function CancelDialog({ status, standing, onClose }: CancelDialogProps) {
-  const end = useAction("cancel", onClose);
+  // What gives nothing any more has no end to wait for.
+  const end = useAction(standing.kind === "unpaid" ? "cancel-now" : "cancel", onClose);
   const until = status.subscription_expiry && formats.date(status.subscription_expiry);
   const words = cancelWords(until, standing);
   return (

@@ -11,14 +11,18 @@ export function CardOnFile({ card }: { card: Billing["card"] }) {
   const expired = card !== null && hasExpired(card, now);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-      <CreditCard aria-hidden="true" className="size-5 shrink-0 text-muted" strokeWidth={1.75} />
+      <CreditCard
+        aria-hidden="true"
+        className="size-5 shrink-0 text-muted max-sm:hidden"
+        strokeWidth={1.75}
+      />
       <div className="min-w-0 flex-1">
         {card ? (
           <>
             <p className="font-medium tabular-nums">
               {texts.cardText(texts.brands[card.brand] ?? texts.unknownBrand, card.last4)}
             </p>
-            <p className={expired ? "text-small text-danger" : "text-small text-muted tabular-nums"}>
+            <p className={expired ? "text-small" : "text-small text-muted tabular-nums"}>
               {expired ? texts.cardExpired : expiryText(card)}
             </p>
           </>

@@ -55,7 +55,7 @@ export function UpgradeDialog({ onClose }: { onClose: () => void }) {
             <StartChoice offer={offer} trial={checkout.trial} choose={checkout.choose} />
           ) : null}
           <OfferSummary offer={offer} trial={checkout.trial} />
-          <div className="sticky -bottom-5 -mb-5 bg-surface py-3 sm:static sm:m-0 sm:p-0">
+          <div className="sticky -bottom-5 -mb-5 bg-surface pt-2 pb-3 sm:static sm:m-0 sm:p-0">
             {checkout.failure ? (
               <div className="mb-3">
                 <Notice tone="problem" title={failureText(checkout.failure).title}>
