@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { SuiteResult } from "../testing/suite-result.ts";
 import type { Verdict } from "./judge-run.ts";
 import { type Mutant, readMutant } from "./read-mutant.ts";
 import { makeScratchCopy, type ScratchCopy } from "./scratch-copy.ts";
@@ -94,10 +93,4 @@ export function outcomeLine({ mutant, verdict, seconds }: Outcome): string {
     return `${start}\n${" ".repeat(19)}by "${verdict.test}": ${verdict.assertion}`;
   if (verdict.kind === "survived") return `${start} ${from}`;
   return `${start} ${from}\n${" ".repeat(19)}${verdict.reason}`;
-}
-
-/** Outcomes as any suite's result: a mistake caught is a test passed. */
-export function toSuiteResult(outcomes: readonly Outcome[], seconds: number): SuiteResult {
-  const passed = outcomes.filter(({ verdict }) => verdict.kind === "caught").length;
-  return { name: "mutants", passed, failed: outcomes.length - passed, skipped: 0, seconds };
 }
