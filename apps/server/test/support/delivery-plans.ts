@@ -45,7 +45,6 @@ export function deliveryPlans(counts: readonly number[]) {
         const own = isLast ? (steps[step] ?? []) : [];
         return inTurn(shuffled([...own, ...(steps[step - 1] ?? [])], seed + step));
       }),
-      late("backwards", inTurn(all.toReversed())),
       late("all three times at once", [[...all, ...all.toReversed(), ...all]]),
       late("in some order, each twice", inTurn(shuffled([...all, ...all], seed))),
       late("one lost", inTurn(shuffled(without(seed % all.length), seed)), true),

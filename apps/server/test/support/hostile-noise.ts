@@ -6,6 +6,8 @@ import { type Json, newId, seconds } from "./hostile-stripe.ts";
 export interface Noise {
   readonly event: Json;
   readonly ends: "processed" | "ignored" | "dead";
+  /** What it claims under Stripe's signature; while nobody can ask, that may be believed for a while (design I11). */
+  readonly claims?: "paid";
 }
 
 const envelope = (type: string, object: Json, more: Json = {}): Json => ({
@@ -42,7 +44,11 @@ export function noiseAbout(account: HostileAccount, others: readonly [string, st
     // Names another user; the binding wins.
     { event: envelope("customer.subscription.updated", lies({ metadata })), ends: "processed" },
     // Says what is not so, or was so long ago; Stripe is asked.
-    { event: envelope("customer.subscription.updated", lies({ status: "active" })), ends: "processed" },
+    {
+      event: envelope("customer.subscription.updated", lies({ status: "active" })),
+      ends: "processed",
+      claims: "paid",
+    },
     { event: envelope("customer.subscription.updated", lies({ status: "unpaid" })), ends: "processed" },
     {
       event: envelope("customer.subscription.updated", lies({ status: "a_word_of_the_future" })),

@@ -85,12 +85,13 @@ export async function openAttack(options: AttackOptions): Promise<Attack> {
   }
 
   async function moment(victim: Victim): Promise<void> {
-    const { account } = victim;
+    const { account, plans } = victim;
     if (draws.chance(LIES)) {
-      for (const { event, ends: end } of draws
+      for (const { event, ends: end, claims } of draws
         .shuffled(noiseAbout(account, [bystanders[0].id, bystanders[1].id]))
         .slice(0, 3)) {
         if (end !== "processed") ends.set(String(event["id"]), end);
+        if (claims) plans.add(claims);
         courier.send(event);
         count(`lie that must be ${end}`);
       }
