@@ -4,6 +4,7 @@ import { derivePlan } from "@liveassist/shared/derive-plan";
 import { isMassDowngrade } from "@liveassist/shared/mass-downgrade";
 import { isPremium } from "@liveassist/shared/plans";
 import { and, asc, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import type { SubscriptionSnapshot } from "../../stripe-port.ts";
 import type { Observation } from "../ask-about-customer.ts";
 import { computeRows, type Terms, withRows } from "../compute-rows.ts";
 import { type SubscriptionRow, subscriptionRowsOf, toFacts } from "../load-facts.ts";
@@ -18,6 +19,11 @@ interface Seen {
   readonly detail: DriftDetail;
 }
 
+/** Each subscription as it was seen last: one may have been met in the list, and asked about later. */
+const newestOf = (seen: readonly SubscriptionSnapshot[]): SubscriptionSnapshot[] => [
+  ...new Map(seen.map((one) => [one.id, one])).values(),
+];
+
 /** The rows of a user as a sync of all that was seen would leave them: what a repair would do, before anything is done. */
 export function predictRows(
   stored: readonly SubscriptionRow[],
@@ -28,6 +34,7 @@ export function predictRows(
   for (const { customerId, detail } of seen) {
     const observed: Observation = {
       ...detail.seen,
+      subscriptions: newestOf(detail.seen.subscriptions),
       customerId,
       seq: 0,
       at: terms.now,

@@ -1,4 +1,4 @@
-import { users } from "@liveassist/db/schema";
+import { stripeCustomers, users } from "@liveassist/db/schema";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { driftsOf, finishedWalk, leadWalk } from "../../../test/support/lead-walk.ts";
@@ -72,10 +72,31 @@ test("an operator lets it through, for one walk", async () => {
 test("a person with an old subscription that ended and a new one nobody told of is no downgrade", async () => {
   const { actor, customerId } = await world.buyer();
   const old = world.at.subscribe(customerId);
+  world.at.invoice(old);
   await syncCustomer(world.deps, customerId);
   world.at.end(old);
   world.at.invoice(world.at.subscribe(customerId));
   const report = await finishedWalk(world);
   expect(report.counts).toMatchObject({ downgrades: 0 });
   expect((await world.row(actor.userId)).subscriptionStatus).toBe("paid");
+});
+
+test("a subscription met in the list and asked about later counts as it was seen last", async () => {
+  const { actor, customerId } = await world.buyer();
+  const subscription = world.at.subscribe(customerId, {}, 5);
+  await syncCustomer(world.deps, customerId);
+  Object.assign(subscription, { status: "active" });
+  await world.deps.db
+    .update(stripeCustomers)
+    .set({ observedAt: null })
+    .where(eq(stripeCustomers.customerId, customerId));
+  const list = world.stripe.listSubscriptions.bind(world.stripe);
+  world.stripe.listSubscriptions = (id) => {
+    world.at.end(subscription);
+    return list(id);
+  };
+  const report = await finishedWalk(world);
+  world.stripe.listSubscriptions = list;
+  expect(report.counts).toMatchObject({ downgrades: 1 });
+  expect((await world.row(actor.userId)).subscriptionStatus).toBe("free");
 });

@@ -28,6 +28,14 @@ export interface Drift {
 
 export type DriftDetail = Pick<Drift, "fields" | "inFlight" | "seen">;
 
+/** In SQL: what was seen before and what is seen now of the same customer, the newer last. */
+const MERGED = sql`${drifts.detail} || jsonb_build_object('seen', jsonb_build_object(
+  'subscriptions', (${drifts.detail}->'seen'->'subscriptions') || (excluded.detail->'seen'->'subscriptions'),
+  'invoices', case when jsonb_typeof(excluded.detail->'seen'->'invoices') = 'array'
+    then excluded.detail->'seen'->'invoices' else ${drifts.detail}->'seen'->'invoices' end,
+  'customerDeleted', (${drifts.detail}->'seen'->'customerDeleted')::boolean
+    or (excluded.detail->'seen'->'customerDeleted')::boolean))`;
+
 /**
  * Writes drifts down, once for each customer and cause. One that an earlier walk found and could not repair moves on into
  * this walk with the day it was found, and is not announced again.
@@ -68,10 +76,7 @@ export async function recordDrifts({ deps, walk }: Walking, found: readonly Drif
       })
       .onConflictDoUpdate({
         target: [drifts.walkId, drifts.customerId, drifts.cause],
-        set: {
-          detail: sql`jsonb_set(${drifts.detail}, '{seen,subscriptions}',
-            (${drifts.detail}->'seen'->'subscriptions') || (excluded.detail->'seen'->'subscriptions'))`,
-        },
+        set: { detail: MERGED },
       })
       .returning({ isNew: sql<boolean>`xmax = 0` });
     if (row?.isNew) announce({ deps, walk }, { ...drift, inFlight });
