@@ -1,29 +1,8 @@
 import { type Deps, type SweepMemory, sweepDue } from "@liveassist/api";
-
-const EVERY_MS = 1_000;
+import { type Job, repeat } from "./repeat.ts";
 
 /** Looks each second whose trial, period or grace has come to its end; a sweep that takes longer delays the next. */
-export function startDueSweeper(deps: Deps): { stop(): Promise<void> } {
+export function startDueSweeper(deps: Deps): Job {
   const memory: SweepMemory = new Map();
-  let running: Promise<void> | null = null;
-
-  async function sweep(): Promise<void> {
-    try {
-      await sweepDue(deps, memory);
-    } catch (error) {
-      deps.log.error({ err: error }, "the due users could not be swept; trying again");
-    }
-  }
-
-  const timer = setInterval(() => {
-    running ??= sweep().finally(() => {
-      running = null;
-    });
-  }, EVERY_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return repeat(deps, "sweeping the due users", () => sweepDue(deps, memory));
 }
