@@ -129,6 +129,13 @@ export const HAPPENINGS = {
     flag: null,
     why: "Deleting a customer ends what it pays for at Stripe. We never do it, so somebody did it by hand and should look.",
   },
+  deleted_user_subscribed: {
+    access: "as_stripe_says",
+    operator: "alarm",
+    user: "app",
+    flag: null,
+    why: "Who deleted their account must not go on paying: a person cancels at Stripe and refunds what was charged since.",
+  },
   unknown_status: {
     access: "kept",
     operator: "alarm",

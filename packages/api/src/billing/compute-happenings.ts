@@ -26,6 +26,8 @@ interface Turn {
   readonly flags: readonly StoredFlag[];
   /** The subscription that speaks for the user. */
   readonly speakerId: string | null;
+  /** The account was deleted. */
+  readonly isDeleted: boolean;
 }
 
 /** So long before a trial's end its reminder is due, as Stripe's own `trial_will_end` is. */
@@ -53,7 +55,18 @@ export function computeHappenings(turn: Turn, terms: Terms): Happened[] {
       row,
       keptId,
     }));
-  return [...turned, ...doubled, ...deletedCustomer(turn)];
+  return [...turned, ...doubled, ...deletedCustomer(turn), ...deletedUser(turn)];
+}
+
+/** Found each time while it lasts: nobody is left who would notice a charge. */
+function deletedUser({ isDeleted, rows }: Turn): Happened[] {
+  const live = isDeleted ? rows.filter((row) => !isOver(row.status)) : [];
+  return live.map((row) => ({
+    kind: "deleted_user_subscribed",
+    objectId: row.providerSubscriptionId,
+    row: null,
+    keptId: null,
+  }));
 }
 
 /** A customer that was deleted with something live: whoever deleted it ended what somebody pays for. */

@@ -3,7 +3,6 @@ import { usage, users, xpEvents } from "@liveassist/db/schema";
 import { FIRST_PREMIUM_REASON, FIRST_PREMIUM_XP } from "@liveassist/shared/money";
 import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
-import { alarmDeletedUser } from "./alarm-deleted-user.ts";
 import { appendSubscriptionEvent } from "./append-subscription-event.ts";
 import type { Observation } from "./ask-about-customer.ts";
 import { computeHappenings, type Happened } from "./compute-happenings.ts";
@@ -44,12 +43,12 @@ interface Settling {
  */
 export async function settleUser(deps: Deps, tx: Tx, settling: Settling): Promise<Settled> {
   const { user, stored, rows, observed, terms } = settling;
-  if (user.deletedAt !== null) alarmDeletedUser(deps, user.id, rows);
   const xpAwarded = owesFirstPremium(rows, terms) ? await grantFirstPremium(deps, tx, user.id) : 0;
   const grants = asGrants(settling.grants);
   const settlement = computeSettlement({ user, rows, grants, xpAwarded }, terms);
   const { told, kept, changed, premiumBegins, speakerId } = settlement;
-  const turn = { before: stored.rows, rows, observed, flags: stored.flags, speakerId };
+  const isDeleted = user.deletedAt !== null;
+  const turn = { before: stored.rows, rows, observed, flags: stored.flags, speakerId, isDeleted };
   const happened = computeHappenings(turn, terms);
   const news = await recordHappenings(deps, tx, { user, happened, terms });
   const isNews = changed.length > 0;
