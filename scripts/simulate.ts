@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { postgresWorld } from "../apps/server/test/simulation/postgres/postgres-world.ts";
 import { warmUp } from "../apps/server/test/simulation/postgres/simulated-database.ts";
+import { PURE_WORLD } from "../apps/server/test/simulation/pure/pure-world.ts";
 import { runLives } from "../apps/server/test/simulation/run-lives.ts";
 import { createDatabaseIn, startTestCluster } from "../packages/db/src/test-cluster.ts";
 
@@ -38,7 +39,9 @@ async function runOnPostgres() {
   }
 }
 
-const run = await runOnPostgres();
+const isPure = values.world === "pure";
+if (!isPure && values.world !== "postgres") throw new Error("--world is postgres or pure");
+const run = isPure ? await runLives(PURE_WORLD, { seed, steps, onProgress }) : await runOnPostgres();
 console.log(run.figures.lines().join("\n"));
 const seconds = (performance.now() - started) / 1000;
 console.log(`${run.steps} steps in ${run.lives} lives, seed ${seed}, ${seconds.toFixed(1)} s`);

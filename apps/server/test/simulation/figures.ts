@@ -6,6 +6,10 @@ export class Figures {
     this.counts.set(name, (this.counts.get(name) ?? 0) + by);
   }
 
+  of(name: string): number {
+    return this.counts.get(name) ?? this.counts.get(`move: ${name}`) ?? 0;
+  }
+
   addAll(other: Figures): void {
     for (const [name, count] of other.counts) this.add(name, count);
   }

@@ -23,38 +23,8 @@ function checkPerson(stage: Stage, rows: Rows, person: Person): void {
     stage.faults.push(`after quiet ${person.name}'s Stripe status is ${user.stripe_status}`);
   const paid = truth.some((one) => one.ours && one.paid);
   if (paid && user.xp === 0) stage.faults.push(`after quiet ${person.name} has paid and got no XP`);
-  checkPages(
-    stage,
-    person,
-    truth.some((one) => one.ours && isLive(one.status)),
-  );
-  checkSold(stage, person);
   const flagged = rows.flagged.filter((row) => row.user_id === person.id).map((row) => row.object_id);
   checkDoubled(stage, truth, flagged);
-}
-
-const isLive = (status: string): boolean => status !== "canceled" && status !== "incomplete_expired";
-
-/** One open checkout, and none beside a live subscription (requirements R23). */
-function checkPages(stage: Stage, person: Person, subscribed: boolean): void {
-  const open = person.pages.filter((id) => stage.core.store.get("sessions", id)?.status === "open");
-  if (open.length > (subscribed ? 0 : 1))
-    stage.faults.push(
-      `${person.name} has ${open.length} open checkouts${subscribed ? " beside a subscription" : ""}`,
-    );
-}
-
-/** What was bought on our own pages: one trial, and never two live subscriptions. */
-function checkSold(stage: Stage, person: Person): void {
-  const sold = person.pages.flatMap((id) => {
-    const session = stage.core.store.get("sessions", id);
-    const bought = session && stage.core.store.get("subscriptions", String(session.subscription));
-    return bought ? [bought] : [];
-  });
-  if (sold.filter(({ trial_start }) => trial_start !== null).length > 1)
-    stage.faults.push(`${person.name} got two trials on our pages`);
-  if (sold.filter(({ status }) => isLive(status)).length > 1)
-    stage.faults.push(`${person.name} pays for two subscriptions bought on our pages`);
 }
 
 /** Of several paid subscriptions all but one are flagged for refund (requirements R23). */

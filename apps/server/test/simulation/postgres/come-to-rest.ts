@@ -1,6 +1,7 @@
 import { syncUserAfresh } from "@liveassist/api";
 import { Broken } from "../checks/broken.ts";
 import { checkInbox, type InboxRow } from "../checks/check-inbox-at-rest.ts";
+import { checkPurchases } from "../checks/check-purchases-at-rest.ts";
 import { checkRows } from "../checks/check-rows-at-rest.ts";
 import { passTime } from "../moves/time-moves.ts";
 import { beginWalk } from "./begin-walk.ts";
@@ -17,7 +18,8 @@ export async function comeToRest(life: Life, seed: number): Promise<void> {
   const recovery = RECOVERIES[seed % RECOVERIES.length] ?? "letters";
   life.tell(`All faults end; recovery by ${recovery}.`);
   life.outage = null;
-  if (recovery !== "letters") for (const letter of life.letters) letter.open = false;
+  // Every event arrives at least once, also what seemed lost; or none of those that are still on their way.
+  for (const letter of life.letters) letter.open = recovery === "letters" && !letter.acknowledged;
   await drain(life);
   // Timers that wait for an answer that never comes give up; leases and retries fall due.
   for (let round = 0; round < 6; round++) await rest(life, 10_000);
@@ -30,7 +32,10 @@ export async function comeToRest(life: Life, seed: number): Promise<void> {
     await rest(life, 5_000);
   }
   await life.lookAround();
-  if (life.state.rows) checkRows(life, life.state.rows);
+  if (life.state.rows) {
+    checkRows(life, life.state.rows);
+    checkPurchases(life, life.state.rows);
+  }
   checkInbox(
     life,
     await life.sql<InboxRow[]>`

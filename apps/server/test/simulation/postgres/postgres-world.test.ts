@@ -27,7 +27,7 @@ describe("billing on Postgres, two servers, every fault", () => {
         "network: out of order",
         "let through: transaction",
       ])
-        expect(run.figures.counts.get(what), what).toBeGreaterThan(0);
+        expect(run.figures.of(what), what).toBeGreaterThan(0);
     },
   );
 });
