@@ -85,3 +85,49 @@ describe.each(LISTS)("a list of $what", ({ path, prefix, list }) => {
     await expect(list()).rejects.toMatchObject({ name: "StripeError", kind: "unavailable" });
   });
 });
+
+describe("the lists of everything", () => {
+  const pages = async (): Promise<string[][]> => {
+    const found: string[][] = [];
+    for (let cursor: string | null = null; ; ) {
+      const { subscriptions, next } = await stripe.pageOfSubscriptions(cursor);
+      found.push(subscriptions.map((one) => one.id));
+      if (next === null) return found;
+      cursor = next;
+    }
+  };
+
+  test("are read a page at a time, for all customers, in any status", async () => {
+    expect(await pages()).toEqual([
+      ["sub_6", "sub_5"],
+      ["sub_4", "sub_3"],
+      ["sub_2", "sub_1"],
+    ]);
+    expect(stub.calls[0]?.params).toMatchObject({ status: "all", limit: "100" });
+    expect(stub.calls[0]?.params).not.toHaveProperty("customer");
+  });
+
+  test.each(FAILURES)(
+    "pass on a later page's failure when it $how: trying again can help",
+    async ({ answer }) => {
+      stub.fault = onPage("sub_5", answer);
+      await expect(pages()).rejects.toMatchObject({ name: "StripeError", kind: "unavailable" });
+    },
+  );
+
+  test.each([
+    { how: "400", status: 400 },
+    { how: "403", status: 403 },
+    { how: "404", status: 404 },
+    { how: "501", status: 501 },
+  ])("say that they are refused when Stripe answers $how", async ({ status }) => {
+    stub.fault = () => ({ status, body: error("invalid_request_error") });
+    await expect(stripe.pageOfSubscriptions(null)).rejects.toMatchObject({ kind: "rejected" });
+    await expect(stripe.pageOfEvents(0, null)).rejects.toMatchObject({ kind: "rejected" });
+  });
+
+  test("say so as well when the cursor has vanished: the same page would be refused for ever", async () => {
+    stub.objects.delete("sub_5");
+    await expect(stripe.pageOfSubscriptions("sub_5")).rejects.toMatchObject({ kind: "rejected" });
+  });
+});

@@ -2,7 +2,7 @@ import { webhookEvents } from "@liveassist/db/schema";
 import type { replayDeadInput, replayDeadOutput } from "@liveassist/shared/inputs/admin";
 import { and, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { requeueDead } from "../billing/requeue-events.ts";
+import { requeueDead } from "../billing/requeue-dead.ts";
 import type { Actor, Deps } from "../deps.ts";
 
 /** Customers are asked about so far apart, so that a thousand dead letters are no burst. */

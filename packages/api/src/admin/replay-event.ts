@@ -3,7 +3,7 @@ import { AppError } from "@liveassist/shared/errors";
 import type { replayEventInput, replayOutput } from "@liveassist/shared/inputs/admin";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { requeueDead } from "../billing/requeue-events.ts";
+import { requeueDead } from "../billing/requeue-dead.ts";
 import { boundUser } from "../billing/resolve-user.ts";
 import { syncCustomer } from "../billing/sync-customer.ts";
 import type { Actor, Deps } from "../deps.ts";

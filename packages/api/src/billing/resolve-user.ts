@@ -2,7 +2,7 @@ import { stripeCustomers, users } from "@liveassist/db/schema";
 import { eq, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { EventFacts } from "./read-event.ts";
-import { requeueDead } from "./requeue-events.ts";
+import { requeueDead } from "./requeue-dead.ts";
 
 /** Why an event's user cannot be told. Written into `last_error`; the prefix lets a later binding bring it back. */
 const UNRESOLVED = "unresolved: ";

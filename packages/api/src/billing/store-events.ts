@@ -1,7 +1,7 @@
 import type { Db } from "@liveassist/db";
 import { sql } from "drizzle-orm";
 import type { EventFacts } from "./read-event.ts";
-import { forgiven } from "./requeue-events.ts";
+import { forgiven } from "./requeue-dead.ts";
 
 /** A verified event on its way into the inbox. Times are epoch milliseconds, wall time. */
 export interface IncomingEvent {

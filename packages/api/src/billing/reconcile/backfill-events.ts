@@ -1,16 +1,10 @@
 import { anyOf } from "@liveassist/db";
-import {
-  checkoutAttempts,
-  reconcileWalks,
-  stripeCustomers,
-  users,
-  webhookEvents,
-} from "@liveassist/db/schema";
+import { reconcileWalks, webhookEvents } from "@liveassist/db/schema";
 import { desc, isNotNull } from "drizzle-orm";
 import { StripeError } from "../../stripe-port.ts";
-import { isOurs } from "../load-facts.ts";
-import { type EventFacts, readEvent } from "../read-event.ts";
+import { readEvent } from "../read-event.ts";
 import { storeEvents } from "../store-events.ts";
+import { eventsOfOurs, type Missed } from "./events-of-ours.ts";
 import { WalkPaused } from "./pace.ts";
 import { saveWalk } from "./save-walk.ts";
 import type { Walking } from "./walk.ts";
@@ -25,11 +19,6 @@ const MOST_PAGES = 100;
 const BATCH = 100;
 /** Backfilled customers become due one after the other, so that the inbox does not ask Stripe about all at once. */
 const APART_MS = 100;
-
-interface Missed {
-  readonly facts: EventFacts;
-  readonly payload: string;
-}
 
 /**
  * Fetches the events that never arrived into the inbox, oldest first, so that the ledger is whole. States are right without
@@ -91,7 +80,7 @@ async function lookThrough(
     const old = page.bodies
       .flatMap((payload) => handled(walking, payload))
       .filter(({ facts }) => facts.createdAt !== null && facts.createdAt <= until - inFlightMs);
-    missed.push(...(await ofOurs(walking, await unknownOf(walking, old))));
+    missed.push(...(await eventsOfOurs(walking, await unknownOf(walking, old))));
     if (page.next === null) return;
     cursor = page.next;
   }
@@ -120,77 +109,6 @@ async function unknownOf({ deps }: Walking, listed: readonly Missed[]): Promise<
     .where(anyOf(webhookEvents.eventId, ids));
   const known = new Set(rows.map(({ id }) => id));
   return listed.filter(({ facts }) => !known.has(facts.eventId));
-}
-
-/**
- * Leaves out what concerns neither a customer, a user nor a checkout of ours, nor our price: an account may sell other
- * things, and each foreign event would be a dead letter.
- */
-async function ofOurs(walking: Walking, missed: readonly Missed[]): Promise<Missed[]> {
-  const { deps, price } = walking;
-  if (missed.length === 0) return [];
-  const pick = (of: (facts: EventFacts) => string | null) => [
-    ...new Set(missed.flatMap(({ facts }) => of(facts) ?? [])),
-  ];
-  const userIds = [...new Set(missed.flatMap(({ facts }) => facts.userIds))];
-  const [customers, people, attempts] = await Promise.all([
-    deps.db
-      .select({ id: stripeCustomers.customerId })
-      .from(stripeCustomers)
-      .where(
-        anyOf(
-          stripeCustomers.customerId,
-          pick((facts) => facts.customerId),
-        ),
-      ),
-    deps.db.select({ id: users.id }).from(users).where(anyOf(users.id, userIds)),
-    deps.db
-      .select({ id: checkoutAttempts.sessionId })
-      .from(checkoutAttempts)
-      .where(
-        anyOf(
-          checkoutAttempts.sessionId,
-          pick((facts) => facts.sessionId),
-        ),
-      ),
-  ]);
-  const ours = new Set([...customers, ...people, ...attempts].map(({ id }) => id));
-  const kept: Missed[] = [];
-  for (const one of missed) {
-    const { facts } = one;
-    const named = [facts.customerId, facts.sessionId, ...facts.userIds];
-    const isNamed = named.some((id) => id !== null && ours.has(id));
-    if (isNamed || isOurs(itemsIn(facts), price) || (await isDisputeOfOurs(walking, facts))) kept.push(one);
-  }
-  return kept;
-}
-
-/** The items of a subscription's payload, as far as they can be read. */
-function itemsIn({ subject, object }: EventFacts): { price: string; product: string }[] {
-  const items = subject === "subscription" ? (object["items"] as { data?: unknown } | null)?.data : null;
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item: { price?: { id?: unknown; product?: unknown } } | null) => {
-    const { id, product } = item?.price ?? {};
-    return typeof id === "string" ? [{ price: id, product: typeof product === "string" ? product : "" }] : [];
-  });
-}
-
-/** A dispute names its charge only; whose that is, Stripe has to say. */
-async function isDisputeOfOurs({ deps, pace }: Walking, facts: EventFacts): Promise<boolean> {
-  const { subject, chargeId } = facts;
-  if (subject !== "dispute" || chargeId === null || facts.customerId !== null) return false;
-  try {
-    const customerId = await pace.ask(() => deps.stripe.customerOfCharge(chargeId));
-    if (customerId === null) return false;
-    const rows = await deps.db
-      .select({ id: stripeCustomers.customerId })
-      .from(stripeCustomers)
-      .where(anyOf(stripeCustomers.customerId, [customerId]));
-    return rows.length > 0;
-  } catch (error) {
-    if (!(error instanceof StripeError)) throw error;
-    return false;
-  }
 }
 
 /** Oldest first; `storeEvents` leaves alone what arrived meanwhile. */

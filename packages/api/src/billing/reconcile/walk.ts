@@ -55,6 +55,7 @@ export interface Walking {
   readonly inFlightMs: number;
 }
 
+/** What a walk has counted so far; 0 when it has not. */
 export const countOf = (walk: Walk, name: WalkCount): number => walk.counts[name] ?? 0;
 
 /** Another process has taken the walk over: this one must not touch it any more. */
