@@ -4,7 +4,7 @@ export const sellerTexts = {
   title: "Who sells LiveAssist Permission",
   lead: "The company you conclude the contract with.",
   name: "Company",
-  orgNo: "Organisation number",
+  orgNo: "Org. number",
   address: "Address",
   email: "E-mail",
   offer: "What is sold",
