@@ -1,6 +1,9 @@
+import type { Db } from "@liveassist/db";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { appendEvent } from "./append-event.ts";
+import { startTail } from "./tail.ts";
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -33,6 +36,21 @@ async function slowWriter(userId: string, type: string) {
       await done;
     },
   };
+}
+
+/** Fails the first time that anybody's rows are read. */
+function cutOnce(db: Db): Db {
+  let isCut = false;
+  return new Proxy(db, {
+    get(target, key) {
+      if (key !== "select") return Reflect.get(target, key);
+      return (fields: Record<string, PgColumn>) => {
+        if (isCut || !("payload" in fields)) return target.select(fields);
+        isCut = true;
+        throw new Error("the connection was cut");
+      };
+    },
+  });
 }
 
 const hears = (heard: readonly string[], expected: string[]) =>
@@ -78,6 +96,18 @@ test("a lost nudge costs a second, not a row", async () => {
   const { heard } = follow(actor.userId);
   await append(actor.userId, "quiet");
   await hears(heard, ["quiet"]);
+});
+
+test("a database that is cut while rows are handed out costs a pass, not a row", async () => {
+  const actor = await world.user();
+  const { deps } = world;
+  const tail = startTail({ ...deps, db: cutOnce(deps.db) });
+  const heard: string[] = [];
+  tail.follow({ userId: actor.userId, sent: 0, deliver: (row) => void heard.push(row.type) });
+  await append(actor.userId, "one");
+  deps.bus.nudge("outbox");
+  await hears(heard, ["one"]);
+  await tail.stop();
 });
 
 test("followers of one user each get what they have not got, in order, until they stop", async () => {

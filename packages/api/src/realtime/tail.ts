@@ -12,10 +12,14 @@ const BATCH = 1_000;
 
 type TailDeps = Pick<Deps, "db" | "clock" | "bus" | "log">;
 
-/** The state a pass works on: where it has read to, and which ids below that were not there yet, since when (wall ms). */
+/**
+ * The state a pass works on: where it has read to, which ids below that were not there yet, since when (wall ms), and who
+ * has news that a pass cut short did not hand out.
+ */
 interface Position {
   cursor: number;
   readonly holes: Map<number, number>;
+  readonly touched: Set<string>;
 }
 
 /**
@@ -24,7 +28,7 @@ interface Position {
  */
 export function startTail(deps: TailDeps): Tail {
   const followers = new Map<string, Set<Follower>>();
-  const position: Position = { cursor: -1, holes: new Map() };
+  const position: Position = { cursor: -1, holes: new Map(), touched: new Set() };
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -46,8 +50,10 @@ export function startTail(deps: TailDeps): Tail {
     do {
       again = false;
       try {
-        const touched = await advance(deps, position);
-        await serve(deps, followers, touched);
+        await advance(deps, position);
+        await serve(deps, followers, position.touched);
+        // Not before: the cursor has moved past their rows, and nothing else would lead back to them.
+        position.touched.clear();
       } catch (error) {
         if (!stopped) deps.log.error({ err: error }, "the outbox could not be read; trying again");
       }
@@ -76,11 +82,11 @@ export function startTail(deps: TailDeps): Tail {
   };
 }
 
-/** Reads on from the cursor, and asks again for the holes. Answers the users who have something new. */
-async function advance(deps: TailDeps, position: Position): Promise<Set<string>> {
+/** Reads on from the cursor, and asks again for the holes; notes the users who have something new. */
+async function advance(deps: TailDeps, position: Position): Promise<void> {
   const wall = deps.clock.wall();
   if (position.cursor < 0) position.cursor = await startingPoint(deps);
-  const touched = new Set<string>();
+  const { touched } = position;
   if (position.holes.size > 0) {
     const asked = [...position.holes.keys()];
     const found = await deps.db
@@ -105,7 +111,7 @@ async function advance(deps: TailDeps, position: Position): Promise<Set<string>>
       position.cursor = row.id;
       touched.add(row.userId);
     }
-    if (rows.length < BATCH) return touched;
+    if (rows.length < BATCH) return;
   }
 }
 
