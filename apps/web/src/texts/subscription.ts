@@ -103,6 +103,8 @@ export const subscriptionTexts = {
     unpaidNote: (owed: string | null) =>
       `Your card was refused several times. ${owed === null ? "Pay what is open" : `Pay the open ${owed}`} or update your card, and Premium is back at once. Or cancel, and it is not tried again.`,
     pausedNote: "Nothing is charged, and Premium is off. Resume to go on; your card is charged again then.",
+    pausedOwingNote:
+      "Nothing is charged, and Premium is off. To go on, put the payment right first, then resume.",
     incompleteNote:
       "The first payment was not completed. Your bank may want you to confirm it: open the payment to finish.",
     expired: "Free",

@@ -80,7 +80,7 @@ export function planInWords(standing: Standing, wording: Wording): PlanWords {
     case "unpaid":
       return only(texts.unpaid, texts.unpaidNote(owed));
     case "paused":
-      return only(texts.paused, texts.pausedNote);
+      return only(texts.paused, owed !== null || cardless ? texts.pausedOwingNote : texts.pausedNote);
     case "incomplete":
       return only(texts.incomplete, texts.incompleteNote);
     case "unknown":

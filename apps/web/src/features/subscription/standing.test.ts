@@ -55,6 +55,13 @@ describe("the plan in words", () => {
     expect(words(paid, { currency: "eur" }).headline).toBe("Premium, 39 EUR/month incl. VAT");
     expect(words(paid, { currency: null }).headline).toBe("Premium");
   });
+  it("says of a pause what has to come before it can be resumed", () => {
+    const paused = { ...FREE, stripe_status: "paused" };
+    expect(words(paused).note).toContain("Resume to go on");
+    for (const blocked of [{ owed: "39 SEK" }, { cardless: true }]) {
+      expect(words(paused, blocked).note).toContain("put the payment right first");
+    }
+  });
   it("promises no charge to a trial without a card", () => {
     const cardless = words(trial, { cardless: true });
     expect(cardless.headline).toBe("Trial, ends 27 Nov 2026, then Free");
