@@ -26,6 +26,10 @@ const seconds = (): number => (performance.now() - begun) / 1000;
 const tell = (line: string): void => console.log(`${seconds().toFixed(0).padStart(5)} s  ${line}`);
 
 const run = await openCrashRun(seed, tell);
+process.once("SIGINT", () => {
+  tell("ending after the rounds under way; once more ends at once");
+  run.endSoon();
+});
 try {
   const met = await recordWell(run);
   if (values.record) {

@@ -17,6 +17,8 @@ export interface CrashRun {
   record(): Promise<Met>;
   /** Runs rounds, so many lanes at a time; rounds that kill Postgres never share theirs with another. */
   run(rounds: readonly Round[], lanes: number): Promise<void>;
+  /** Begins no further round; those under way are told to their end. */
+  endSoon(): void;
   close(): Promise<void>;
 }
 
@@ -26,10 +28,12 @@ export async function openCrashRun(seed: number, onRound?: (line: string) => voi
   const postgres = await startKillablePostgres();
   const report = newReport(seed);
   const chance = chanceOf(seed);
+  const queues: Round[][] = [];
   const options = () => ({ compileCache, seed: Math.floor(chance() * 1_000_000) });
 
   async function inLanes(rounds: readonly Round[], on: KillablePostgres, lanes: number): Promise<void> {
     const queue = [...rounds];
+    queues.push(queue);
     const running = { postgres: on, lane: options(), report, ...(onRound ? { onRound } : {}) };
     await Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, () => runRounds(queue, running)));
   }
@@ -71,6 +75,9 @@ export async function openCrashRun(seed: number, onRound?: (line: string) => voi
           alone(apart.filter((_one, index) => index % pools === at)),
         ),
       ]);
+    },
+    endSoon() {
+      for (const queue of queues) queue.length = 0;
     },
     async close() {
       await postgres.stop();

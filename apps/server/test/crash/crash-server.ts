@@ -27,6 +27,8 @@ const say = (said: Said): void => void process.send?.(said);
 
 // A wait for "go on" that nobody ends any more would keep this process alive for ever.
 process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole group; whoever started this process says when it ends.
+process.on("SIGINT", () => {});
 keepWholeStacks();
 let ahead = Number(process.env["CRASH_AHEAD"] ?? 0);
 let goOn = (): void => {};

@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import { BrowserUser, type Tab } from "../support/browser-user.ts";
 import type { Lane } from "./lane.ts";
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 180_000;
 
 /** Tries until the server answers: people press the button again when it was down. */
 export async function untilAnswered<T>(what: string, attempt: () => Promise<T | null>): Promise<T> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { KillablePostgres } from "./killable-postgres.ts";
 import type { Lane } from "./lane.ts";
 import type { Round } from "./plan-rounds.ts";
@@ -11,10 +12,20 @@ export async function runRound(
 ): Promise<boolean> {
   const { server } = lane;
   let kills = 0;
+  let second = Promise.resolve();
   const strike = async (): Promise<void> => {
     kills += 1;
     if (round.victim === "both") server.kill();
-    if (round.victim === "server") return server.kill();
+    if (round.victim === "server") {
+      server.kill();
+      // One time in three its next life is cut short as well: what it had taken up again must survive that, too.
+      if (round.seed % 3 === 0)
+        second = server
+          .up()
+          .then(() => pause(round.seed % 300))
+          .then(() => server.kill());
+      return;
+    }
     // Half of the time the server meets a Postgres that is gone, else one that has come back.
     const isBack = postgres?.killAndRestart();
     if (round.victim === "both" || round.seed % 2 === 0) await isBack;
@@ -24,7 +35,11 @@ export async function runRound(
   const before = server.kills;
   const timer = await arm(lane, round, strike);
   try {
-    await putToRest(lane, await round.story.tell(lane));
+    const people = await round.story.tell(lane);
+    // A story that was quicker than the moment drawn is struck at its end.
+    if ("afterMs" in round.at && kills === 0) await strike();
+    await second;
+    await putToRest(lane, people);
     if (!hasStruck() && "point" in round.at && round.victim === "server")
       await strikeAtTheStart(lane, round.at);
     return hasStruck();

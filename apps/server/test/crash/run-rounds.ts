@@ -20,7 +20,9 @@ export async function runRounds(queue: Round[], running: Running): Promise<void>
     lane ??= await openLane(postgres, { ...running.lane, seed: round.seed });
     const said = describeRound(round);
     const lost = await told(lane, round, running).catch(async (error: unknown) => {
-      report.failures.push(`${said}\n${error instanceof Error ? error.message : String(error)}`);
+      const wrong = `${said}\n${error instanceof Error ? error.message : String(error)}`;
+      report.failures.push(wrong);
+      running.onRound?.(`WRONG: ${wrong}`);
       return lane;
     });
     report.rounds += 1;
