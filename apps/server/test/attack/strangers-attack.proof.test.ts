@@ -30,6 +30,7 @@ async function attacked(
   const attack = await openAttack({ victims: 24, ...options });
   try {
     await attack.open();
+    attack.lie();
     const converged = await play(attack);
     expect(
       [...attack.courier.answers.keys()].filter((status) => status !== 200),

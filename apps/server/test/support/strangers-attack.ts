@@ -33,6 +33,8 @@ export interface Attack {
   readonly done: Map<string, number>;
   /** Everybody goes to our checkout. */
   open(): Promise<void>;
+  /** Every lie there is, about everybody. */
+  lie(): void;
   /** From now on only what is true from now on may be read. */
   forgetPlans(): void;
   /** Everybody lives so many moments, in any order, side by side. */
@@ -84,19 +86,20 @@ export async function openAttack(options: AttackOptions): Promise<Attack> {
     account.pay(String(body["sessionId"]));
   }
 
-  async function moment(victim: Victim): Promise<void> {
-    const { account, plans } = victim;
-    if (draws.chance(LIES)) {
-      for (const { event, ends: end, claims } of draws
-        .shuffled(noiseAbout(account, [bystanders[0].id, bystanders[1].id]))
-        .slice(0, 3)) {
-        if (end !== "processed") ends.set(String(event["id"]), end);
-        if (claims) plans.add(claims);
-        courier.send(event);
-        count(`lie that must be ${end}`);
-      }
-      return;
+  /** Some of what a hostile network may slip in about somebody. */
+  function lieAbout({ account, plans }: Victim, most: number): void {
+    const lies = draws.shuffled(noiseAbout(account, [bystanders[0].id, bystanders[1].id])).slice(0, most);
+    for (const { event, ends: end, claims } of lies) {
+      if (end !== "processed") ends.set(String(event["id"]), end);
+      if (claims) plans.add(claims);
+      courier.send(event);
+      count(`lie that must be ${end}`);
     }
+  }
+
+  async function moment(victim: Victim): Promise<void> {
+    const { account } = victim;
+    if (draws.chance(LIES)) return lieAbout(victim, 3);
     if (options.sales !== false && draws.chance(SALES)) return count(drawSale(account));
     const possible = drawAct(account);
     if (possible === null) return buy(victim);
@@ -119,6 +122,9 @@ export async function openAttack(options: AttackOptions): Promise<Attack> {
     ends,
     done,
     open: () => each(victims, buy).then(() => undefined),
+    lie() {
+      for (const victim of victims) lieAbout(victim, Number.POSITIVE_INFINITY);
+    },
     forgetPlans() {
       for (const { plans, account } of victims) {
         plans.clear();
