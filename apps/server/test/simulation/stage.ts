@@ -33,6 +33,8 @@ export interface Heard {
   readonly what: string;
   /** The step in which it was asked. */
   readonly since: number;
+  /** It was to be asked from Stripe, and not to be older than the question. */
+  readonly fresh: boolean;
 }
 
 /** Stripe, people, network and time, and what must hold: what both worlds have in common. */

@@ -28,7 +28,13 @@ export function judgeAnswer(
   const told = answer.read ?? answer.me ?? answer.fresh;
   if (!told) return;
   const plan = told.subscription_status;
-  stage.heard.push({ userId: person.id, plan, what: errand.what, since: errand.since });
+  stage.heard.push({
+    userId: person.id,
+    plan,
+    what: errand.what,
+    since: errand.since,
+    fresh: answer.fresh !== undefined,
+  });
 }
 
 const EXPECTED = new Set([

@@ -1,6 +1,6 @@
 import type { Rows } from "../rows.ts";
 import type { Seen } from "../rules-oracle.ts";
-import type { Stage } from "../stage.ts";
+import type { Heard, Stage } from "../stage.ts";
 import { allowedNow, seenNow } from "./what-is-seen.ts";
 
 /** What the database said last, and what everybody saw since when. */
@@ -21,9 +21,7 @@ export class KnownState {
       this.rows = rows;
     }
     this.#checkPlans(stage, this.rows);
-    for (const { userId, plan, what, since } of stage.heard.splice(0))
-      if (!this.seenSince(userId, since).has(plan))
-        stage.faults.push(`${userId} ${what} and hears ${plan}, which it never was meanwhile`);
+    for (const heard of stage.heard.splice(0)) this.#checkHeard(stage, heard);
   }
 
   /** Every plan a user saw from this step until now. */
@@ -34,6 +32,17 @@ export class KnownState {
         .filter((_, at) => (history[at + 1]?.step ?? Number.POSITIVE_INFINITY) >= step)
         .map(({ plan }) => plan),
     );
+  }
+
+  /** An answer is something that was so meanwhile; a fresh one rests on observations that began after the question. */
+  #checkHeard(stage: Stage, { userId, plan, what, since, fresh }: Heard): void {
+    if (!this.seenSince(userId, since).has(plan))
+      stage.faults.push(`${userId} ${what} and hears ${plan}, which it never was meanwhile`);
+    for (const { customer_id, user_id } of fresh ? (this.rows?.customers ?? []) : []) {
+      const window = stage.observations.windowOf(customer_id);
+      if (user_id === userId && window && window.from < since)
+        stage.faults.push(`${userId} ${what} and is answered without Stripe having been asked`);
+    }
   }
 
   #checkPlans(stage: Stage, rows: Rows): void {

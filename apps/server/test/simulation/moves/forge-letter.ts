@@ -39,6 +39,6 @@ export function forge(stage: Stage, model: Letter, fraction: number): { letter: 
   const [kind, change] = pick(Object.entries(KINDS), fraction) ?? ["", (event: Envelope) => event];
   const token = stage.draws.uuid().slice(0, 8);
   const event = change({ ...(JSON.parse(model.body) as Envelope), id: `evt_no${token}` }, token);
-  const letter = letterOf(event, kind === "an unknown customer");
+  const letter = letterOf(event, model.stranger || kind === "an unknown customer");
   return { letter, kind };
 }
