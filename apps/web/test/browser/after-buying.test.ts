@@ -82,6 +82,8 @@ it("says live that a payment failed and until when, and takes it back when the c
 
   await changeCard(page, "4242 4242 4242 4242");
   await page.getByText("Premium, 39 SEK/month incl. VAT").waitFor();
+  await page.getByText("Visa •••• 4242").waitFor();
+  await expect.poll(() => page.getByRole("link", { name: /^Receipt of/ }).count()).toBe(2);
   await banner.waitFor({ state: "detached" });
   expect(await person.me()).toMatchObject({ subscription_status: "paid", stripe_status: "active" });
   expect(person.complaints).toEqual([]);
