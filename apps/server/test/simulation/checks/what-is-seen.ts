@@ -41,10 +41,14 @@ export function allowedNow(stage: Stage, rows: Rows, userId: string): Set<Seen> 
   return plans;
 }
 
-/** While Stripe is away a delivered event may grant what it says, for an hour after it came, and not past its own end (design I11). */
+/**
+ * While Stripe is away a delivered event may grant what it says, for an hour after it came, not past its own end, and not
+ * after Stripe was asked again (design I11).
+ */
 const plansOnTheirWord = (stage: Stage, own: Rows["customers"]): Seen[] =>
   stage.letters.flatMap(({ word, triedAt }) => {
-    const isRecent = triedAt !== null && stage.now() < triedAt + GRACE.trialVerifyMs;
-    const isOwn = own.some((row) => row.customer_id === word?.customer);
-    return word && isRecent && isOwn && stage.now() < word.until ? [word.plan] : [];
+    if (!word || triedAt === null || stage.now() >= triedAt + GRACE.trialVerifyMs) return [];
+    if (stage.now() >= word.until || !own.some((row) => row.customer_id === word.customer)) return [];
+    const standing = stage.observations.windowOf(word.customer);
+    return standing && standing.askedAt >= triedAt ? [] : [word.plan];
   });

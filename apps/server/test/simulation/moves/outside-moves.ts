@@ -59,13 +59,18 @@ async function otherCustomer(stage: Stage, move: Move): Promise<string | null> {
 async function foreignSubscription(stage: Stage, move: Move): Promise<string | null> {
   const customer = pick(living(stage), move.a);
   if (!customer) return null;
+  // Only a binding that stands can be contradicted: before it, nobody may be bound.
+  const isBound = stage.state.rows?.customers.some((row) => row.customer_id === customer.id) ?? false;
+  const other = stage.people.find(({ id }) => id !== stage.owners.get(customer.id));
   const method = await stage.outside.paymentMethods.attach("pm_card_visa", { customer: customer.id });
   await stage.outside.subscriptions.create({
     customer: customer.id,
     items: [{ price: stage.offer.foreignPriceId }],
     default_payment_method: method.id,
+    ...(isBound && other ? { metadata: { userId: other.id } } : {}),
   });
-  return `Support sells another product to ${customer.id}.`;
+  if (isBound && other) stage.figures.add("outside: a bound customer's subscription names another user");
+  return `Support sells another product to ${customer.id}${isBound && other ? `, in the name of ${other.name}` : ""}.`;
 }
 
 async function changePrice(stage: Stage, move: Move): Promise<string | null> {
@@ -145,6 +150,6 @@ export const OUTSIDE_MOVES: MoveKinds<Stage> = {
     },
   ),
   "outside: second customer": outsideMove(0.2, (stage) => stage.people.length > 0, otherCustomer),
-  "outside: another product": outsideMove(0.2, (stage) => living(stage).length > 0, foreignSubscription),
+  "outside: another product": outsideMove(0.4, (stage) => living(stage).length > 0, foreignSubscription),
   "outside: price change": outsideMove(0.3, anyLive, changePrice),
 };
