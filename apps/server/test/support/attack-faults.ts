@@ -26,6 +26,21 @@ export async function wrongStates({ victims, servers }: Attack): Promise<string[
   return faults;
 }
 
+/** Everybody whose stored row is not what Stripe says: seen in the database, because a read would ask Stripe itself. */
+export async function wrongRows({ victims, servers }: Attack): Promise<string[]> {
+  const rows = await servers.database.sql`select id, subscription_status, stripe_status, xp,
+    to_char(subscription_expiry at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as subscription_expiry,
+    to_char(cancel_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as cancel_at from users`;
+  return victims.flatMap(({ user, account }) => {
+    const truth = truthOf(account);
+    const row = rows.find(({ id }) => id === user.id);
+    const isRight = Object.entries(truth).every(([field, value]) => row?.[field] === value);
+    return isRight
+      ? []
+      : [`${user.email}: stored ${JSON.stringify(row)}, Stripe says ${JSON.stringify(truth)}`];
+  });
+}
+
 /** Who waits longer than two seconds and a bit for a status, or reads what was never true since `plans` was cleared. */
 export async function wrongReads({ victims }: Pick<Attack, "victims">): Promise<string[]> {
   const answers = await Promise.all(
