@@ -9,6 +9,7 @@ import { bannerTexts as texts } from "../../../texts/billing.ts";
 import { useUser } from "../../account/auth-context.tsx";
 import { type Banner, bannerOf } from "../banner.ts";
 import { useBilling } from "../hooks.ts";
+import { knownNow } from "../known-now.ts";
 import { owes } from "../standing.ts";
 import { useSubscription } from "../subscription-context.tsx";
 import { OwedActions } from "./owed-actions.tsx";
@@ -17,9 +18,9 @@ import { TrialEndsNotice } from "./trial-ends-notice.tsx";
 /** Stands above every page while something about the subscription matters; the page that says it in full is spared. */
 export function StandingBanner() {
   const { id } = useUser();
-  const { standing, withdrawal } = useSubscription();
+  const { status, standing, withdrawal } = useSubscription();
   const { pathname } = useLocation();
-  const now = useNow(60_000);
+  const now = knownNow(useNow(60_000), status.data?.last_synced_at);
   const key = `liveassist.trial-notice.${id}`;
   const [dismissed, setDismissed] = useState(() => readStored(key));
   const banner = bannerOf({ standing, withdrawal, now, dismissed });

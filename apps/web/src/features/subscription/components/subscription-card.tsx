@@ -11,6 +11,7 @@ import { failureText } from "../../../texts/failures.ts";
 import { subscriptionTexts } from "../../../texts/subscription.ts";
 import { isCardless } from "../card-on-file.ts";
 import { useBilling, useOffer } from "../hooks.ts";
+import { knownNow } from "../known-now.ts";
 import { planInWords } from "../plan-in-words.ts";
 import { hasPortal, owes, type Standing } from "../standing.ts";
 import { useSubscription } from "../subscription-context.tsx";
@@ -41,7 +42,7 @@ export function SubscriptionCard() {
 
 function Known({ status, standing }: { status: Status; standing: Standing }) {
   const { withdrawal } = useSubscription();
-  const now = useNow(30_000);
+  const now = knownNow(useNow(30_000), status.last_synced_at);
   const { data: offer, isPending } = useOffer(true);
   const { data: billing } = useBilling(hasPortal(standing));
   if (isPending) return <CardSkeleton />;
