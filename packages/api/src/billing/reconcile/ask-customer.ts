@@ -7,6 +7,7 @@ import { subscriptionRowsOf } from "../load-facts.ts";
 import { compareRows } from "./compare-rows.ts";
 import { type Drift, recordDrifts } from "./record-drifts.ts";
 import { saveWalk } from "./save-walk.ts";
+import { isSilentAlone } from "./silent-customer.ts";
 import type { Walking } from "./walk.ts";
 
 const MOST_REFUSALS = 20;
@@ -24,7 +25,7 @@ export interface Answered {
 
 /**
  * Asks Stripe about one customer and writes down what differs, changing nothing else: the list, and by id what a stored row
- * says must exist (design I2). Null: Stripe refused to answer, which says nothing about the customer.
+ * says must exist (design I2). Null: Stripe did not say, about this customer alone, which says nothing about them.
  */
 export async function askCustomer(walking: Walking, asked: Asked): Promise<Answered | null> {
   const { deps, walk, pace, price, inFlightMs } = walking;
@@ -45,12 +46,9 @@ export async function askCustomer(walking: Walking, asked: Asked): Promise<Answe
   try {
     observed = await pace.ask(() => askAboutCustomer(deps.stripe, question));
   } catch (error) {
-    if (!(error instanceof StripeError)) throw error;
-    walking.refusals.inARow += 1;
-    // A key that may not read customers at all: asking the other thousands would not help.
-    if (walking.refusals.inARow >= MOST_REFUSALS)
-      throw new Error("Stripe refuses every question", { cause: error });
-    deps.log.warn({ err: error, walkId: walk.id, customerId }, "Stripe refuses to say what a customer has");
+    if (error instanceof StripeError) countRefusal(walking, error);
+    else if (!(await isSilentAlone(walking, error))) throw error;
+    deps.log.warn({ err: error, walkId: walk.id, customerId }, "Stripe does not say what a customer has");
     await saveWalk(deps, walk, { cursor: walk.cursor, add: { ask_failed: 1 } });
     return null;
   }
@@ -73,6 +71,12 @@ export async function askCustomer(walking: Walking, asked: Asked): Promise<Answe
   });
   await recordDrifts(walking, [...found, ...gone]);
   return { shown: new Set(shown.map((one) => one.id)) };
+}
+
+/** A key that may not read customers at all: asking the other thousands would not help. */
+function countRefusal({ refusals }: Walking, error: StripeError): void {
+  refusals.inARow += 1;
+  if (refusals.inARow >= MOST_REFUSALS) throw new Error("Stripe refuses every question", { cause: error });
 }
 
 async function sessionsOf({ deps }: Walking, customerId: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { boundUser, resolveUser } from "../resolve-user.ts";
 import { syncCustomer } from "../sync-customer.ts";
 import { WalkPaused } from "./pace.ts";
 import { saveWalk } from "./save-walk.ts";
+import { isSilentAlone } from "./silent-customer.ts";
 import { countOf, type Walking, WalkLost } from "./walk.ts";
 
 const BATCH = 40;
@@ -68,14 +69,15 @@ async function repairCustomer(
   const { deps, walk, pace } = walking;
   const reason = await pace
     .ask(() => syncResolved(walking, customerId, found))
-    .catch((error: unknown) => {
-      if (error instanceof WalkPaused || error instanceof WalkLost) throw error;
+    .catch(async (error: unknown) => {
+      if (await endsWalk(walking, error)) throw error;
       return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     });
   const ids = found.map((drift) => drift.id);
   const wall = new Date(deps.clock.wall());
   const line = { walkId: walk.id, customerId, causes: found.map((drift) => drift.cause) };
   if (reason === null) {
+    walking.refusals.inARow = 0;
     await deps.db.update(drifts).set({ repairedAt: wall, lastError: null }).where(inArray(drifts.id, ids));
     deps.log.info(line, "drift repaired");
   } else {
@@ -92,6 +94,10 @@ async function repairCustomer(
   }
   return reason;
 }
+
+/** Whether the walk has to wait or stop; else it is this customer's failure alone. */
+const endsWalk = async (walking: Walking, error: unknown): Promise<boolean> =>
+  error instanceof WalkLost || (error instanceof WalkPaused && !(await isSilentAlone(walking, error)));
 
 async function syncResolved(
   { deps, walk }: Walking,
@@ -123,7 +129,8 @@ const LOST = "Stripe does not know a live subscription any more, although its cu
  * Looks once at customers never observed, and closes checkouts here whose time is over or that a live subscription made
  * obsolete. Nothing was wrong with them, so it is no drift. Answers how many.
  */
-async function tidyUp({ deps, walk, pace }: Walking, isStopped: boolean): Promise<number> {
+async function tidyUp(walking: Walking, isStopped: boolean): Promise<number> {
+  const { deps, walk, pace } = walking;
   const now = new Date(deps.clock.now()).toISOString();
   const losing = deps.db
     .select({ id: drifts.customerId })
@@ -150,7 +157,7 @@ async function tidyUp({ deps, walk, pace }: Walking, isStopped: boolean): Promis
       await pace.ask(() => syncCustomer(deps, customerId));
       tidied += 1;
     } catch (error) {
-      if (error instanceof WalkPaused || error instanceof WalkLost) throw error;
+      if (await endsWalk(walking, error)) throw error;
       deps.log.warn({ err: error, customerId }, "a customer could not be tidied up after");
     }
   });

@@ -4,6 +4,7 @@ import { StripeError } from "../../stripe-port.ts";
 import { isOurs } from "../load-facts.ts";
 import { askCustomer } from "./ask-customer.ts";
 import { saveWalk } from "./save-walk.ts";
+import { isSilentAlone } from "./silent-customer.ts";
 import type { Walking } from "./walk.ts";
 
 const BATCH = 20;
@@ -74,7 +75,8 @@ async function isWorthAsking(walking: Walking, customerId: string): Promise<bool
 }
 
 /** True when a checkout that is open here is over at Stripe. One call instead of three, for the many that are just open. */
-async function hasEndedCheckout({ deps, pace }: Walking, customerId: string): Promise<boolean> {
+async function hasEndedCheckout(walking: Walking, customerId: string): Promise<boolean> {
+  const { deps, pace } = walking;
   const attempts = await deps.db
     .select({ sessionId: checkoutAttempts.sessionId, state: checkoutAttempts.state })
     .from(checkoutAttempts)
@@ -92,8 +94,8 @@ async function hasEndedCheckout({ deps, pace }: Walking, customerId: string): Pr
       const session = await pace.ask(() => deps.stripe.retrieveCheckoutSession(sessionId));
       if (session?.status !== "open") return true;
     } catch (error) {
-      if (!(error instanceof StripeError)) throw error;
-      deps.log.warn({ err: error, customerId, sessionId }, "Stripe refuses to say what became of a checkout");
+      if (!(error instanceof StripeError || (await isSilentAlone(walking, error)))) throw error;
+      deps.log.warn({ err: error, customerId, sessionId }, "Stripe does not say what became of a checkout");
     }
   }
   return false;

@@ -28,8 +28,6 @@ export type WalkCount =
   | "missed_events"
   | "backfilled"
   | "pending_events"
-  /** Wall time in milliseconds at which this walk was last given up on for a while. */
-  | "pauses"
   /** Domain time at which the comparing began, epoch milliseconds. */
   | "compared_from";
 
@@ -49,7 +47,7 @@ export interface Walking {
   readonly walk: Walk;
   readonly pace: Pace;
   readonly price: PriceOffer;
-  /** How many customers in a row Stripe refused to say anything about. */
+  /** How many customers in a row Stripe said nothing about. */
   readonly refusals: { inARow: number };
   /** What is younger than this may still be on its way to us; milliseconds. */
   readonly inFlightMs: number;
