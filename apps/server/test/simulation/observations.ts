@@ -9,6 +9,10 @@ export class Observations {
   readonly #begun = new Map<number, Beginning>();
   readonly #standing = new Map<string, { seq: number; writtenAt: number }>();
 
+  beginningOf(seq: number): Beginning | null {
+    return this.#begun.get(seq) ?? null;
+  }
+
   drawn(seq: number, beginning: Beginning): void {
     this.#begun.set(seq, beginning);
   }

@@ -57,6 +57,8 @@ export abstract class Stage {
   readonly unclear = new Set<string>();
   readonly state = new KnownState();
   readonly heard: Heard[] = [];
+  /** The step in which each event was first stored. */
+  readonly storedIn = new Map<string, number>();
   truth!: StripeTruth;
   offer!: Shop;
   step = 0;

@@ -149,7 +149,7 @@ export const OUTSIDE_MOVES: MoveKinds<Stage> = {
       return `Support deletes customer ${id}.`;
     },
   ),
-  "outside: second customer": outsideMove(0.2, (stage) => stage.people.length > 0, otherCustomer),
+  "outside: second customer": outsideMove(0.4, (stage) => stage.people.length > 0, otherCustomer),
   "outside: another product": outsideMove(0.4, (stage) => living(stage).length > 0, foreignSubscription),
   "outside: price change": outsideMove(0.3, anyLive, changePrice),
 };

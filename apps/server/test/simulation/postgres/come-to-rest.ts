@@ -39,7 +39,7 @@ export async function comeToRest(life: Life, seed: number): Promise<void> {
   checkInbox(
     life,
     await life.sql<InboxRow[]>`
-    select event_id, type, outcome, customer_id, last_error from webhook_events`,
+    select event_id, type, outcome, customer_id, last_error, observed_seq from webhook_events`,
   );
   await life.lookAround();
 }

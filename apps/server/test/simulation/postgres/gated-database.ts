@@ -15,6 +15,8 @@ export interface Watched {
   onWrite(): void;
   /** An observation drew its number; its process asked for it at `askedAt` (ms). */
   onNumber(seq: number, askedAt: number): void;
+  /** These events are stored. */
+  onStored(eventIds: readonly string[]): void;
   /** A process died inside a transaction. */
   onDeath(server: string): void;
 }
@@ -28,6 +30,9 @@ export interface Gate {
 }
 
 const NUMBER = "nextval('observation_seq')";
+const STORES = /^\s*insert into webhook_events/i;
+const idsIn = (params: Params): string[] =>
+  (JSON.parse(String(params?.[0])) as { event_id: string }[]).map(({ event_id }) => event_id);
 const shorten = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, 90);
 
 /** The real database of one process, whose every statement and transaction waits for the scheduler. */
@@ -53,6 +58,7 @@ function statement(gate: Gate, text: string, params: Params) {
       return asValues ? await query.values() : await query;
     });
     if (!/^\s*select/i.test(text)) watched.onWrite();
+    if (STORES.test(text)) watched.onStored(idsIn(params));
     if (text.includes(NUMBER)) watched.onNumber(Number((rows[0] as { seq?: unknown }).seq), askedAt);
     if (verdict.kind === "lost") throw cut();
     return rows;

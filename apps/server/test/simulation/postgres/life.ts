@@ -71,6 +71,9 @@ export class Life extends Stage {
         this.wrote = true;
       },
       onNumber: (seq: number, askedAt: number) => this.observations.drawn(seq, { step: this.step, askedAt }),
+      onStored: (eventIds: readonly string[]) => {
+        for (const id of eventIds) this.storedIn.set(id, this.storedIn.get(id) ?? this.step);
+      },
       onDeath: (server: string) => this.kill(server),
     };
     const db = gatedDatabase({ ...gate, sql: this.sql, watched, now: () => this.now() });
