@@ -184,6 +184,30 @@ test("a checkout opened while the account is being deleted is closed, and none i
     if (session.userIds.includes(actor.userId)) expect(session.status).not.toBe("open");
 });
 
+test("what was bought and paid while the first subscription was being cancelled is cancelled, too", async () => {
+  const { actor, customerId } = await member();
+  const held = world.stripe.faults.hold("cancelNow");
+  const deleting = remove(actor);
+  await held.reached;
+  await syncCustomer(world.deps, customerId);
+  const { sessionId } = await world.as(actor).subscription.createCheckout({ trial: false });
+  const { subscription } = world.at.pay(sessionId);
+  await syncCustomer(world.deps, customerId);
+  held.release();
+  expect(await deleting).toEqual({ deleted: true });
+  expect(subscription.status).toBe("canceled");
+});
+
+test("a subscription that Stripe does not know any more stands in nobody's way", async () => {
+  const { actor, subscription } = await member();
+  world.at.subscriptions.delete(subscription.id);
+  const { cancelNow } = world.stripe;
+  // The adapter takes "no such subscription" for over.
+  world.stripe.cancelNow = async () => {};
+  expect(await remove(actor)).toEqual({ deleted: true });
+  world.stripe.cancelNow = cancelNow;
+});
+
 test("pressed twice it is deleted once", async () => {
   const { actor } = await member();
   const answers = await Promise.allSettled([remove(actor), remove(actor)]);

@@ -21,9 +21,10 @@ export async function deleteAccount(
   const { userId } = actor;
   if (!(await knowsPassword(deps, userId, input.password)))
     throw new AppError("FORBIDDEN", "The password is not right.");
+  const stopped = new Set<string>();
   for (let turn = 0; turn < TRIES; turn++) {
-    await stopPayments(deps, userId);
-    if (await eraseUser(deps, userId)) {
+    for (const id of await stopPayments(deps, userId)) stopped.add(id);
+    if (await eraseUser(deps, { userId, stopped })) {
       deps.log.info({ userId }, "account deleted");
       deps.bus.nudge("logins", userId);
       return { deleted: true };

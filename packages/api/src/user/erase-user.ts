@@ -7,17 +7,25 @@ import {
   mails,
   users,
 } from "@liveassist/db/schema";
+import { isOver } from "@liveassist/shared/subscription";
 import { and, eq, inArray, like, not } from "drizzle-orm";
+import { subscriptionRowsOf } from "../billing/load-facts.ts";
 import type { Deps } from "../deps.ts";
 import { GONE, writeMail } from "../mail/write-mail.ts";
 import { deletionMail } from "./deletion-mail.ts";
 
+interface Erasure {
+  readonly userId: string;
+  /** Subscriptions that Stripe has ended; a row may not say so yet, or never when Stripe does not know it any more. */
+  readonly stopped: ReadonlySet<string>;
+}
+
 /**
  * Takes everything personal off a user, in one transaction: name, address, credentials, logins, mails. Bindings,
  * subscriptions, XP and events stay, because the books must. Answers false, with nothing changed, when a purchase began
- * after payments were stopped. Doing it again changes nothing.
+ * or was finished after payments were stopped. Doing it again changes nothing.
  */
-export function eraseUser(deps: Deps, userId: string): Promise<boolean> {
+export function eraseUser(deps: Deps, { userId, stopped }: Erasure): Promise<boolean> {
   return deps.db.transaction(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
     if (!user || user.deletedAt !== null) return true;
@@ -25,7 +33,9 @@ export function eraseUser(deps: Deps, userId: string): Promise<boolean> {
       .select({ id: checkoutAttempts.id })
       .from(checkoutAttempts)
       .where(and(eq(checkoutAttempts.userId, userId), inArray(checkoutAttempts.state, ["open", "paid"])));
-    if (attempt) return false;
+    const rows = await subscriptionRowsOf(tx, userId);
+    const isLive = rows.some((row) => !isOver(row.status) && !stopped.has(row.providerSubscriptionId));
+    if (attempt || isLive) return false;
     const at = new Date(deps.clock.now());
     await tx
       .update(users)

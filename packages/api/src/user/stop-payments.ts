@@ -8,15 +8,17 @@ import type { Deps } from "../deps.ts";
 
 /**
  * Sees to it that nothing can be charged to a user any more: closes every open checkout page of every customer, then
- * cancels every subscription that is not over. Ends in `STRIPE_UNAVAILABLE` as soon as Stripe does not confirm one of them.
+ * cancels every subscription that is not over. Answers the ids of those that Stripe has cancelled, or does not know any
+ * more. Ends in `STRIPE_UNAVAILABLE` as soon as Stripe does not confirm one of them.
  */
-export async function stopPayments(deps: Deps, userId: string): Promise<void> {
+export async function stopPayments(deps: Deps, userId: string): Promise<string[]> {
   await closePages(deps, userId);
   await syncUserAfresh(deps, userId);
   const live = (await subscriptionRowsOf(deps.db, userId)).filter((row) => !isOver(row.status));
   for (const row of live) await deps.stripe.cancelNow(row.providerSubscriptionId);
   if (live.length > 0) await syncUserAfresh(deps, userId);
   await refuseWhilePaid(deps, userId);
+  return live.map((row) => row.providerSubscriptionId);
 }
 
 async function closePages(deps: Deps, userId: string): Promise<void> {
