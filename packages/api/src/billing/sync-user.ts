@@ -24,12 +24,16 @@ export function customersOf(deps: Deps, userId: string): Promise<BoundCustomer[]
 
 /** Syncs every customer of a user now; whoever asks meanwhile shares the answer. Ends in `StripeError` when Stripe cannot be asked. */
 export function syncUser(deps: Deps, userId: string): Promise<void> {
-  return deps.coalesce(`sync-user:${userId}`, async () => {
-    for (const customer of await customersOf(deps, userId)) await syncCustomer(deps, customer.customerId);
-  });
+  return deps.coalesce(`sync-user:${userId}`, () => syncEach(deps, userId));
 }
 
 /** A sync that began after this call: it has seen whatever Stripe did before. For answers that must not be older than the call. */
-export async function syncUserAfresh(deps: Deps, userId: string): Promise<void> {
-  for (const customer of await customersOf(deps, userId)) await syncCustomer(deps, customer.customerId);
+export const syncUserAfresh = (deps: Deps, userId: string): Promise<void> => syncEach(deps, userId);
+
+/** An old customer that Stripe says nothing about must not hide what was paid on a newer one; that it failed is said after. */
+async function syncEach(deps: Deps, userId: string): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { customerId } of await customersOf(deps, userId))
+    await syncCustomer(deps, customerId).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
