@@ -31,17 +31,14 @@ export async function openCrashRun(seed: number, onRound?: (line: string) => voi
   const queues: Round[][] = [];
   const options = () => ({ compileCache, seed: Math.floor(chance() * 1_000_000) });
 
-  async function inLanes(rounds: readonly Round[], on: KillablePostgres, lanes: number): Promise<void> {
-    const queue = [...rounds];
-    queues.push(queue);
-    const running = { postgres: on, lane: options(), report, ...(onRound ? { onRound } : {}) };
-    await Promise.all(Array.from({ length: Math.min(lanes, queue.length) }, () => runRounds(queue, running)));
-  }
+  /** One lane, for as long as its list has rounds; lists are shared. */
+  const tell = (queue: Round[], on: KillablePostgres): Promise<void> =>
+    runRounds(queue, { postgres: on, lane: options(), report, ...(onRound ? { onRound } : {}) });
 
-  async function alone(rounds: readonly Round[]): Promise<void> {
+  async function alone(queue: Round[]): Promise<void> {
     const own = await startKillablePostgres();
     try {
-      await inLanes(rounds, own, 1);
+      await tell(queue, own);
     } finally {
       report.postgresKills += own.kills();
       await own.stop();
@@ -53,7 +50,7 @@ export async function openCrashRun(seed: number, onRound?: (line: string) => voi
     async record() {
       const queue = [...STORIES];
       const met = new Map<string, Map<string, number>>();
-      const tell = async (): Promise<void> => {
+      const tellSome = async (): Promise<void> => {
         const lane = await openLane(postgres, options());
         try {
           for (let story = queue.shift(); story; story = queue.shift())
@@ -62,19 +59,19 @@ export async function openCrashRun(seed: number, onRound?: (line: string) => voi
           await lane.close();
         }
       };
-      await Promise.all([tell(), tell()]);
+      await Promise.all([tellSome(), tellSome()]);
       return met;
     },
     async run(rounds, lanes) {
       const shared = rounds.filter(({ victim }) => victim === "server");
       const apart = rounds.filter(({ victim }) => victim !== "server");
-      const pools = apart.length === 0 ? 0 : Math.min(2, lanes, apart.length);
-      await Promise.all([
-        inLanes(shared, postgres, Math.max(1, lanes - pools)),
-        ...Array.from({ length: pools }, (_, at) =>
-          alone(apart.filter((_one, index) => index % pools === at)),
-        ),
-      ]);
+      queues.push(shared, apart);
+      const pools = Math.min(2, lanes, apart.length);
+      const one = async (at: number): Promise<void> => {
+        if (at < pools) await alone(apart);
+        await tell(shared, postgres);
+      };
+      await Promise.all(Array.from({ length: lanes }, (_, at) => one(at)));
     },
     endSoon() {
       for (const queue of queues) queue.length = 0;

@@ -36,7 +36,9 @@ export async function recordWell(run: CrashRun): Promise<Met> {
   const met = await run.record();
   if ((await compareEffects(met)).length === 0) return met;
   const again = await run.record();
-  return new Map([...met].map(([story, points]) => [story, new Map([...(again.get(story) ?? []), ...points])]));
+  return new Map(
+    [...met].map(([story, points]) => [story, new Map([...(again.get(story) ?? []), ...points])]),
+  );
 }
 
 const effectsMet = (met: Met): string[] =>

@@ -1,5 +1,5 @@
 import { checkQuiet } from "./check-quiet.ts";
-import { Person } from "./person.ts";
+import { Person, untilAnswered } from "./person.ts";
 import { DAY, HOUR, type Story } from "./story.ts";
 
 const MONTH = 31 * DAY;
@@ -12,7 +12,9 @@ const purchase: Story = {
       ["Anna", "Bo"].map((name, at) => Person.signUp(lane, name, { away: at === 1 })),
     );
     // An outbox id that never commits: the tail has to ask for it again, and to give it up.
-    await lane.database.sql`select nextval(pg_get_serial_sequence('outbox', 'id'))`;
+    await untilAnswered("a number drawn", async () => [
+      ...(await lane.database.sql`select nextval(pg_get_serial_sequence('outbox', 'id'))`),
+    ]);
     await Promise.all(people.map((person, at) => person.buys(at === 1)));
     await checkQuiet(lane, people);
     return people;
