@@ -86,6 +86,14 @@ describe.each(LISTS)("a list of $what", ({ path, prefix, list }) => {
   });
 });
 
+test("a customer that Stripe does not know has no subscriptions to tell of, no invoices and no open page", async () => {
+  const body = { error: { type: "invalid_request_error", code: "resource_missing", param: "customer" } };
+  stub.fault = () => ({ status: 400, body });
+  expect(await stripe.listSubscriptions("cus_none")).toBeNull();
+  expect(await stripe.listInvoices("cus_none")).toEqual([]);
+  expect(await stripe.listOpenCheckoutSessions("cus_none")).toEqual([]);
+});
+
 describe("the lists of everything", () => {
   const pages = async (): Promise<string[][]> => {
     const found: string[][] = [];

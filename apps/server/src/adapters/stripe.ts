@@ -94,10 +94,11 @@ export function createStripe(settings: StripeSettings): StripePort {
     },
     retrieveCheckoutSession: readCheckout,
     listOpenCheckoutSessions: async (customer) => {
-      const found = await call(() =>
+      // A customer that Stripe does not know has no page open: an account must not be kept from deletion by it.
+      const found = await orNull(() =>
         sessions.list({ customer, status: "open", limit: 100 }).autoPagingToArray({ limit: 1000 }),
       );
-      return found
+      return (found ?? [])
         .map(toCheckout)
         .filter((session) => session.status === "open" && session.customerId === customer);
     },
