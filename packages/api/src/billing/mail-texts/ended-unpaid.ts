@@ -1,6 +1,6 @@
 import { type About, letter, type MailText, SERVICE } from "./phrases.ts";
 
-/** Says that access ended because nothing could be collected. */
+/** Says that access ended because nothing could be collected; once for each debt, because one may be paid and another follow. */
 export function endedUnpaid(about: About): MailText {
   const { row, settings, user } = about;
   const isOpen = row.status === "unpaid";
@@ -12,7 +12,7 @@ export function endedUnpaid(about: About): MailText {
     `${then} Your account, your posts and your chats stay as they are, on Free.`,
   ]);
   return {
-    key: `ended:${row.providerSubscriptionId}`,
+    key: `ended:${row.providerSubscriptionId}:${row.openInvoiceAt?.getTime() ?? ""}`,
     to: user.email,
     subject: `Your ${SERVICE} has ended`,
     text,

@@ -177,8 +177,24 @@ describe("an end", () => {
     world.at.end(subscription);
     subscription.endReason = "payment_failed";
     for (let turn = 0; turn < 2; turn++) await sync(customerId);
-    expect((await keys(userId)).filter((key) => key === `ended:${subscription.id}`)).toHaveLength(1);
+    expect((await keys(userId)).filter((key) => key.startsWith(`ended:${subscription.id}`))).toHaveLength(1);
     expect(await textOf(userId, "ended")).toContain("could not collect the payment");
+  });
+
+  test("is told again when the debt was paid and a later one was not", async () => {
+    const { userId, customerId, subscription } = await payer();
+    for (let debt = 1; debt <= 2; debt++) {
+      world.clock.advance(30 * DAY);
+      world.at.failRenewal(subscription);
+      await sync(customerId);
+      for (const status of ["unpaid", "active"]) {
+        subscription.status = status;
+        await sync(customerId);
+      }
+      for (const invoice of world.at.invoices.values())
+        if (invoice.status === "open") Object.assign(invoice, { status: "paid" });
+      expect((await keys(userId)).filter((key) => key.startsWith("ended:"))).toHaveLength(debt);
+    }
   });
 
   test("that was asked for is not explained as a debt, also while one was open", async () => {
@@ -188,6 +204,6 @@ describe("an end", () => {
     world.at.end(subscription);
     subscription.endReason = "cancellation_requested";
     await sync(customerId);
-    expect(await keys(userId)).not.toContain(`ended:${subscription.id}`);
+    expect((await keys(userId)).filter((key) => key.startsWith("ended:"))).toEqual([]);
   });
 });
