@@ -10,7 +10,7 @@ let met: Met;
 beforeAll(async () => {
   run = await openCrashRun(1);
   met = await recordWell(run);
-}, 120_000);
+}, 240_000);
 
 afterAll(() => run.close());
 
