@@ -1,4 +1,4 @@
-import { outbox, subscriptions } from "@liveassist/db/schema";
+import { outbox, subscriptions, xpEvents } from "@liveassist/db/schema";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DAY, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
@@ -23,15 +23,22 @@ test("the expiry is the period's end that Stripe reports, however long its month
   expect((await world.row(actor.userId)).subscriptionExpiry).toEqual(new Date(start + 49 * DAY));
 });
 
-test("eight syncs at once make one row of a subscription nobody knew", async () => {
+test("eight syncs that asked before any had written make one row of a new subscription, and grant once", async () => {
   const { actor, customerId } = await world.buyer();
   const subscription = world.at.subscribe(customerId);
-  await Promise.all(Array.from({ length: 8 }, () => sync(customerId)));
+  world.at.invoice(subscription);
+  const held = Array.from({ length: 8 }, () => world.stripe.faults.hold("listSubscriptions"));
+  const syncs = held.map(() => sync(customerId));
+  await Promise.all(held.map(({ reached }) => reached));
+  for (const { release } of held) release();
+  await Promise.all(syncs);
   const rows = await world.deps.db
     .select({ id: subscriptions.providerSubscriptionId })
     .from(subscriptions)
     .where(eq(subscriptions.userId, actor.userId));
   expect(rows).toEqual([{ id: subscription.id }]);
+  const granted = await world.deps.db.select().from(xpEvents).where(eq(xpEvents.userId, actor.userId));
+  expect(granted).toMatchObject([{ amount: 250, reason: "first_premium" }]);
 });
 
 test("the XP of the first payment are told in the event that granted them, and in none after it", async () => {
