@@ -2,6 +2,7 @@ import { billingFlags, mails, users, withdrawals } from "@liveassist/db/schema";
 import { and, desc, eq, like, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { DAY, MINUTE, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
+import { processCustomer } from "../billing/process-events.ts";
 import type { Actor } from "../deps.ts";
 import { createCaller } from "../root.ts";
 import { finishDueWithdrawals } from "./finish-due-withdrawals.ts";
@@ -156,6 +157,26 @@ describe("while Stripe is away", () => {
     const { actor } = await world.buyer();
     world.stripe.faults.goDown();
     await expect(calls(actor).withdraw(STATEMENT)).rejects.toThrow(refusal("STRIPE_UNAVAILABLE"));
+  });
+
+  test("an earlier withdrawal is no answer about what was bought since and is not known yet", async () => {
+    const { actor, customerId } = await payer();
+    await calls(actor).withdraw(STATEMENT);
+    const second = world.at.subscribe(customerId);
+    world.at.invoice(second);
+    world.stripe.faults.goDown();
+    expect(await calls(actor).withdraw(STATEMENT), "nothing bought that we could know of").toMatchObject({
+      state: "received",
+    });
+    world.clock.advance(MINUTE);
+    const items = { data: second.items.map(({ price, product }) => ({ price: { id: price, product } })) };
+    await world.deliver("customer.subscription.created", second.id, { object: { items } });
+    await processCustomer(world.deps, customerId);
+    expect((await world.as(actor).user.me()).subscription_status).toBe("paid");
+    await expect(calls(actor).withdraw(STATEMENT)).rejects.toThrow(refusal("STRIPE_UNAVAILABLE"));
+    world.stripe.faults.recover();
+    expect(await calls(actor).withdraw(STATEMENT)).toMatchObject({ contract: { id: second.id } });
+    expect(await rowsOf(actor)).toHaveLength(2);
   });
 
   test("for long, somebody is told", async () => {

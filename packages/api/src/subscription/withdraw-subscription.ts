@@ -1,7 +1,7 @@
-import { users, withdrawals } from "@liveassist/db/schema";
+import { checkoutAttempts, provisionalGrants, users, withdrawals } from "@liveassist/db/schema";
 import { AppError } from "@liveassist/shared/errors";
 import type { withdrawInput } from "@liveassist/shared/inputs/subscription";
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import { askStripe } from "../billing/ask-stripe.ts";
 import type { Actor, Deps } from "../deps.ts";
@@ -31,7 +31,9 @@ export async function withdrawSubscription(
   const receivedAt = deps.clock.now();
   const { stale } = await askStripe(deps, actor.userId);
   const stored = await storeStatement(deps, actor.userId, { ...statement, receivedAt });
-  if (stored.state === "none") {
+  const isOld = stored.state === "received" && stored.ids.length === 0;
+  const isUnseen = stale && isOld && (await hasUnseenPurchase(deps, actor.userId));
+  if (stored.state === "none" || isUnseen) {
     if (stale) throw new AppError("STRIPE_UNAVAILABLE", "Your purchase cannot be looked up now; try again.");
     throw new AppError("NO_SUBSCRIPTION", "There is no contract to withdraw from.");
   }
@@ -40,6 +42,20 @@ export async function withdrawSubscription(
   const finishing = Promise.all(stored.ids.map((id) => finishWithdrawal(deps, id)));
   await withPatience(finishing, PATIENCE_MS);
   return readWithdrawal(deps, actor);
+}
+
+/** True when something may have been bought since an earlier withdrawal: that one is no answer to a statement about this. */
+async function hasUnseenPurchase(deps: Deps, userId: string): Promise<boolean> {
+  const [grants, withdrawn, attempts] = await Promise.all([
+    deps.db.select().from(provisionalGrants).where(eq(provisionalGrants.userId, userId)),
+    deps.db.select().from(withdrawals).where(eq(withdrawals.userId, userId)),
+    deps.db
+      .select({ id: checkoutAttempts.id })
+      .from(checkoutAttempts)
+      .where(and(eq(checkoutAttempts.userId, userId), inArray(checkoutAttempts.state, ["open", "paid"]))),
+  ]);
+  const known = new Set(withdrawn.map((one) => one.subscriptionId));
+  return attempts.length > 0 || grants.some((grant) => !known.has(grant.subscriptionId));
 }
 
 interface Stored {
