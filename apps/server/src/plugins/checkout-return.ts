@@ -23,8 +23,14 @@ export function serveCheckoutReturn(app: FastifyInstance, parts: Parts): void {
     const complete = await syncReturn(parts.deps, sessionId);
     const { login } = await parts.logins.find(request.headers.cookie);
     const token = request.cookies[RETURN_COOKIE];
-    // Kept when Stripe was too slow to say: the token still works at the next try, until it expires.
-    if (token !== undefined && !login && complete) await restore(parts, { token, sessionId, reply });
+    // Kept when Stripe was too slow to say: the token still works at the next try, until it expires. Who comes back signed
+    // in uses it up, too: whoever signs out afterwards must not be signed in again by the browser's history.
+    if (token !== undefined && complete) {
+      const userId = await redeemReturnToken(parts.deps, token, sessionId);
+      // Another checkout's cookie stays: that one may still be open.
+      if (userId !== null) void reply.clearCookie(RETURN_COOKIE, { path: RETURN_PATH });
+      if (userId !== null && !login) await restore(parts, { userId, sessionId, reply });
+    }
     return reply
       .header("cache-control", "no-store")
       .redirect(`/?subscription=success&session_id=${encodeURIComponent(sessionId)}`, 303);
@@ -33,11 +39,8 @@ export function serveCheckoutReturn(app: FastifyInstance, parts: Parts): void {
 
 async function restore(
   { deps, auth }: Parts,
-  { token, sessionId, reply }: { token: string; sessionId: string; reply: FastifyReply },
+  { userId, sessionId, reply }: { userId: string; sessionId: string; reply: FastifyReply },
 ): Promise<void> {
-  const userId = await redeemReturnToken(deps, token, sessionId);
-  void reply.clearCookie(RETURN_COOKIE, { path: RETURN_PATH });
-  if (userId === null) return;
   const answer = await auth.api.restoreLogin({ body: { userId }, asResponse: true });
   for (const cookie of answer.headers.getSetCookie()) void reply.header("set-cookie", cookie);
   deps.log.info({ userId, sessionId }, "login restored on return from checkout");

@@ -99,6 +99,17 @@ test("a lost login comes back with the cookie and the paid session, once", async
   expect(await isSignedIn(second)).toBe(false);
 });
 
+test("who came back signed in and signs out stays out: the cookie is used up", async () => {
+  const { user, sessionId, token } = await atCheckout("Lea");
+  stub.pay(sessionId);
+  await comeBack(user, sessionId);
+  expect(await isSignedIn(user)).toBe(true);
+  expect(user.cookieNamed(COOKIE)).toBeUndefined();
+  const afterwards = strangerWith(token);
+  await comeBack(afterwards, sessionId);
+  expect(await isSignedIn(afterwards)).toBe(false);
+});
+
 test("no login comes of the session id alone, a forged cookie, another's session, or one that is not paid", async () => {
   const paid = await atCheckout("Dan");
   const other = await atCheckout("Eve");
