@@ -87,6 +87,10 @@ describe("a trial", () => {
       trialEndsAt: null,
     });
   });
+  test("is asked about on after its grace: Stripe's return is enough to mend it", () => {
+    expect(planAt(end + DAY, trial()).checkAt).not.toBeNull();
+    expect(planAt(end + DAY, trial({ status: "canceled" })).checkAt).toBeNull();
+  });
   test("stands when Stripe, asked after its end, still says trialing; Stripe is asked again a minute later", () => {
     const asked = trial({ observedAt: end });
     expect(planAt(end + 10 * DAY, asked)).toMatchObject({ plan: "trial", checkAt: end + MINUTE });

@@ -61,9 +61,17 @@ function asBefore(facts: SubscriptionFacts & Moment, grace: GracePolicy): Verdic
 const judge = (facts: SubscriptionFacts, now: number, grace: GracePolicy): Verdict =>
   facts.counts ? verdictOf(policyOf(facts.status).access, { ...facts, now }, grace) : FREE;
 
+/** A status that gives access to its own end, and not only for a grace. */
+const isAlive = (status: string): boolean =>
+  policyOf(status).access === "until_trial_end" || policyOf(status).access === "until_period_end";
+
 /** When Stripe has to be asked about a subscription: at its next boundary, or a while after it outlived the last one. */
-function checkAtOf({ observedAt, cancelAt }: SubscriptionFacts, { plan, end }: Verdict): number | null {
-  if (plan === "free") return null;
+function checkAtOf(
+  { status, observedAt, cancelAt }: SubscriptionFacts,
+  { plan, end }: Verdict,
+): number | null {
+  // Free only because Stripe could not be asked for so long: it is asked on, so that its return is enough to mend it.
+  if (plan === "free") return isAlive(status) ? observedAt + RECHECK_MS : null;
   // Past its end and still alive: asked each minute, however far ahead a scheduled cancel may be (design I8).
   const ends = end === null || end > observedAt ? end : observedAt + RECHECK_MS;
   const ahead = [ends, cancelAt].filter((at): at is number => at !== null && at > observedAt);

@@ -76,7 +76,8 @@ test("who fell to free while Stripe was away comes back when it answers that the
   expect(await plan(userId)).toBe("free");
   world.stripe.faults.recover();
   Object.assign(trial, { status: "active", periodEnd: world.clock.now() + 30 * DAY });
-  await syncCustomer(world.deps, trial.customerId);
+  world.clock.advance(2 * MINUTE);
+  await sweep();
   expect(await plan(userId)).toBe("paid");
 });
 
