@@ -1,4 +1,4 @@
-import { stripeCustomers, users } from "@liveassist/db/schema";
+import { reconcileWalks, stripeCustomers, users } from "@liveassist/db/schema";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { driftsOf, finishedWalk, leadWalk } from "../../../test/support/lead-walk.ts";
@@ -60,8 +60,26 @@ test("the next walk decides anew, and stops again", async () => {
   expect(await payingUsers()).toHaveLength(MANY + 2);
 });
 
-test("an operator lets it through, for one walk", async () => {
-  const { walkId } = await requestWalk(world.deps, { acceptDowngrades: true });
+test("an operator lets it through while a walk that has judged is still under way: the next one does it", async () => {
+  const { customerId } = await world.buyer();
+  const list = world.stripe.listSubscriptions.bind(world.stripe);
+  world.stripe.listSubscriptions = async (id) => {
+    const [walk] = await world.deps.db
+      .select()
+      .from(reconcileWalks)
+      .where(eq(reconcileWalks.state, "running"));
+    if (id === customerId && walk?.phase === "repair")
+      await requestWalk(world.deps, { acceptDowngrades: true });
+    return list(id);
+  };
+  expect(await leadWalk(world)).toMatchObject({ kind: "stopped" });
+  world.stripe.listSubscriptions = list;
+  expect(await payingUsers()).toHaveLength(MANY + 2);
+});
+
+test("so it is let through, for one walk", async () => {
+  const { walkId, isNew } = await requestWalk(world.deps, { acceptDowngrades: false });
+  expect(isNew).toBe(false);
   const report = await finishedWalk(world, { everyMs: null });
   expect(report).toMatchObject({ walkId, open: 0 });
   expect(await payingUsers()).toHaveLength(2);

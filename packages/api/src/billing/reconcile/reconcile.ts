@@ -3,7 +3,7 @@ import { desc, lt } from "drizzle-orm";
 import type { Deps } from "../../deps.ts";
 import { isTransient } from "../fail-events.ts";
 import { backfillEvents } from "./backfill-events.ts";
-import { claimWalk, WALK_LEASE_MS } from "./claim-walk.ts";
+import { claimWalk, requestWalk, WALK_LEASE_MS } from "./claim-walk.ts";
 import { judgeDrifts } from "./judge-drifts.ts";
 import { createPace, type Pause, WalkPaused } from "./pace.ts";
 import { pruneWalks } from "./prune-walks.ts";
@@ -85,6 +85,9 @@ async function lead(walking: Walking): Promise<"finished" | "stopped"> {
   const state = isStopped ? "stopped" : "finished";
   if (!isStopped && countOf(walk, "ask_failed") === 0) await closeOldDrifts(deps, walk.id);
   await endWalk(deps, walk, { state, eventsUntil });
+  // Let through when it had already judged: that holds for the next one then, at once.
+  if (isStopped && countOf(walk, "downgrades_accepted") === 1)
+    await requestWalk(deps, { acceptDowngrades: true });
   deps.metrics.count("liveassist_walks_total", { outcome: state });
   const { walkId, counts, causes, seconds } = await reportWalk(deps, walk.id);
   deps.log.info({ walkId, outcome: state, seconds, counts, causes }, "walk ended");
