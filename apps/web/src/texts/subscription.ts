@@ -109,7 +109,7 @@ export const subscriptionTexts = {
       "The first payment was not completed. Your bank may want you to confirm it: open the payment to finish.",
     expired: "Free",
     expiredNote: "A first payment was not completed in time. Nothing was charged.",
-    endedNote: "Nothing more is charged, also if a payment was still open. You can start again at any time.",
+    endedNote: "Nothing more is charged, even if a payment was still open. You can start again at any time.",
     withdrawn: "Free. You have withdrawn from your subscription.",
     withdrawnNote:
       "We have your withdrawal. Ending it at the payment service takes a moment; nothing more is charged.",

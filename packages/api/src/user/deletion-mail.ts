@@ -11,8 +11,8 @@ export function deletionMail(
   );
   const text = [
     `Hello ${name},`,
-    `your LiveAssist account was deleted on ${when}. Any subscription was cancelled first; nothing more will be charged.`,
-    "Your name, address, password and logins are gone. Records of payments are kept without your name, as bookkeeping law demands. You can sign up again with this address at any time, as a new account.",
+    `Your LiveAssist account was deleted on ${when}. Any subscription was cancelled first; nothing more will be charged.`,
+    "Your name, e-mail address, password and logins are gone from it. What the law makes us keep stays: records of payments, and a withdrawal from the contract as you stated it. You can sign up again with this address at any time, as a new account.",
     seller ? [seller.name, seller.address, seller.email].join("\n") : `LiveAssist\n${appUrl}`,
   ].join("\n\n");
   return { to: email, subject: "Your LiveAssist account is deleted", text };

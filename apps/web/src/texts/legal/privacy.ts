@@ -68,7 +68,7 @@ export const privacyTexts = {
       id: "browser",
       title: "In your browser",
       blocks: [
-        "We use one cookie that keeps you signed in, and one for the way back from a payment, which is gone with it. The browser's storage remembers which notices you have already seen. All of these are needed for what you ask for, so there is no consent to click away, and nothing else is stored.",
+        "We use one cookie that keeps you signed in, and one for the way back from a payment, which lasts a day at most. The browser's storage remembers who is signed in (a number, not your name), which notices you have already seen, and how far you had scrolled. All of these are needed for what you ask for, so there is no consent to click away, and nothing else is stored.",
       ],
     },
     rights(facts),

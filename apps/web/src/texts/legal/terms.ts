@@ -58,8 +58,8 @@ export const termsTexts = {
       id: "failed-payment",
       title: "If a payment fails",
       blocks: [
-        "We tell you in the app, and the payment is tried again during the following days. Meanwhile you keep Premium for a limited time; Settings shows until which date. You can update your card or pay the open amount there.",
-        "If it is not put right by then, Premium ends and you are on the free plan. We charge no late fee and no interest.",
+        "We tell you in the app and by e-mail, and the payment is tried again during the following days. If you have paid for a month before, you keep Premium meanwhile, for a limited time; Settings shows until which date. You can update your card or pay the open amount there.",
+        "If it is not put right by then, or if it is the first payment after a trial, you are on the free plan until it is paid. We charge no late fee and no interest.",
       ],
     },
     faults(facts),
@@ -178,7 +178,7 @@ function faults({ seller: who }: LegalFacts): Section {
     title: "If something is wrong",
     blocks: [
       `${where} and tell us what is wrong. If the service is not as agreed you have the right to have it put right, and otherwise to a lower price or to end the contract, as the Swedish Consumer Sales Act (konsumentköplagen, 2022:260) says. Tell us within a reasonable time; two months after you noticed is always in time.`,
-      "If we do not agree you can turn to the National Board for Consumer Disputes, ARN (Allmänna reklamationsnämnden), Box 174, 101 23 Stockholm, www.arn.se. It costs nothing, and we take part in its procedure. Your municipality's consumer advisers and Konsumentverket (www.hallakonsument.se) give advice.",
+      "If we do not agree you can turn to the National Board for Consumer Disputes, ARN (Allmänna reklamationsnämnden), Box 174, 101 23 Stockholm, www.arn.se; we take part in its procedure. Your municipality's consumer advisers and Konsumentverket (www.hallakonsument.se) give advice.",
     ],
   };
 }

@@ -17,7 +17,7 @@ export function orderConfirmation(about: About): MailText {
       firstCharge(about),
     ].join("\n"),
     `You can cancel at any time, without notice, in your settings: ${settings.appUrl}/settings. Access stays until the end of what you paid for.`,
-    `Right of withdrawal: within ${WITHDRAWAL_DAYS} days, until ${moment(withdrawalEnd(concluded, settings.quotaTimezone), settings)}, you can withdraw from the contract without giving a reason: ${settings.appUrl}/withdraw. What you paid is then given back in full. You can also tell us in your own words, by mail or letter.`,
+    `Right of withdrawal: within ${WITHDRAWAL_DAYS} days, to the end of ${day(withdrawalEnd(concluded, settings.quotaTimezone) - 1, settings)}, you can withdraw from the contract without giving a reason: ${settings.appUrl}/withdraw. What you paid is then given back in full. You can also tell us in your own words, by mail or letter.`,
     "If something is wrong, write to us first. Disputes can also be tried by Allmänna reklamationsnämnden (arn.se).",
   ]);
   return { key: `order:${id}`, to: user.email, subject: `Your order of ${SERVICE}`, text };

@@ -24,11 +24,15 @@ export interface MailText {
 /** The name of what is sold. */
 export const SERVICE = "LiveAssist Permission";
 
-/** An amount in the currency's minor unit, e.g. `SEK 39.00`, including VAT. */
-export const money = (minor: number, currency: string): string =>
-  new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "code" })
-    .format(minor / 100)
-    .replace("\u00a0", " ");
+/** An amount in the currency's minor unit, as the app writes it: `39 SEK`, `39.50 SEK`. */
+export function money(minor: number, currency: string): string {
+  const digits = minor % 100 === 0 ? 0 : 2;
+  const amount = new Intl.NumberFormat("en", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${amount.format(minor / 100)} ${currency.toUpperCase()}`;
+}
 
 /** A day where the user lives, e.g. `27 November 2026`. */
 export const day = (at: number, { quotaTimezone }: Settings): string =>
