@@ -36,6 +36,7 @@ describe("a live subscription missing from the list", () => {
     const { userId, customerId, subscription } = await payer();
     await sync(customerId);
     world.at.subscriptions.delete(subscription.id);
+    world.clock.advance(MINUTE);
     await sync(customerId);
     expect((await world.row(userId)).subscriptionStatus).toBe("paid");
     expect(world.alarms()).toContain("subscription_missing");
@@ -43,6 +44,8 @@ describe("a live subscription missing from the list", () => {
     await sync(customerId);
     const { checkAt } = await world.row(userId);
     expect(checkAt?.getTime(), "not asked again in every sweep").toBeGreaterThan(world.clock.now());
+    const missing = world.alarms().filter((alarm) => alarm === "subscription_missing");
+    expect(missing, "told once, not at each question").toHaveLength(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { checkoutAttempts, subscriptions } from "@liveassist/db/schema";
+import { checkoutAttempts, stripeCustomers, subscriptions } from "@liveassist/db/schema";
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 import type { PriceOffer } from "../stripe-port.ts";
@@ -12,15 +12,22 @@ interface About {
   readonly price: PriceOffer;
 }
 
+export interface Observed extends Observation {
+  /** Of the lost ones, those that were there when Stripe was last asked: only that is news. */
+  readonly lostAnew: readonly string[];
+}
+
 /** Draws an observation's number, then asks Stripe what is true of a customer. No lock and no transaction is held meanwhile. */
-export async function observeCustomer(deps: Deps, about: About): Promise<Observation> {
+export async function observeCustomer(deps: Deps, about: About): Promise<Observed> {
   const at = deps.clock.now();
   const [seq, stored, sessionsUnderWay] = await Promise.all([
     drawNumber(deps),
     storedSubscriptions(deps, about.customerId),
     sessionsOf(deps, about.customerId),
   ]);
-  return askAboutCustomer(deps.stripe, { ...about, at, seq, stored, sessionsUnderWay });
+  const seen = await askAboutCustomer(deps.stripe, { ...about, at, seq, stored, sessionsUnderWay });
+  const wasThere = new Set(stored.filter((one) => one.seenLast).map((one) => one.id));
+  return { ...seen, lostAnew: seen.lost.filter((id) => wasThere.has(id)) };
 }
 
 async function drawNumber(deps: Deps): Promise<number> {
@@ -34,8 +41,10 @@ const storedSubscriptions = (deps: Deps, customerId: string) =>
       id: subscriptions.providerSubscriptionId,
       status: subscriptions.status,
       firstPaidAt: subscriptions.firstPaidAt,
+      seenLast: sql<boolean | null>`${subscriptions.observedAt} >= ${stripeCustomers.observedAt}`,
     })
     .from(subscriptions)
+    .innerJoin(stripeCustomers, eq(stripeCustomers.customerId, subscriptions.customerId))
     .where(eq(subscriptions.customerId, customerId));
 
 async function sessionsOf(deps: Deps, customerId: string): Promise<string[]> {

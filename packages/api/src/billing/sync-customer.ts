@@ -11,7 +11,7 @@ import { endGrants, isAnswered } from "./end-grants.ts";
 import { expireObsoleteCheckouts } from "./expire-obsolete-checkouts.ts";
 import { markEvents, reportEvents } from "./mark-events.ts";
 import { moveAttempts } from "./move-attempts.ts";
-import { observeCustomer } from "./observe-customer.ts";
+import { type Observed, observeCustomer } from "./observe-customer.ts";
 import { pendingEventsOf } from "./pending-events.ts";
 import { reportHappenings } from "./report-happenings.ts";
 import { type Settled, settleUser } from "./settle-user.ts";
@@ -99,11 +99,12 @@ async function write(deps: Deps, tx: Tx, { user, observed, terms }: Seen): Promi
   return settleUser(deps, tx, { user, stored, rows, grants, observed, terms });
 }
 
-function report(deps: Deps, observed: Observation, settled: Settled | null): void {
+function report(deps: Deps, observed: Observed, settled: Settled | null): void {
   const ids = { customerId: observed.customerId, seq: observed.seq };
-  if (observed.lost.length > 0 && !observed.customerDeleted) {
+  // Asked about each minute past its end, it would be an alarm each minute.
+  if (observed.lostAnew.length > 0 && !observed.customerDeleted) {
     deps.log.error(
-      { alarm: "subscription_missing", ...ids, subscriptionIds: observed.lost },
+      { alarm: "subscription_missing", ...ids, subscriptionIds: observed.lostAnew },
       "Stripe no longer knows a live subscription; it is kept",
     );
   }
