@@ -85,7 +85,7 @@ export function failure(error: string, wall: number): { lastError: string; error
 /** Says loudly that an event was given up on, with what a person needs to look it up; the log masks the payload. */
 export function alarmDeadLetter(deps: Deps, facts: PendingEvent["facts"], reason: string): void {
   const { eventId, type, sessionId, object: payload } = facts;
-  deps.metrics.count("liveassist_dead_letters_total");
+  deps.metrics.count("liveassist_dead_letters_total", { type });
   deps.log.error({ alarm: "dead_letter", eventId, type, sessionId, reason, payload }, "event given up on");
 }
 
