@@ -7,6 +7,7 @@ import { isCardless } from "../card-on-file.ts";
 import { useAction } from "../hooks.ts";
 import { mayCancel, mayResume, mayUpgrade, owes, type Standing } from "../standing.ts";
 import type { Billing, Status } from "../types.ts";
+import { useFocusHandover } from "../use-focus-handover.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { OwedActions } from "./owed-actions.tsx";
 import { PortalButton } from "./portal-button.tsx";
@@ -24,23 +25,38 @@ interface StandingActionsProps {
 export function StandingActions({ status, standing, billing }: StandingActionsProps) {
   const [ending, setEnding] = useState(false);
   const resume = useAction("resume");
+  const focus = useFocusHandover(standing.kind, ending);
   if (standing.kind === "pending") return null;
   // A pause goes on only with a card, and once nothing is open.
   const blocked = standing.kind === "paused" && (billing?.open_invoice != null || isCardless(billing));
   const owing = owes(standing) || blocked;
   return (
-    <div className="mt-6 empty:hidden">
+    <div ref={focus.box} className="mt-6 empty:hidden">
       {mayUpgrade(standing) ? <UpgradeOffer /> : null}
       <div className="flex flex-col gap-2 empty:hidden sm:flex-row sm:flex-wrap">
         {owing ? <OwedActions standing={standing} billing={billing} /> : null}
         {mayResume(standing) ? (
-          <Button look={owing ? "secondary" : "primary"} busy={resume.busy} onClick={resume.run}>
+          <Button
+            look={owing ? "secondary" : "primary"}
+            busy={resume.busy}
+            onClick={() => {
+              focus.onPress();
+              resume.run();
+            }}
+          >
             {resume.busy ? texts.resuming : texts.resume}
           </Button>
         ) : null}
         {standing.kind === "unknown" ? <PortalButton look="secondary" label={texts.manage} /> : null}
         {mayCancel(standing) ? (
-          <Button look="quiet" className="sm:first:-ml-4" onClick={() => setEnding(true)}>
+          <Button
+            look="quiet"
+            className="sm:first:-ml-4"
+            onClick={() => {
+              focus.onPress();
+              setEnding(true);
+            }}
+          >
             {standing.kind === "trial" ? texts.cancelTrial : texts.cancel}
           </Button>
         ) : null}
