@@ -52,7 +52,7 @@ export async function askCustomer(walking: Walking, asked: Asked): Promise<Answe
     await saveWalk(deps, walk, { cursor: walk.cursor, add: { ask_failed: 1 } });
     return null;
   }
-  walking.refusals.inARow = 0;
+  Object.assign(walking.unanswered, { refused: 0, silent: 0 });
   const before = new Map(own.map((row) => [row.providerSubscriptionId, row]));
   const { subscriptions: shown, invoices, customerDeleted } = observed;
   const seen = { subscriptions: shown, invoices, customerDeleted };
@@ -74,9 +74,9 @@ export async function askCustomer(walking: Walking, asked: Asked): Promise<Answe
 }
 
 /** A key that may not read customers at all: asking the other thousands would not help. */
-function countRefusal({ refusals }: Walking, error: StripeError): void {
-  refusals.inARow += 1;
-  if (refusals.inARow >= MOST_REFUSALS) throw new Error("Stripe refuses every question", { cause: error });
+function countRefusal({ unanswered }: Walking, error: StripeError): void {
+  unanswered.refused += 1;
+  if (unanswered.refused >= MOST_REFUSALS) throw new Error("Stripe refuses every question", { cause: error });
 }
 
 async function sessionsOf({ deps }: Walking, customerId: string): Promise<string[]> {

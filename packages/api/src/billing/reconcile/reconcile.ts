@@ -65,7 +65,7 @@ export async function reconcile(deps: Deps, options: WalkOptions): Promise<WalkO
       pace,
       price,
       inFlightMs: options.inFlightMs,
-      refusals: { inARow: 0 },
+      unanswered: { refused: 0, silent: 0 },
     });
     return { kind: outcome, report: await reportWalk(deps, walk.id) };
   } catch (error) {

@@ -77,7 +77,7 @@ async function repairCustomer(
   const wall = new Date(deps.clock.wall());
   const line = { walkId: walk.id, customerId, causes: found.map((drift) => drift.cause) };
   if (reason === null) {
-    walking.refusals.inARow = 0;
+    walking.unanswered.silent = 0;
     await deps.db.update(drifts).set({ repairedAt: wall, lastError: null }).where(inArray(drifts.id, ids));
     deps.log.info(line, "drift repaired");
   } else {

@@ -9,10 +9,10 @@ const MOST_SILENT = 5;
  * True when a walk goes on without a customer: Stripe said nothing about them, try after try, and yet answers another
  * question. One of them must not keep everybody behind them waiting; the next walk asks again.
  */
-export async function isSilentAlone({ deps, refusals }: Walking, error: unknown): Promise<boolean> {
+export async function isSilentAlone({ deps, unanswered }: Walking, error: unknown): Promise<boolean> {
   if (!(error instanceof WalkPaused) || !isStripeAway(error.cause)) return false;
-  refusals.inARow += 1;
-  if (refusals.inARow >= MOST_SILENT) return false;
+  unanswered.silent += 1;
+  if (unanswered.silent >= MOST_SILENT) return false;
   try {
     await deps.stripe.ensurePrice();
     return true;

@@ -47,8 +47,8 @@ export interface Walking {
   readonly walk: Walk;
   readonly pace: Pace;
   readonly price: PriceOffer;
-  /** How many customers in a row Stripe said nothing about. */
-  readonly refusals: { inARow: number };
+  /** How many customers in a row Stripe refused to say anything about, and about how many it failed try after try. */
+  readonly unanswered: { refused: number; silent: number };
   /** What is younger than this may still be on its way to us; milliseconds. */
   readonly inFlightMs: number;
 }
