@@ -2,7 +2,7 @@
 // looks (phone-light …), only those.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "./browser/launch-browser.ts";
 import { ALL_SCREENS } from "./screens/all-screens.ts";
 import { findGaps } from "./screens/check-screens.ts";
@@ -77,13 +77,20 @@ async function take(context: BrowserContext, { screen, look, email }: Shot): Pro
   try {
     await screen.show(stage);
     await stage.page.evaluate("document.fonts.ready.then(() => true)");
-    const png = await stage.page.screenshot({ fullPage: screen.tall === true, animations: "disabled" });
+    if (screen.tall) await growToThePage(stage.page, look);
+    const png = await stage.page.screenshot({ animations: "disabled" });
     writeFileSync(join(FOLDER, pictureOf(screen.name, look.name)), compressPng(png));
   } finally {
     await context.setOffline(false);
     await stage.page.unrouteAll({ behavior: "ignoreErrors" });
     await stage.page.close();
   }
+}
+
+/** So that the bar at the bottom stands under the page, not across its middle. */
+async function growToThePage(page: Page, { viewport }: Look): Promise<void> {
+  const height = Number(await page.evaluate("document.documentElement.scrollHeight"));
+  await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
 }
 
 interface Shot {

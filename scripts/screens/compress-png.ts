@@ -4,9 +4,11 @@ import { readPng } from "./png-pixels.ts";
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_COLOURS = 256;
 
+const COMMONEST = 96;
+
 /**
- * The same picture in a third of the bytes: the 256 commonest colours stay exactly as they are, the rest (soft edges of
- * letters, shadows) take the nearest of them.
+ * The same picture in a third of the bytes: the commonest colours stay exactly as they are, and those that would be missed
+ * most (a small star in a colour of its own); the rest (soft edges of letters, shadows) take the nearest of them.
  */
 export function compressPng(png: Buffer): Buffer {
   const { width, height, channels, bytes } = readPng(png);
@@ -15,10 +17,9 @@ export function compressPng(png: Buffer): Buffer {
     const colour = bytes.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const commonest = [...counts].sort((one, other) => other[1] - one[1]).map(([colour]) => colour);
-  const palette = commonest.slice(0, MOST_COLOURS);
+  const palette = chooseColours(counts);
   const index = new Map(palette.map((colour, at) => [colour, at]));
-  for (const colour of commonest.slice(MOST_COLOURS)) index.set(colour, nearest(colour, palette));
+  for (const colour of counts.keys()) if (!index.has(colour)) index.set(colour, nearest(colour, palette));
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -40,17 +41,43 @@ export function compressPng(png: Buffer): Buffer {
   return Buffer.concat([SIGNATURE, ...chunks]);
 }
 
+/** The commonest, then one by one the colour whose pixels, taken together, are furthest from all that were chosen. */
+function chooseColours(counts: ReadonlyMap<number, number>): number[] {
+  const commonest = [...counts].sort((one, other) => other[1] - one[1]);
+  const palette = commonest.slice(0, COMMONEST).map(([colour]) => colour);
+  const rest = commonest.slice(COMMONEST).map(([colour, count]) => {
+    const away = Math.min(...palette.map((chosen) => distance(colour, chosen)));
+    return { colour, count, away };
+  });
+  while (palette.length < MOST_COLOURS) {
+    const missed = rest.reduce((most, one) => (one.count * one.away > most.count * most.away ? one : most), {
+      colour: 0,
+      count: 0,
+      away: 0,
+    });
+    if (missed.away === 0) break;
+    palette.push(missed.colour);
+    for (const one of rest) one.away = Math.min(one.away, distance(one.colour, missed.colour));
+  }
+  return palette;
+}
+
 function nearest(colour: number, palette: readonly number[]): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (const [at, other] of palette.entries()) {
-    const red = (colour >> 16) - (other >> 16);
-    const green = ((colour >> 8) & 255) - ((other >> 8) & 255);
-    const blue = (colour & 255) - (other & 255);
-    const distance = red * red + green * green + blue * blue;
-    if (distance < least) [least, best] = [distance, at];
+    const away = distance(colour, other);
+    if (away < least) [least, best] = [away, at];
   }
   return best;
+}
+
+/** Between two colours, squared. */
+function distance(one: number, other: number): number {
+  const red = (one >> 16) - (other >> 16);
+  const green = ((one >> 8) & 255) - ((other >> 8) & 255);
+  const blue = (one & 255) - (other & 255);
+  return red * red + green * green + blue * blue;
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -41,7 +41,12 @@ async function pretendThat(page: Page, pretend: Pretend): Promise<void> {
     const body = await answer.json();
     const { data } = body.result ?? { data: await statusOf(page) };
     const usage = premium ? { ...data.usage, image_limit: null } : data.usage;
-    await route.fulfill({ status: 200, json: { result: { data: { ...data, usage, ...told } } } });
+    // Whoever has a subscription was asked about.
+    const last_synced_at = data.last_synced_at ?? new Date().toISOString();
+    await route.fulfill({
+      status: 200,
+      json: { result: { data: { ...data, last_synced_at, usage, ...told } } },
+    });
   });
   await page.route("**/trpc/subscription.offer*", async (route) => {
     const answer = await route.fetch();
