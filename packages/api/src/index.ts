@@ -18,6 +18,7 @@ export { startTail } from "./realtime/tail.ts";
 export { type AppRouter, appRouter, createCaller } from "./root.ts";
 export * from "./stripe-port.ts";
 export { finishDueWithdrawals } from "./subscription/finish-due-withdrawals.ts";
+export { forgetWithdrawals } from "./subscription/forget-withdrawals.ts";
 export { RETURN_COOKIE, RETURN_PATH, redeemReturnToken } from "./subscription/return-token.ts";
 export { syncReturn } from "./subscription/sync-return.ts";
 export type { Context, ProcedureMeta, ResponseCookies } from "./trpc.ts";

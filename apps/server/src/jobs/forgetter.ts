@@ -1,9 +1,9 @@
-import { type Deps, forgetPayloads, pruneOutbox } from "@liveassist/api";
+import { type Deps, forgetPayloads, forgetWithdrawals, pruneOutbox } from "@liveassist/api";
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 60 * 60_000;
 
-/** Forgets each hour what has been kept long enough: outbox rows and payloads of finished events. Several servers may do it at once. */
+/** Forgets each hour what has been kept long enough: outbox rows, payloads of finished events, names in old books. Several servers may do it at once. */
 export function startForgetter(deps: Deps): { stop(): Promise<void> } {
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -12,7 +12,9 @@ export function startForgetter(deps: Deps): { stop(): Promise<void> } {
     try {
       const pruned = await pruneOutbox(deps);
       const forgotten = await forgetPayloads(deps);
-      if (pruned + forgotten > 0) deps.log.info({ pruned, forgotten }, "old rows were forgotten");
+      const emptied = await forgetWithdrawals(deps);
+      if (pruned + forgotten + emptied > 0)
+        deps.log.info({ pruned, forgotten, emptied }, "old rows were forgotten");
     } catch (error) {
       deps.log.warn({ err: error }, "old rows could not be forgotten; trying again in an hour");
     }
