@@ -4,10 +4,11 @@ import type { Person } from "./person.ts";
 import { stripesTruth } from "./stripes-truth.ts";
 
 /**
- * Longer than a killed process's lease, the sweep and a second attempt together: whoever waits longer since the server
- * was last started and told something is blocked. Generous, because a busy machine makes all of it slow.
+ * Longer than a killed process's lease, the sweep and a second attempt together, and than the minute after which a boundary
+ * that Stripe gave no answer about is asked about again: whoever waits longer since the server was last started and told
+ * something is blocked.
  */
-const QUIET_MS = 40_000;
+const QUIET_MS = 75_000;
 
 /** Waits until everything acknowledged has ended and every person's state is Stripe's; throws what is still wrong. */
 export async function checkQuiet(lane: Lane, people: readonly Person[]): Promise<void> {
