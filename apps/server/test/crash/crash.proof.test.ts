@@ -22,7 +22,7 @@ test("killed at every effect once, the server and Postgres, no state is ever wro
   const rounds = planRun(met, { rounds: 0, postgres: 24 }, chanceOf(SEED));
   const begun = performance.now();
   await run.run(rounds, 4);
-  console.log(describeReport(run.report, (performance.now() - begun) / 1000));
+  process.stdout.write(`${describeReport(run.report, (performance.now() - begun) / 1000)}\n`);
   expect(run.report.failures).toEqual([]);
   // Whether two events share a sync is the machine's whim: a point met while recording may not come again. Few may.
   expect(run.report.missed.length, run.report.missed.join("\n")).toBeLessThan(run.report.rounds / 20);
