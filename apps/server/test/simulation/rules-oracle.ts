@@ -52,13 +52,14 @@ export interface Observed {
 
 /**
  * Every plan that is right for a user whose customers were last observed like this. Several, because the world may have
- * moved between the question and the answer; invoices may be of another moment than the list.
+ * moved between the question and the answer; invoices, and a subscription fetched by its id because the list did not have
+ * it yet, may be of another moment than the list.
  */
 export function plansAllowed(customers: readonly Observed[], now: number): Set<Seen> {
   let plans = new Set<Seen>(["free"]);
   for (const { possible, askedAt } of customers) {
     const mine = new Set(
-      withInvoicesOfAnyMoment(possible).map((truth) => rightOfAll(truth, now, askedAt).plan),
+      withInvoicesOfAnyMoment(withLaterFinds(possible)).map((truth) => rightOfAll(truth, now, askedAt).plan),
     );
     if (mine.size === 0) continue;
     plans = new Set(
@@ -68,6 +69,17 @@ export function plansAllowed(customers: readonly Observed[], now: number): Set<S
     );
   }
   return plans;
+}
+
+/** A list of one moment, and what it lacks as it was at another. */
+function withLaterFinds(possible: Observed["possible"]): (readonly TrueSubscription[])[] {
+  return possible.flatMap((list) => {
+    const ids = new Set(list.map(({ id }) => id));
+    const longer = possible
+      .map((other) => other.filter(({ id }) => !ids.has(id)))
+      .filter((found) => found.length > 0);
+    return [list, ...longer.map((found) => [...list, ...found])];
+  });
 }
 
 function withInvoicesOfAnyMoment(possible: Observed["possible"]): (readonly TrueSubscription[])[] {

@@ -24,6 +24,8 @@ export function checkInbox(stage: Stage, rows: readonly InboxRow[]): void {
     if (row.outcome !== "dead") continue;
     stage.figures.add("dead letters, as they must be");
     if (letter.stranger || stage.owners.get(row.customer_id ?? "") === null) continue;
+    // A deleted customer does not say any more whose it was: unless it was bound before, nobody can tell.
+    if (isDeleted(stage, row.customer_id) && row.last_error?.endsWith("names no user")) continue;
     stage.faults.push(`${row.type} ${row.event_id} became a dead letter: ${row.last_error}`);
   }
 }
@@ -38,3 +40,6 @@ function checkCovered(stage: Stage, { event_id, type, observed_seq }: InboxRow):
   else if (begun.step < stored)
     stage.faults.push(`${type} ${event_id} is called processed by an observation that began before it came`);
 }
+
+const isDeleted = ({ core }: Stage, customerId: string | null): boolean =>
+  customerId !== null && core.store.get("customers", customerId)?.deleted === true;
