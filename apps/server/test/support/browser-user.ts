@@ -64,7 +64,9 @@ export class BrowserUser {
     const { email } = this;
     const answer = await this.post("/api/auth/sign-up/email", { name, email, password: PASSWORD });
     if (answer.status !== 200) throw new Error(`sign-up: ${answer.status} ${JSON.stringify(answer.body)}`);
-    this.id = String((await this.get("/api/users/me")).body["id"]);
+    const me = await this.get("/api/users/me");
+    if (me.status !== 200) throw new Error(`me: ${me.status} ${JSON.stringify(me.body)}`);
+    this.id = String(me.body["id"]);
     return this;
   }
 
