@@ -92,7 +92,8 @@ function remindAt(rows: readonly SubscriptionRow[], terms: Terms): number | null
 const nextCheck = (checkAt: number | null, now: number): Date | null =>
   date(checkAt === null || checkAt > now ? checkAt : now + RECHECK_MS);
 
-const visibleOf = (user: User): VisibleState => ({
+/** What a client sees of a user, by the stored row. Times are epoch milliseconds. */
+export const visibleOf = (user: User): VisibleState => ({
   plan: user.subscriptionStatus,
   expiry: user.subscriptionExpiry?.getTime() ?? null,
   stripeStatus: user.stripeStatus,

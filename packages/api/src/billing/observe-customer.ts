@@ -47,7 +47,8 @@ const storedSubscriptions = (deps: Deps, customerId: string) =>
     .innerJoin(stripeCustomers, eq(stripeCustomers.customerId, subscriptions.customerId))
     .where(eq(subscriptions.customerId, customerId));
 
-async function sessionsOf(deps: Deps, customerId: string): Promise<string[]> {
+/** Ids of a customer's checkout sessions that are open, or paid and not yet delivered. */
+export async function sessionsOf(deps: Deps, customerId: string): Promise<string[]> {
   const underWay = await deps.db
     .select({ sessionId: checkoutAttempts.sessionId })
     .from(checkoutAttempts)

@@ -1,9 +1,8 @@
-import { checkoutAttempts } from "@liveassist/db/schema";
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import { StripeError } from "../../stripe-port.ts";
 import { askAboutCustomer } from "../ask-about-customer.ts";
 import { computeRows } from "../compute-rows.ts";
 import { subscriptionRowsOf } from "../load-facts.ts";
+import { sessionsOf } from "../observe-customer.ts";
 import { compareRows } from "./compare-rows.ts";
 import { type Drift, recordDrifts } from "./record-drifts.ts";
 import { saveWalk } from "./save-walk.ts";
@@ -33,7 +32,7 @@ export async function askCustomer(walking: Walking, asked: Asked): Promise<Answe
   const at = deps.clock.now();
   const [stored, sessionsUnderWay] = await Promise.all([
     subscriptionRowsOf(deps.db, userId),
-    sessionsOf(walking, customerId),
+    sessionsOf(deps, customerId),
   ]);
   const own = stored.filter((row) => row.customerId === customerId);
   const known = own.map((row) => ({
@@ -77,18 +76,4 @@ export async function askCustomer(walking: Walking, asked: Asked): Promise<Answe
 function countRefusal({ unanswered }: Walking, error: StripeError): void {
   unanswered.refused += 1;
   if (unanswered.refused >= MOST_REFUSALS) throw new Error("Stripe refuses every question", { cause: error });
-}
-
-async function sessionsOf({ deps }: Walking, customerId: string): Promise<string[]> {
-  const rows = await deps.db
-    .select({ sessionId: checkoutAttempts.sessionId })
-    .from(checkoutAttempts)
-    .where(
-      and(
-        eq(checkoutAttempts.customerId, customerId),
-        inArray(checkoutAttempts.state, ["open", "paid"]),
-        isNotNull(checkoutAttempts.sessionId),
-      ),
-    );
-  return rows.flatMap(({ sessionId }) => sessionId ?? []);
 }

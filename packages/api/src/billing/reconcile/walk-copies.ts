@@ -3,6 +3,7 @@ import { provisionalGrants, stripeCustomers, subscriptions, users } from "@livea
 import { derivePlan } from "@liveassist/shared/derive-plan";
 import { visibleDiff } from "@liveassist/shared/subscription";
 import { and, asc, eq, exists, gt, ne, or, sql } from "drizzle-orm";
+import { type User, visibleOf } from "../compute-settlement.ts";
 import { type SubscriptionRow, toFacts } from "../load-facts.ts";
 import { type Drift, recordDrifts } from "./record-drifts.ts";
 import { saveWalk } from "./save-walk.ts";
@@ -12,8 +13,6 @@ const BATCH = 200;
 export const COPIES = "copies:";
 /** A boundary that has just passed is settled by the sweep within seconds. */
 const SWEPT_MS = 60_000;
-
-type User = typeof users.$inferSelect;
 
 /** Compares each user's stored plan, the one copy there is, with what their rows give now (requirements R9). */
 export async function walkCopies(walking: Walking): Promise<void> {
@@ -87,13 +86,5 @@ function differing({ deps, price }: Walking, user: User, rows: readonly Subscrip
   if (due <= now && due > now - SWEPT_MS) return [];
   const facts = rows.map((row) => toFacts(row, price));
   const standing = derivePlan(facts, now, deps.settings.grace);
-  const stored = {
-    plan: user.subscriptionStatus,
-    expiry: user.subscriptionExpiry?.getTime() ?? null,
-    stripeStatus: user.stripeStatus,
-    trialEndsAt: user.trialEndsAt?.getTime() ?? null,
-    cancelAt: user.cancelAt?.getTime() ?? null,
-    xp: user.xp,
-  };
-  return visibleDiff(stored, { ...standing, xp: user.xp });
+  return visibleDiff(visibleOf(user), { ...standing, xp: user.xp });
 }
