@@ -55,6 +55,7 @@ const schema = z.object({
   AI_BASE_URL: url.optional(),
   AI_API_KEY: optional,
   AI_MODEL: optional,
+  MAX_VIDEO_MB: number(200, { min: 1, max: 10_000 }),
   RECONCILE_EVERY_SECONDS: number(300, { min: 1, max: 86_400 }),
   METRICS_TOKEN: optional,
   TRUST_PROXY: optional.transform(toTrustProxy),
@@ -150,6 +151,7 @@ export function toSettings(config: Config, stripeApiVersion: string): Settings {
     },
     seller: toSeller(config),
     priceOre: sekToOre(config.PRICE_SEK),
+    mostVideoBytes: config.MAX_VIDEO_MB * 1_000_000,
   };
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   type Clock,
   createCoalesce,
@@ -5,17 +6,21 @@ import {
   type InboxWorker,
   type RandomSource,
   startInboxWorker,
+  startReplies,
   startTail,
 } from "@liveassist/api";
 import { createDb } from "@liveassist/db";
+import { createAssistant } from "./adapters/assistant.ts";
 import { type Auth, createAuth, verifyPassword } from "./adapters/auth.ts";
 import { createBus } from "./adapters/bus.ts";
 import { followClock, systemClock } from "./adapters/clock.ts";
 import { createLogger } from "./adapters/logger.ts";
 import { createMail } from "./adapters/mail.ts";
+import { createMedia } from "./adapters/media.ts";
 import { createMetrics, type ReadableMetrics } from "./adapters/metrics.ts";
 import { systemRandom } from "./adapters/random.ts";
 import { createRateLimiter } from "./adapters/rate-limiter.ts";
+import { createStorage } from "./adapters/storage.ts";
 import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
 import { authSecret } from "./auth-secret.ts";
 import { type Config, toSettings } from "./config.ts";
@@ -72,6 +77,9 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     bus,
     stripe,
     mail,
+    assistant: createAssistant(toAssistant(config)),
+    storage: createStorage(join(config.DATA_DIR, "files")),
+    media: createMedia(),
     metrics,
     rates: createRateLimiter(config.RATE_LIMITS),
     verifyPassword,
@@ -87,6 +95,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     ...ports,
     nudgeInbox: (customerId) => inbox.nudge(customerId),
     tail: startTail(on("tail", { db: ports.db, clock: ports.clock, bus, log })),
+    replies: startReplies(() => deps),
   };
   const syncing = on("sync", deps);
   const inbox = startInboxWorker(() => syncing);
@@ -116,9 +125,15 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
       await Promise.all([reconciler?.stop(), forgetter.stop()]);
       await sweeper.stop();
       await inbox.stop();
+      await deps.replies.stop();
       await deps.tail.stop();
       await bus.stop();
       await database.close();
     },
   };
+}
+
+/** Half of the settings is none: with a live key the start is refused without all three. */
+function toAssistant({ AI_BASE_URL: baseUrl, AI_MODEL: model, AI_API_KEY: apiKey }: Config) {
+  return baseUrl && model ? { baseUrl, model, apiKey } : null;
 }

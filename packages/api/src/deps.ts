@@ -1,7 +1,11 @@
 import type { Db } from "@liveassist/db";
 import type { GracePolicy } from "@liveassist/shared/subscription";
+import type { AssistantPort } from "./assistant-port.ts";
+import type { Replies } from "./liveassist/replies.ts";
 import type { MailPort } from "./mail-port.ts";
+import type { MediaPort } from "./media-port.ts";
 import type { Tail } from "./realtime/follower.ts";
+import type { StoragePort } from "./storage-port.ts";
 import type { PriceOffer, StripePort } from "./stripe-port.ts";
 
 /** Two clocks, both epoch milliseconds: `now` is domain time, `wall` is for signatures, logins, leases and retries (design I12). */
@@ -25,7 +29,12 @@ export interface Bus {
   /** `outbox`: rows wait for the tail. `logins`: logins of this user ended somewhere. */
   nudge(topic: "outbox"): void;
   nudge(topic: "logins", userId: string): void;
+  /** `session`: a LiveAssist session has news or a wish to stop; `community`: posts or authors changed. */
+  nudge(topic: "session", sessionId: string): void;
+  nudge(topic: "community"): void;
   onOutbox(listener: () => void): () => void;
+  onSession(listener: (sessionId: string) => void): () => void;
+  onCommunity(listener: () => void): () => void;
   onLogins(listener: (userId: string) => void): () => void;
 }
 
@@ -33,7 +42,7 @@ export interface Bus {
 export interface RateLimiter {
   take(bucket: RateBucket, key: string): Promise<number | null>;
 }
-export type RateBucket = "confirm" | "refresh" | "sign-in" | "checkout";
+export type RateBucket = "confirm" | "refresh" | "sign-in" | "checkout" | "uploads" | "messages" | "posts";
 
 /** Counters for whoever operates this; names are Prometheus' own style, e.g. `liveassist_drift_total`. */
 export interface Metrics {
@@ -77,6 +86,8 @@ export interface Settings {
   readonly seller: Seller | null;
   /** The configured price, öre: shown only until Stripe was reached once. */
   readonly priceOre: number;
+  /** Largest video, in bytes (requirements, `MAX_VIDEO_MB`). */
+  readonly mostVideoBytes: number;
 }
 
 /** Wakes the inbox worker of this process for one customer; null: sweep now. */
@@ -94,6 +105,9 @@ export interface Deps {
   readonly bus: Bus;
   readonly stripe: StripePort;
   readonly mail: MailPort;
+  readonly assistant: AssistantPort;
+  readonly storage: StoragePort;
+  readonly media: MediaPort;
   readonly metrics: Metrics;
   readonly rates: RateLimiter;
   /** Whether a password is the one behind a stored hash, as sign-in judges it. */
@@ -103,6 +117,7 @@ export interface Deps {
   readonly nudgeInbox: NudgeInbox;
   readonly coalesce: Coalesce;
   readonly tail: Tail;
+  readonly replies: Replies;
 }
 
 /** Who calls: a signed-in user, by which login. Null: nobody is signed in. */

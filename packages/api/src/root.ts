@@ -1,5 +1,7 @@
 import { adminRouter } from "./admin/router.ts";
+import { communityRouter } from "./community/router.ts";
 import type { Actor, Deps } from "./deps.ts";
+import { liveassistRouter } from "./liveassist/router.ts";
 import { siteRouter } from "./site/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -8,6 +10,8 @@ import { userRouter } from "./user/router.ts";
 /** Every procedure there is. */
 export const appRouter = router({
   admin: adminRouter,
+  community: communityRouter,
+  liveassist: liveassistRouter,
   site: siteRouter,
   subscription: subscriptionRouter,
   user: userRouter,

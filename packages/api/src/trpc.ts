@@ -18,9 +18,11 @@ export interface Context {
   readonly socketId: string | null;
 }
 
+export type RestMethod = "GET" | "POST" | "PATCH" | "DELETE";
+
 /** How a procedure is served as REST; without it, it is tRPC only. */
 export interface ProcedureMeta {
-  readonly rest?: { readonly method: "GET" | "POST"; readonly path: `/api/${string}` };
+  readonly rest?: { readonly method: RestMethod; readonly path: `/api/${string}` };
   readonly summary?: string;
 }
 

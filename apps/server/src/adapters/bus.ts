@@ -10,20 +10,24 @@ export interface PostgresBus extends Bus {
   stop(): Promise<void>;
 }
 
+type Topic = "outbox" | "logins" | "session" | "community";
+
 /**
- * Wakes this process at once and the others by NOTIFY on a connection of its own: without payload for the outbox, with
- * the user's id when logins ended. Whatever is lost is found by polling (design I6).
+ * Wakes this process at once and the others by NOTIFY on a connection of its own: without payload for the outbox, else
+ * `topic:id`. What comes often is sent at most once in 10 ms each. Whatever is lost is found by polling (design I6).
  */
 export async function createBus(databaseUrl: string, log: Logger): Promise<PostgresBus> {
   const events = new EventEmitter().setMaxListeners(0);
   const own = createDb(databaseUrl, { max: 1, applicationName: "liveassist notify" });
-  const heard = (payload: string): boolean =>
-    payload === "" ? events.emit("outbox") : events.emit("logins", payload);
   const listening = await listen(databaseUrl, {
     channel: CHANNEL,
-    onNotify: heard,
+    onNotify: (payload) => {
+      const [topic = "", id = ""] = payload === "" ? ["outbox"] : splitOnce(payload);
+      events.emit(topic, id);
+    },
     onListening: () => events.emit("outbox"),
   });
+  const waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
   async function notify(payload: string): Promise<void> {
@@ -34,31 +38,39 @@ export async function createBus(databaseUrl: string, log: Logger): Promise<Postg
     }
   }
 
+  function notifySoon(payload: string): void {
+    waiting.add(payload);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const one of waiting) void notify(one);
+      waiting.clear();
+    }, COALESCE_MS);
+  }
+
+  const on = (topic: Topic, listener: (id: string) => void): (() => void) => {
+    events.on(topic, listener);
+    return () => events.off(topic, listener);
+  };
+
   return {
-    nudge(topic: "outbox" | "logins", userId?: string) {
-      if (topic === "logins") {
-        events.emit("logins", userId);
-        void notify(userId ?? "");
-        return;
-      }
-      events.emit("outbox");
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void notify("");
-      }, COALESCE_MS);
+    nudge(topic: Topic, id = "") {
+      events.emit(topic, id);
+      if (topic === "logins") void notify(`logins:${id}`);
+      else notifySoon(topic === "outbox" ? "" : `${topic}:${id}`);
     },
-    onOutbox(listener) {
-      events.on("outbox", listener);
-      return () => events.off("outbox", listener);
-    },
-    onLogins(listener) {
-      events.on("logins", listener);
-      return () => events.off("logins", listener);
-    },
+    onOutbox: (listener) => on("outbox", () => listener()),
+    onLogins: (listener) => on("logins", listener),
+    onSession: (listener) => on("session", listener),
+    onCommunity: (listener) => on("community", () => listener()),
     async stop() {
       clearTimeout(timer);
       events.removeAllListeners();
       await Promise.all([listening.close(), own.close()]);
     },
   };
+}
+
+function splitOnce(payload: string): [string, string] {
+  const at = payload.indexOf(":");
+  return at < 0 ? [payload, ""] : [payload.slice(0, at), payload.slice(at + 1)];
 }

@@ -1,8 +1,11 @@
 import type { RateBucket, RateLimiter } from "@liveassist/api";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
-/** Points a minute (requirements, rate limits). Checkout is ours: no person needs more. */
-const PER_MINUTE: Record<RateBucket, number> = { confirm: 10, refresh: 10, "sign-in": 10, checkout: 20 };
+/** Points a minute (requirements, rate limits). Those of the last line are ours: no person needs more. */
+const PER_MINUTE: Record<RateBucket, number> = {
+  ...{ confirm: 10, refresh: 10, "sign-in": 10, uploads: 60 },
+  ...{ checkout: 20, messages: 60, posts: 20 },
+};
 
 /** Counts per minute in this process; `off` lets everything pass. */
 export function createRateLimiter(mode: "on" | "off"): RateLimiter {

@@ -19,22 +19,42 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
   return rest;
 };
 
-function operation(path: string, { meta, inputs, output }: Declared["_def"]): Json {
-  const input = inputs.at(-1);
-  const takesBody = meta?.rest?.method === "POST" && input !== undefined;
+/** An input as it travels: names of the path and the query are parameters, everything else is the body. */
+function inputParts(
+  input: z.ZodType | undefined,
+  { method, path }: NonNullable<ProcedureMeta["rest"]>,
+): Json {
+  if (input === undefined) return {};
   const schema = input instanceof z.ZodOptional ? (input.unwrap() as z.ZodType) : input;
+  const { properties = {}, required = [], ...rest } = schemaOf(schema, "input");
+  const needed = required as string[];
+  const named = Object.keys(properties as Json).map((name) => {
+    const inPath = path.includes(`:${name}`);
+    const place = inPath ? "path" : method === "GET" ? "query" : "body";
+    return { name, in: place, required: inPath || needed.includes(name), schema: (properties as Json)[name] };
+  });
+  const parameters = named.filter((one) => one.in !== "body");
+  const body = named.filter((one) => one.in === "body");
+  const bodySchema: Json = {
+    ...rest,
+    properties: Object.fromEntries(body.map((one) => [one.name, one.schema])),
+    required: body.filter((one) => one.required).map((one) => one.name),
+  };
+  const takesBody = method !== "GET" && (body.length > 0 || parameters.length === 0);
+  return {
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(takesBody
+      ? { requestBody: { required: !(input instanceof z.ZodOptional), ...jsonBody(bodySchema) } }
+      : {}),
+  };
+}
+
+function operation(path: string, { meta, inputs, output }: Declared["_def"]): Json {
   return {
     tags: [path.split(".")[0]],
     operationId: path,
     summary: meta?.summary,
-    ...(takesBody && schema
-      ? {
-          requestBody: {
-            required: !(input instanceof z.ZodOptional),
-            ...jsonBody(schemaOf(schema, "input")),
-          },
-        }
-      : {}),
+    ...(meta?.rest ? inputParts(inputs.at(-1), meta.rest) : {}),
     responses: {
       200: { description: "Done", ...(output ? jsonBody(schemaOf(output, "output")) : {}) },
       "4XX": failure("Refused; `code` tells why"),
@@ -44,12 +64,15 @@ function operation(path: string, { meta, inputs, output }: Declared["_def"]): Js
 }
 
 function procedurePaths(): Json {
-  const entries = Object.entries<unknown>(appRouter._def.procedures).flatMap(([path, procedure]) => {
+  const paths: Record<string, Json> = {};
+  for (const [path, procedure] of Object.entries<unknown>(appRouter._def.procedures)) {
     const { _def } = procedure as Declared;
     const rest = _def.meta?.rest;
-    return rest ? [[rest.path, { [rest.method.toLowerCase()]: operation(path, _def) }] as const] : [];
-  });
-  return Object.fromEntries(entries);
+    if (!rest) continue;
+    const address = rest.path.replace(/:(\w+)/g, "{$1}");
+    paths[address] = { ...paths[address], [rest.method.toLowerCase()]: operation(path, _def) };
+  }
+  return paths;
 }
 
 const errorSchema: Json = {

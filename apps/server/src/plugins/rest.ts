@@ -1,40 +1,54 @@
-import { appRouter, type ProcedureMeta } from "@liveassist/api";
+import { appRouter, type ProcedureMeta, type RestMethod } from "@liveassist/api";
 import { callTRPCProcedure } from "@trpc/server";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
 import type { CallContext } from "./call-context.ts";
 import { sendError } from "./errors.ts";
 
 export interface RestRoute {
   readonly path: string;
   readonly type: "query" | "mutation";
-  readonly method: "GET" | "POST";
+  readonly method: RestMethod;
   readonly url: string;
+  /** False: its input has no field at all. */
+  readonly takesInput: boolean;
 }
 
 /** What a procedure says of itself; the router's own types hide it. */
 interface Declared {
-  readonly _def: { readonly meta?: ProcedureMeta; readonly type: string };
+  readonly _def: {
+    readonly meta?: ProcedureMeta;
+    readonly type: string;
+    readonly inputs: readonly unknown[];
+  };
 }
 
 /** The REST routes that the procedures declare in their `meta`. */
 export function restRoutes(): RestRoute[] {
   return Object.entries<unknown>(appRouter._def.procedures).flatMap(([path, procedure]) => {
-    const { meta, type } = (procedure as Declared)._def;
+    const { meta, type, inputs } = (procedure as Declared)._def;
     if (!meta?.rest || type === "subscription") return [];
-    return [{ path, type: type as "query" | "mutation", method: meta.rest.method, url: meta.rest.path }];
+    const { method, path: url } = meta.rest;
+    const takesInput = method !== "GET" || fieldsOf(inputs.at(-1)) > 0;
+    return [{ path, type: type as "query" | "mutation", method, url, takesInput }];
   });
+}
+
+function fieldsOf(schema: unknown): number {
+  const plain = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return plain instanceof z.ZodObject ? Object.keys(plain.shape).length : 0;
 }
 
 /** Serves those procedures as plain JSON routes: the same code, the same errors, real status codes. */
 export function serveRest(app: FastifyInstance, context: CallContext): void {
-  for (const { path, type, method, url } of restRoutes()) {
+  for (const { path, type, method, url, takesInput } of restRoutes()) {
     app.route({
       method,
       url,
       handler: async (request, reply) => {
         try {
           const ctx = await context(request, reply);
-          const input = method === "GET" ? undefined : (request.body ?? undefined);
+          const input = takesInput ? inputOf(request) : undefined;
           const answer: unknown = await callTRPCProcedure({
             router: appRouter,
             path,
@@ -52,3 +66,19 @@ export function serveRest(app: FastifyInstance, context: CallContext): void {
     });
   }
 }
+
+/**
+ * A procedure's input: the names in the path, over the query of a read or the body of anything else. A read without any
+ * input takes none from the query either: proxies and browsers add to it.
+ */
+function inputOf({ method, params, query, body }: FastifyRequest): unknown {
+  const isRead = method === "GET" || method === "HEAD";
+  const given = isRead ? query : (body ?? undefined);
+  const named = params as Record<string, string>;
+  if (Object.keys(named).length === 0) return isRead && isEmpty(query) ? undefined : given;
+  if (given === undefined) return named;
+  // Whatever is no object is for the procedure to refuse.
+  return typeof given === "object" && !Array.isArray(given) ? { ...given, ...named } : given;
+}
+
+const isEmpty = (query: unknown): boolean => Object.keys(query as object).length === 0;

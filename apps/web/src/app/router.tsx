@@ -59,6 +59,37 @@ const routeTree = rootRoute.addChildren([
     }),
     createRoute({
       getParentRoute: () => signedIn,
+      path: "/liveassist",
+      component: lazyRouteComponent(
+        () => import("../features/liveassist/liveassist-page.tsx"),
+        "LiveAssistPage",
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: "/quickfix",
+      component: lazyRouteComponent(() => import("../features/quickfix/quickfix-page.tsx"), "QuickFixPage"),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: "/posts/$postId",
+      component: lazyRouteComponent(() => import("../features/community/post-page.tsx"), "PostPage"),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: "/people/$userId",
+      component: lazyRouteComponent(() => import("../features/community/profile-page.tsx"), "ProfilePage"),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: "/operations",
+      component: lazyRouteComponent(
+        () => import("../features/operations/operations-page.tsx"),
+        "OperationsPage",
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
       path: "/settings",
       component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
     }),

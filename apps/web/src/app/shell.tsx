@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { House, type LucideIcon, Settings } from "lucide-react";
+import { Activity, House, type LucideIcon, MessageCircle, Settings, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { Brand } from "../components/brand.tsx";
 import { LegalFooter } from "../components/legal-footer.tsx";
@@ -13,10 +13,19 @@ import { words } from "../texts/everywhere.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { subscriptionTexts } from "../texts/subscription.ts";
 
-const PLACES: { to: "/" | "/settings"; label: string; Icon: LucideIcon }[] = [
+interface Place {
+  to: "/" | "/liveassist" | "/quickfix" | "/settings" | "/operations";
+  label: string;
+  Icon: LucideIcon;
+}
+
+const PLACES: Place[] = [
   { to: "/", label: shellTexts.home, Icon: House },
+  { to: "/liveassist", label: shellTexts.liveassist, Icon: MessageCircle },
+  { to: "/quickfix", label: shellTexts.quickfix, Icon: Wrench },
   { to: "/settings", label: shellTexts.settings, Icon: Settings },
 ];
+const FOR_ADMINS: Place = { to: "/operations", label: shellTexts.operations, Icon: Activity };
 
 /** The frame of the signed-in app: a quiet rail on a desktop, a bar at the thumb on a phone. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -48,7 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <LegalFooter />
       </main>
       <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
-        <Places className="grid grid-cols-2" look="bar" />
+        <Places className="grid auto-cols-fr grid-flow-col" look="bar" />
       </div>
     </div>
   );
@@ -60,9 +69,10 @@ const LOOKS = {
 };
 
 function Places({ className, look }: { className: string; look: keyof typeof LOOKS }) {
+  const places = useUser().role === "admin" ? [...PLACES, FOR_ADMINS] : PLACES;
   return (
     <nav aria-label={shellTexts.navigation} className={className}>
-      {PLACES.map(({ to, label, Icon }) => (
+      {places.map(({ to, label, Icon }) => (
         <Link key={to} to={to} activeOptions={{ exact: true }} className={LOOKS[look]}>
           <Icon aria-hidden="true" className="size-5" strokeWidth={1.75} />
           {label}

@@ -2,5 +2,8 @@
 export const shellTexts = {
   navigation: "Main",
   home: "Home",
+  liveassist: "LiveAssist",
+  quickfix: "QuickFix",
+  operations: "Operations",
   settings: "Settings",
 } as const;

@@ -5,10 +5,14 @@ import { eq } from "drizzle-orm";
 import { createEventStore, receiveEvent } from "../../src/billing/receive-event.ts";
 import { createCoalesce } from "../../src/coalesce.ts";
 import type { Actor, Bus, Clock, Deps, Logger, MetricName, RandomSource, Settings } from "../../src/deps.ts";
+import { startReplies } from "../../src/liveassist/start-replies.ts";
 import type { Mail } from "../../src/mail-port.ts";
 import { startTail } from "../../src/realtime/tail.ts";
 import { createCaller } from "../../src/root.ts";
+import { createFakeMedia } from "./fake-media.ts";
 import { FakeStripe, SIGNATURE } from "./fake-stripe.ts";
+import { createMemoryStorage } from "./memory-storage.ts";
+import { createScriptedAssistant, type ScriptedAssistant } from "./scripted-assistant.ts";
 import { API_VERSION, type EventOver, eventBody } from "./stripe-event.ts";
 import type { StripeWorld } from "./stripe-world.ts";
 
@@ -43,6 +47,8 @@ export interface TestWorld {
   readonly deps: Deps;
   readonly clock: TestClock;
   readonly stripe: FakeStripe;
+  /** Says what a test tells it to. */
+  readonly assistant: ScriptedAssistant;
   /** What is true at Stripe. */
   readonly at: StripeWorld;
   readonly logs: LogLine[];
@@ -75,6 +81,7 @@ const SETTINGS: Settings = {
   quotaTimezone: "Europe/Stockholm",
   grace: { pastDueMs: 7 * DAY, trialVerifyMs: 60 * MINUTE, periodVerifyMs: 2 * DAY },
   priceOre: 3900,
+  mostVideoBytes: 200_000_000,
   seller: {
     name: "LiveAssist AB",
     orgNo: "559000-0000",
@@ -102,16 +109,16 @@ function countingRandom(): RandomSource {
 
 function createBus(): Bus {
   const events = new EventEmitter().setMaxListeners(0);
+  const on = (topic: string, listener: (id: string) => void) => {
+    events.on(topic, listener);
+    return () => events.off(topic, listener);
+  };
   return {
-    nudge: (topic: "outbox" | "logins", userId?: string) => void events.emit(topic, userId),
-    onOutbox(listener) {
-      events.on("outbox", listener);
-      return () => events.off("outbox", listener);
-    },
-    onLogins(listener) {
-      events.on("logins", listener);
-      return () => events.off("logins", listener);
-    },
+    nudge: (topic: string, id = "") => void events.emit(topic, id),
+    onOutbox: (listener) => on("outbox", () => listener()),
+    onLogins: (listener) => on("logins", listener),
+    onSession: (listener) => on("session", listener),
+    onCommunity: (listener) => on("community", () => listener()),
   };
 }
 
@@ -135,6 +142,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
   const nudges: (string | null)[] = [];
   const bus = createBus();
   const log = collectLogs(logs);
+  const assistant = createScriptedAssistant();
   const deps: Deps = {
     db,
     clock,
@@ -152,6 +160,10 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     nudgeInbox: (customerId) => void nudges.push(customerId),
     coalesce: createCoalesce(),
     tail: startTail({ db, clock, bus, log }),
+    assistant,
+    storage: createMemoryStorage(),
+    media: createFakeMedia(),
+    replies: startReplies(() => deps),
   };
   const store = createEventStore(db);
   let people = 0;
@@ -168,6 +180,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     deps,
     clock,
     stripe,
+    assistant,
     at: stripe.world,
     logs,
     mails,
@@ -191,6 +204,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
       one(await db.select().from(webhookEvents).where(eq(webhookEvents.eventId, eventId))),
     alarms: () => logs.flatMap((line) => ("alarm" in line ? [line["alarm"]] : [])),
     async close() {
+      await deps.replies.stop();
       await deps.tail.stop();
       await database.close();
     },

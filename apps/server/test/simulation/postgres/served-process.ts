@@ -33,6 +33,20 @@ export interface ProcessParts {
   readonly log: Logger;
 }
 
+const nothing = (): never => {
+  throw new Error("the billing simulation has no chat");
+};
+/** Ports of the chat, which no step of billing may touch. */
+const noChat: Pick<Deps, "assistant" | "storage" | "media" | "replies"> = {
+  assistant: { reply: nothing },
+  storage: {
+    ...{ putFile: nothing, putBytes: nothing, sizeOf: nothing },
+    ...{ open: nothing, read: nothing, remove: nothing },
+  },
+  media: { typeOf: nothing, cleanImage: nothing },
+  replies: { begin: nothing, follow: nothing, stop: async () => {} },
+};
+
 const noTail: Tail = { follow: () => () => {}, stop: async () => {} };
 
 /** Starts a process as `startDeps` does; its tail and its mail are left out. */
@@ -50,7 +64,11 @@ export function startProcess({ name, db, fetch, now, draws, log }: ProcessParts)
     clock: { now, wall: now },
     random: { uuid: draws.uuid, token: draws.uuid, fraction: draws.fraction },
     log,
-    bus: { nudge: () => {}, onOutbox: () => () => {}, onLogins: () => () => {} },
+    bus: {
+      nudge: () => {},
+      ...{ onOutbox: () => () => {}, onLogins: () => () => {} },
+      ...{ onSession: () => () => {}, onCommunity: () => () => {} },
+    },
     stripe,
     mail: { send: async () => {} },
     metrics: { count: () => {} },
@@ -67,11 +85,13 @@ export function startProcess({ name, db, fetch, now, draws, log }: ProcessParts)
       grace: { pastDueMs: 7 * DAY, trialVerifyMs: 60 * MINUTE, periodVerifyMs: 2 * DAY },
       seller: null,
       priceOre: 3900,
+      mostVideoBytes: 200_000_000,
     },
     price: rememberPrice({ db, stripe, log }, { priceSek: 39, priceId: undefined }),
     coalesce: createCoalesce(),
     nudgeInbox: (customerId) => inbox.nudge(customerId),
     tail: noTail,
+    ...noChat,
   };
   const inbox = processOf.run(name, () => startInboxWorker(() => deps));
   processOf.run(name, () => startDueSweeper(deps));
