@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { MOST_FILES } from "../media.ts";
+import { MOST_POST_UNITS, MOST_REASON_UNITS } from "../post-limits.ts";
 import { uploadOutput } from "./liveassist.ts";
 import { storable } from "./storable.ts";
 
 const isoTime = z.iso.datetime();
 const id = z.uuid();
 
-/** Longest post, in UTF-16 units. */
-export const MOST_POST_UNITS = 4_000;
 const postText = z.string().trim().max(MOST_POST_UNITS);
 const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
 
@@ -54,7 +53,10 @@ export const editPostInput = z.strictObject({
   text: postText.refine(isStorable, "has a character that cannot be stored"),
 });
 export const postInput = z.strictObject({ postId: id });
-export const reportPostInput = z.strictObject({ postId: id, reason: z.string().trim().pipe(storable(500)) });
+export const reportPostInput = z.strictObject({
+  postId: id,
+  reason: z.string().trim().pipe(storable(MOST_REASON_UNITS)),
+});
 
 /** For administrators: reported posts that nobody has looked at, oldest first. */
 export const reportsOutput = z.array(
