@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, bigserial, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment } from "./columns.ts";
 import { users } from "./users.ts";
@@ -17,13 +18,15 @@ export const communityPosts = pgTable(
     createdAt: moment("created_at").notNull(),
     editedAt: moment("edited_at"),
     removedAt: moment("removed_at"),
-    /** Rises with every change, so that a change can be found. */
+    /** Rises with every change, so that a change can be found; drawn from the sequence of `seq`. */
     revision: bigint("revision", { mode: "number" }).notNull().default(0),
   },
   (table) => [
     index("community_posts_seq").on(table.seq),
     index("community_posts_user").on(table.userId, table.seq),
     uniqueIndex("community_posts_client").on(table.userId, table.clientPostId),
+    index("community_posts_revision").on(table.revision),
+    index("community_posts_words").using("gin", sql`to_tsvector('simple', ${table.text})`),
   ],
 );
 

@@ -1,0 +1,2 @@
+CREATE INDEX "community_posts_revision" ON "community_posts" USING btree ("revision");--> statement-breakpoint
+CREATE INDEX "community_posts_words" ON "community_posts" USING gin (to_tsvector('simple', "text"));
