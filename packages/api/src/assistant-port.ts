@@ -13,6 +13,20 @@ export interface AssistantTurn {
   readonly role: "user" | "assistant";
   readonly text: string;
   readonly pictures: readonly AssistantPicture[];
+  /** Names of attached files that no picture stands for: a video without stills, pictures of long ago. */
+  readonly unseen: readonly string[];
+}
+
+/** What is true of the product here, for whoever explains it: from settings and Stripe, never from memory. */
+export interface ProductFacts {
+  /** A month in words, VAT included, e.g. `39 SEK`. */
+  readonly price: string;
+  readonly trialDays: number;
+  readonly trialRequiresCard: boolean;
+  readonly freeImagesPerDay: number;
+  /** Where the day turns, e.g. `Europe/Stockholm`. */
+  readonly quotaTimezone: string;
+  readonly mostVideoMb: number;
 }
 
 /** A post that the assistant may cite. */
@@ -28,6 +42,7 @@ export interface AssistantRequest {
   /** Told to the model in its prompt; a trial counts as paid (requirements R6). */
   readonly plan: "free" | "paid";
   readonly instructions: string;
+  readonly facts: ProductFacts;
   readonly turns: readonly AssistantTurn[];
   /** Output tokens and steps of the plan (requirements R5). */
   readonly limits: { readonly outputTokens: number; readonly steps: number };
