@@ -1,15 +1,57 @@
-import type { CommunityEvent } from "@liveassist/shared/community-events";
 import { tracked } from "@trpc/server";
 import type { Actor, Deps } from "../deps.ts";
+import { openQueue } from "../realtime/queue.ts";
+import { untilRead } from "../until-read.ts";
+import { feedOf, type Told } from "./community-feed.ts";
+import { changesAfter, type Floors, newsFor, readNews } from "./read-news.ts";
 
 interface Following {
+  /** Where the client has read to; absent: from now on. */
   readonly cursor: string | null | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-/** What changes in the community. */
-export async function* onEvent(_deps: Deps, _actor: Actor, _following: Following) {
-  const events: CommunityEvent[] = [];
-  for (const event of events) yield tracked("", event);
-  throw new Error("not built yet");
+/** Changes that are replayed after a pause; who missed more reads the list anew. */
+const MOST_REPLAYED = 500;
+
+/**
+ * What changes in the community: posts that are new, changed or gone, and authors whose badge or XP changed. Every event
+ * says how things are by then, so hearing one twice is harmless; a cursor may lie up to 10 s back, and brings again what
+ * came since. Without a cursor, or with one that is none of ours, nothing comes before the next change.
+ */
+export async function* onEvent(deps: Deps, { userId }: Actor, { cursor, signal }: Following) {
+  let unfollow = (): void => {};
+  const queue = openQueue<Told>(signal, () => unfollow());
+  try {
+    if (signal?.aborted) return;
+    const following = feedOf(deps).follow(queue.push);
+    unfollow = following.stop;
+    await following.begun;
+    const from = readCursor(cursor);
+    let told: Told | null = from && {
+      floors: from,
+      news: await untilRead(deps, signal, () => since(deps, from)),
+    };
+    for (told ??= await queue.next(); told !== null; told = await queue.next())
+      for (const event of newsFor(userId, told.news)) yield tracked(toCursor(told.floors), event);
+  } finally {
+    queue.close();
+  }
+}
+
+/** Everything that changed after a cursor, as it is now. */
+async function since({ db }: Deps, floors: Floors) {
+  const { posts, people } = await changesAfter(db, floors, MOST_REPLAYED);
+  return readNews(
+    db,
+    posts.map((change) => change.of),
+    people.map((change) => change.of),
+  );
+}
+
+const toCursor = ({ posts, people }: Floors): string => `${posts}-${people}`;
+
+function readCursor(cursor: string | null | undefined): Floors | null {
+  const [, posts, people] = /^(\d{1,15})-(\d{1,15})$/.exec(cursor ?? "") ?? [];
+  return posts === undefined ? null : { posts: Number(posts), people: Number(people) };
 }

@@ -1,12 +1,8 @@
-import type { postInput, postOutput } from "@liveassist/shared/inputs/community";
-import type { z } from "zod";
 import type { Actor, Deps } from "../deps.ts";
+import { findPost } from "./find-post.ts";
+import type { Post } from "./show-posts.ts";
 
-/** Reads. */
-export async function readPost(
-  _deps: Deps,
-  _actor: Actor,
-  _input: z.output<typeof postInput>,
-): Promise<z.output<typeof postOutput>> {
-  throw new Error("not built yet");
+/** One post. Removed, or reported by the reader, it is `NOT_FOUND`. */
+export function readPost(deps: Deps, actor: Actor, input: { postId: string }): Promise<Post> {
+  return findPost(deps.db, actor.userId, input.postId);
 }

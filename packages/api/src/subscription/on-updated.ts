@@ -1,15 +1,14 @@
-import { setTimeout } from "node:timers/promises";
 import { users } from "@liveassist/db/schema";
 import type { SubscriptionUpdated } from "@liveassist/shared/events";
 import { tracked } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import { subscriptionEvent } from "../billing/append-subscription-event.ts";
-import { isTransient, retryDelay } from "../billing/fail-events.ts";
 import { freshenUser } from "../billing/read-user-state.ts";
 import type { Actor, Deps } from "../deps.ts";
 import type { OutboxRow } from "../realtime/follower.ts";
 import { openStream } from "../realtime/live.ts";
 import { isKnownCursor, rowsAfter } from "../realtime/replay.ts";
+import { untilRead } from "../until-read.ts";
 
 interface Following {
   /** Where the client has read to; absent: from now on. */
@@ -62,19 +61,6 @@ async function open(deps: Deps, userId: string, { cursor, signal }: Following) {
   } catch (error) {
     stream.close();
     throw error;
-  }
-}
-
-/** A database that is away for a moment must not end a live procedure: it is asked again until the socket goes. */
-async function untilRead<T>(deps: Deps, signal: AbortSignal | undefined, read: () => Promise<T>): Promise<T> {
-  for (let attempts = 0; ; attempts++) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isTransient(error) || signal?.aborted) throw error;
-      deps.log.warn({ err: error, attempts }, "a live procedure could not read; trying again");
-      await setTimeout(Math.min(retryDelay(attempts, deps.random.fraction()), 2_000));
-    }
   }
 }
 

@@ -1,0 +1,145 @@
+import type { Bus, Deps } from "../deps.ts";
+import { taken, unseen, type Watched, watchFrom } from "./late-ids.ts";
+import { type Change, changesAfter, type Floors, type News, newestIds, readNews } from "./read-news.ts";
+
+/** Without a nudge the rows are looked at this often; a badge is due within 10 s (requirements R7). */
+const POLL_MS = 1_000;
+/** Ids this far below the newest may still be uncommitted when the feed begins. */
+const MARGIN = 1_000;
+/** Posts and people read at a time. */
+const BATCH = 500;
+
+type FeedDeps = Pick<Deps, "db" | "clock" | "bus" | "log">;
+/** Where a reader stands who has been told everything up to it. */
+export type Told = { readonly news: News; readonly floors: Floors };
+
+/** Tells every follower in this process the news of the community; reads nothing while nobody follows. */
+export interface CommunityFeed {
+  /** Answers how to stop, once everything that is committed from now on will be told. */
+  follow(tell: (told: Told) => void): { readonly begun: Promise<void>; stop(): void };
+}
+
+const feeds = new WeakMap<Bus, CommunityFeed>();
+
+/** The feed of this process: however many sockets there are, the rows are asked for once. */
+export function feedOf(deps: FeedDeps): CommunityFeed {
+  const feed = feeds.get(deps.bus) ?? openFeed(deps);
+  feeds.set(deps.bus, feed);
+  return feed;
+}
+
+interface Watching {
+  readonly posts: Watched;
+  readonly people: Watched;
+}
+
+function openFeed(deps: FeedDeps): CommunityFeed {
+  const followers = new Set<(told: Told) => void>();
+  let run: { begun: Promise<void>; stop(): void } | null = null;
+  return {
+    follow(tell) {
+      followers.add(tell);
+      run ??= startPasses(deps, (told) => {
+        for (const follower of followers) follower(told);
+      });
+      return {
+        begun: run.begun,
+        stop() {
+          followers.delete(tell);
+          if (followers.size > 0) return;
+          run?.stop();
+          run = null;
+        },
+      };
+    },
+  };
+}
+
+/** Passes over the rows until stopped: at every nudge and each second, one at a time. */
+function startPasses(deps: FeedDeps, tell: (told: Told) => void) {
+  const begun = Promise.withResolvers<void>();
+  let watching: Watching | null = null;
+  let isRunning = false;
+  let again = false;
+  let stopped = false;
+
+  async function pass(): Promise<void> {
+    if (watching === null) {
+      watching = await begin(deps);
+      begun.resolve();
+      return;
+    }
+    const { told, next, isMore } = await advance(deps, watching);
+    if (stopped) return;
+    // Nothing is awaited between the two, so no row is told twice, or taken as told and not told.
+    watching = next;
+    if (told !== null) tell(told);
+    again ||= isMore;
+  }
+
+  async function wake(): Promise<void> {
+    again = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (again && !stopped) {
+      again = false;
+      try {
+        await pass();
+      } catch (error) {
+        if (!stopped) deps.log.error({ err: error }, "the community could not be read; trying again");
+      }
+    }
+    isRunning = false;
+  }
+
+  const unsubscribe = deps.bus.onCommunity(() => void wake());
+  const timer = setInterval(() => void wake(), POLL_MS);
+  void wake();
+  return {
+    begun: begun.promise,
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+      unsubscribe();
+      begun.resolve();
+    },
+  };
+}
+
+async function begin({ db, clock }: FeedDeps): Promise<Watching> {
+  const newest = await newestIds(db);
+  const floors = { posts: Math.max(0, newest.posts - MARGIN), people: Math.max(0, newest.people - MARGIN) };
+  const there = await changesAfter(db, floors);
+  const wall = clock.wall();
+  return {
+    posts: watchFrom(floors.posts, idsOf(there.posts), wall),
+    people: watchFrom(floors.people, idsOf(there.people), wall),
+  };
+}
+
+/** Reads what is new above the floors. The floors to go on from are those before the pass: below them nothing comes any more. */
+async function advance({ db, clock }: FeedDeps, { posts, people }: Watching) {
+  const floors = { posts: posts.floor, people: people.floor };
+  const wall = clock.wall();
+  const changes = await changesAfter(db, floors);
+  const ofPosts = newOf(posts, changes.posts);
+  const ofPeople = newOf(people, changes.people);
+  const news = await readNews(db, subjectsOf(ofPosts), subjectsOf(ofPeople));
+  const isEmpty = ofPosts.length + ofPeople.length === 0;
+  return {
+    told: isEmpty ? null : { news, floors },
+    next: {
+      posts: taken(posts, idsOf(ofPosts), wall),
+      people: taken(people, idsOf(ofPeople), wall),
+    },
+    isMore: ofPosts.length === BATCH || ofPeople.length === BATCH,
+  };
+}
+
+function newOf(watched: Watched, changes: readonly Change[]): Change[] {
+  const ids = new Set(unseen(watched, idsOf(changes)));
+  return changes.filter((change) => ids.has(change.id)).slice(0, BATCH);
+}
+
+const idsOf = (changes: readonly Change[]): number[] => changes.map((change) => change.id);
+const subjectsOf = (changes: readonly Change[]): string[] => [...new Set(changes.map((change) => change.of))];
