@@ -38,7 +38,10 @@ export interface QuotaView {
   readonly resets_at: string;
 }
 
-/** Whether one more image may begin, given how many of today's units live (requirements R5). */
-export function mayReserveImage(used: number, limit: number | null): boolean {
-  return limit === null || used < limit;
+/** Whether images may begin, given how many of today's units live (requirements R5); all of `wanted`, or none. */
+export function mayReserveImage(used: number, limit: number | null, wanted = 1): boolean {
+  return limit === null || wanted === 0 || used + wanted <= limit;
 }
+
+/** How long an upload may wait to be sent before it is swept and its unit given back, ms (requirements R5). */
+export const UNSENT_MS = 24 * 3_600_000;

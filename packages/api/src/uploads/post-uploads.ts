@@ -1,4 +1,5 @@
 import type { Tx } from "@liveassist/db";
+import { bindUploads } from "./bind-uploads.ts";
 
 interface Posting {
   readonly userId: string;
@@ -6,7 +7,12 @@ interface Posting {
   readonly postId: string;
 }
 
-/** Binds community pictures to their post, in its transaction. */
-export async function postUploads(_tx: Tx, _posting: Posting): Promise<void> {
-  throw new Error("not built yet");
+/**
+ * Binds community pictures to their post, in its transaction; they cost no units (requirements R5). Ends in `NOT_FOUND`,
+ * `UPLOAD_USED` or `UPLOAD_NOT_READY`. Locks the user's row, then the uploads.
+ */
+export async function postUploads(tx: Tx, posting: Posting): Promise<void> {
+  const { userId, uploadIds, postId } = posting;
+  if (uploadIds.length > 0)
+    await bindUploads(tx, { userId, uploadIds, purpose: "community", to: { postId } });
 }

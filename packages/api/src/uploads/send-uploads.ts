@@ -1,4 +1,9 @@
-import type { Tx } from "@liveassist/db";
+import { anyOf, type Tx } from "@liveassist/db";
+import { uploads, usage } from "@liveassist/db/schema";
+import { AppError } from "@liveassist/shared/errors";
+import { LIMIT_MESSAGES } from "@liveassist/shared/limit-messages";
+import { and, eq } from "drizzle-orm";
+import { bindUploads } from "./bind-uploads.ts";
 
 interface Sending {
   readonly userId: string;
@@ -8,7 +13,26 @@ interface Sending {
   readonly mayVideo: boolean;
 }
 
-/** Binds uploads to the message that sends them, in its transaction, and commits their units. */
-export async function sendUploads(_tx: Tx, _sending: Sending): Promise<void> {
-  throw new Error("not built yet");
+/**
+ * Binds uploads to the message that sends them, in its transaction, and commits their units; a video takes its finished
+ * stills with it. All or none. Ends in `NOT_FOUND` (unknown, another's, not for the assistant), `UPLOAD_USED`,
+ * `UPLOAD_NOT_READY`, and `VIDEO_REQUIRES_PREMIUM` (requirements R5). Locks the user's row, then the uploads.
+ */
+export async function sendUploads(tx: Tx, sending: Sending): Promise<void> {
+  const { userId, uploadIds, messageId, mayVideo } = sending;
+  if (uploadIds.length === 0) return;
+  const rows = await bindUploads(tx, { userId, uploadIds, purpose: "liveassist", to: { messageId } });
+  const videos = rows.filter(({ kind }) => kind === "video");
+  if (videos.length > 0 && !mayVideo)
+    throw new AppError("VIDEO_REQUIRES_PREMIUM", LIMIT_MESSAGES.VIDEO_REQUIRES_PREMIUM);
+  await tx
+    .update(usage)
+    .set({ state: "committed" })
+    .where(and(anyOf(usage.uploadId, uploadIds), eq(usage.userId, userId), eq(usage.state, "reserved")));
+  for (const { id, position } of videos) {
+    await tx
+      .update(uploads)
+      .set({ state: "sent", messageId, position })
+      .where(and(eq(uploads.frameOf, id), eq(uploads.userId, userId), eq(uploads.state, "ready")));
+  }
 }
