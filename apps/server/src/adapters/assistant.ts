@@ -1,17 +1,12 @@
 import type { AssistantPort } from "@liveassist/api";
+import { type AssistantSettings, modelAssistant } from "./assistant-model.ts";
+import { PATIENCE, type Patience } from "./assistant-patience.ts";
+import { practiceAssistant } from "./assistant-practice.ts";
 
-/** Where the model is; null: there is none, and the practice assistant answers. */
-export interface AssistantSettings {
-  readonly baseUrl: string;
-  readonly apiKey: string | undefined;
-  readonly model: string;
-}
-
-/** The configured model, or the practice assistant. */
-export function createAssistant(_settings: AssistantSettings | null): AssistantPort {
-  return {
-    async *reply() {
-      yield "not built yet";
-    },
-  };
+/** The configured model, or the practice assistant when there is none. */
+export function createAssistant(
+  settings: AssistantSettings | null,
+  patience: Patience = PATIENCE,
+): AssistantPort {
+  return settings ? modelAssistant(settings, patience) : practiceAssistant;
 }

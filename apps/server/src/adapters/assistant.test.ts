@@ -1,0 +1,312 @@
+import { AssistantError, type AssistantRequest } from "@liveassist/api";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { OpenAiStub, type SentPart } from "../../test/support/openai-stub.ts";
+import { createAssistant } from "./assistant.ts";
+import { PATIENCE } from "./assistant-patience.ts";
+
+const QUICK = { ...PATIENCE, pauseMs: 1 };
+const IMPATIENT = { ...QUICK, firstMs: 60, betweenMs: 60 };
+const FACTS = {
+  price: "39 SEK",
+  trialDays: 5,
+  trialRequiresCard: true,
+  freeImagesPerDay: 2,
+  quotaTimezone: "Europe/Stockholm",
+  mostVideoMb: 200,
+};
+
+let stub: OpenAiStub;
+beforeEach(async () => {
+  stub = await new OpenAiStub().start();
+});
+afterEach(async () => {
+  await stub.stop();
+});
+
+const assistant = (patience = PATIENCE, apiKey: string | undefined = "sk-secret") =>
+  createAssistant({ baseUrl: stub.url, model: "some-model", apiKey }, patience);
+
+function request(over: Partial<AssistantRequest> = {}): AssistantRequest {
+  return {
+    plan: "free",
+    instructions: "Be kind.",
+    facts: FACTS,
+    turns: [{ role: "user", text: "Why does it drip?", pictures: [], unseen: [] }],
+    limits: { outputTokens: 300, steps: 1 },
+    searchPosts: null,
+    signal: new AbortController().signal,
+    ...over,
+  };
+}
+
+async function whole(asked: AssistantRequest, by = assistant()): Promise<string> {
+  let text = "";
+  for await (const piece of by.reply(asked)) text += piece;
+  return text;
+}
+
+async function failure(asked: AssistantRequest, by = assistant(QUICK)): Promise<AssistantError> {
+  const error: unknown = await whole(asked, by).catch((one: unknown) => one);
+  if (!(error instanceof AssistantError)) throw new Error(`no AssistantError, but ${String(error)}`);
+  return error;
+}
+
+const partsOf = (place: number, message: number): readonly SentPart[] => {
+  const content = stub.requests[place]?.body.messages[message]?.content;
+  return Array.isArray(content) ? content : [];
+};
+const picture = (label: string, bytes: Uint8Array | Error, mediaType = "image/png") => ({
+  label,
+  mediaType,
+  read: async () => {
+    if (bytes instanceof Error) throw bytes;
+    return bytes;
+  },
+});
+
+describe("what is sent", () => {
+  test("the model, the key, the instructions, the limit of tokens, and no tools where there are none", async () => {
+    expect(await whole(request())).toBe("Hello.");
+    expect(stub.requests[0]).toMatchObject({
+      path: "/v1/chat/completions",
+      authorization: "Bearer sk-secret",
+      body: { model: "some-model", max_tokens: 300, stream: true },
+    });
+    expect(stub.requests[0]?.body.messages).toEqual([
+      { role: "system", content: "Be kind." },
+      { role: "user", content: "Why does it drip?" },
+    ]);
+    expect(stub.requests[0]?.body["tools"]).toBeUndefined();
+  });
+
+  test("without a key, none", async () => {
+    await whole(request(), createAssistant({ baseUrl: stub.url, model: "m", apiKey: undefined }));
+    expect(stub.requests[0]?.authorization).toBeUndefined();
+  });
+
+  test("pictures as data with their own type, with their names beside them, before the text", async () => {
+    const png = new Uint8Array([137, 80, 78, 71, 1]);
+    const webp = new Uint8Array([82, 73, 70, 70, 9]);
+    const pictures = [picture("tap.png", png), picture("0:04 of clip.mp4", webp, "image/webp")];
+    await whole(request({ turns: [{ role: "user", text: "This", pictures, unseen: ["film.mov"] }] }));
+    expect(partsOf(0, 1)).toEqual([
+      { type: "text", text: '[Attached picture: "tap.png"]' },
+      {
+        type: "image_url",
+        image_url: { url: `data:image/png;base64,${Buffer.from(png).toString("base64")}` },
+      },
+      { type: "text", text: '[Attached picture: "0:04 of clip.mp4"]' },
+      {
+        type: "image_url",
+        image_url: { url: `data:image/webp;base64,${Buffer.from(webp).toString("base64")}` },
+      },
+      { type: "text", text: '[Attached, but it cannot be shown to you: "film.mov"]' },
+      { type: "text", text: "This" },
+    ]);
+  });
+
+  test("a picture that is gone, and old ones beyond the bytes a request may have, are named instead", async () => {
+    const big = new Uint8Array(15_000_000);
+    const turn = (label: string, bytes: Uint8Array | Error) =>
+      ({ role: "user", text: label, pictures: [picture(label, bytes)], unseen: [] }) as const;
+    const answer = { role: "assistant", text: "I see.", pictures: [], unseen: [] } as const;
+    await whole(
+      request({ turns: [turn("old", big), answer, turn("new", big), turn("gone", new Error("no"))] }),
+    );
+    const kinds = (message: number) => partsOf(0, message).map(({ type, text }) => text ?? type);
+    expect(kinds(1)).toEqual(['[Attached, but it cannot be shown to you: "old"]', "old"]);
+    expect(kinds(3)).toEqual([
+      '[Attached picture: "new"]',
+      "image_url",
+      "new",
+      '[Attached, but it cannot be shown to you: "gone"]',
+      "gone",
+    ]);
+  });
+
+  test("a model that takes the limit of tokens only under its newer name gets it so, at once and from then on", async () => {
+    const by = assistant();
+    const message =
+      "Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead.";
+    stub.refuse({
+      status: 400,
+      body: { error: { message, param: "max_tokens", code: "unsupported_parameter" } },
+    });
+    expect(await whole(request(), by)).toBe("Hello.");
+    await whole(request(), by);
+    expect(stub.requests.map(({ body }) => [body["max_tokens"], body["max_completion_tokens"]])).toEqual([
+      [300, undefined],
+      [undefined, 300],
+      [undefined, 300],
+    ]);
+  });
+});
+
+describe("the stream", () => {
+  test("hands on each piece when it comes, not when the next one does", async () => {
+    const held = Promise.withResolvers<void>();
+    stub.next("It ", held.promise, "drips.");
+    const pieces = assistant().reply(request())[Symbol.asyncIterator]();
+    expect(await pieces.next()).toEqual({ done: false, value: "It " });
+    held.resolve();
+    expect(await pieces.next()).toEqual({ done: false, value: "drips." });
+    expect(await pieces.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("ends without an error when the signal fires, and the provider's call with it", async () => {
+    const stopping = new AbortController();
+    stub.next("It ", "silence!");
+    const pieces = assistant()
+      .reply(request({ signal: stopping.signal }))
+      [Symbol.asyncIterator]();
+    await pieces.next();
+    stopping.abort();
+    expect(await pieces.next()).toEqual({ done: true, value: undefined });
+    await stub.until(() => stub.abandoned === 1);
+  });
+
+  test("hangs up when nobody wants more", async () => {
+    stub.next("It ", "silence!");
+    for await (const _piece of assistant().reply(request())) break;
+    await stub.until(() => stub.abandoned === 1);
+  });
+
+  test("a signal that fired before asks nobody", async () => {
+    expect(await whole(request({ signal: AbortSignal.abort() }))).toBe("");
+    expect(stub.requests).toHaveLength(0);
+  });
+
+  test("a provider that ignores the limit of tokens is cut off", async () => {
+    stub.next(...Array<string>(200).fill("x".repeat(100)), "silence!");
+    const text = await whole(request());
+    expect(text.length).toBe(300 * 20);
+    await stub.until(() => stub.abandoned === 1);
+  });
+
+  test("a reply that its limit of tokens ends is a reply", async () => {
+    stub.next("It dri", { finish: "length" });
+    expect(await whole(request())).toBe("It dri");
+  });
+});
+
+describe("the search of posts", () => {
+  const post = { id: "p1", author: "Maja", text: "Change the washer.", url: "/posts/p1" };
+  const paid = (searchPosts: NonNullable<AssistantRequest["searchPosts"]>) =>
+    request({ plan: "paid", limits: { outputTokens: 2_000, steps: 5 }, searchPosts });
+
+  test("is one tool; what it finds goes back as data, and both steps are one text", async () => {
+    const queries: string[] = [];
+    stub.next("Let me look.", { call: "searchPosts", input: { query: `drip ${"x".repeat(500)}` } });
+    stub.next("See [washer](/posts/p1).");
+    const text = await whole(
+      paid(async (query) => {
+        queries.push(query);
+        return [post];
+      }),
+    );
+    expect(text).toBe("Let me look.\n\nSee [washer](/posts/p1).");
+    expect(queries[0]).toHaveLength(200);
+    const [first, second] = stub.requests.map(({ body }) => body);
+    expect(first).toMatchObject({ max_tokens: 2_000, tools: [{ function: { name: "searchPosts" } }] });
+    const answer = second?.messages.find(({ role }) => role === "tool")?.content;
+    expect(JSON.parse(String(answer))).toMatchObject({ posts: [post] });
+  });
+
+  test("ends in an answer: the last step may not search", async () => {
+    for (let step = 0; step < 4; step += 1) stub.next({ call: "searchPosts", input: { query: "drip" } });
+    stub.next("Nothing there.");
+    expect(await whole(paid(async () => []))).toBe("Nothing there.");
+    expect(stub.requests.map(({ body }) => body["tool_choice"])).toEqual([
+      "auto",
+      "auto",
+      "auto",
+      "auto",
+      "none",
+    ]);
+  });
+
+  test("says nothing of what went wrong inside", async () => {
+    stub.next({ call: "searchPosts", input: { query: "drip" } });
+    await whole(paid(() => Promise.reject(new Error("relation community_posts does not exist"))));
+    expect(JSON.stringify(stub.requests)).not.toContain("relation");
+  });
+});
+
+describe("failures", () => {
+  const refusal = (status: number, error: object = { message: "no" }) => ({ status, body: { error } });
+
+  test.each([
+    [refusal(401), "misconfigured"],
+    [refusal(403), "misconfigured"],
+    [refusal(404, { message: "The model does not exist", code: "model_not_found" }), "misconfigured"],
+    [refusal(400, { message: "API key not valid. Please pass a valid API key." }), "misconfigured"],
+    [refusal(429, { message: "You exceeded your quota", code: "insufficient_quota" }), "misconfigured"],
+    [{ status: 307, headers: { location: "http://127.0.0.1:9/" } }, "misconfigured"],
+    [refusal(429), "busy"],
+    [refusal(400, { message: "flagged", code: "content_policy_violation" }), "refused"],
+    [refusal(400), "refused"],
+    [refusal(413), "refused"],
+  ])("an answer such as %j is told as %s, and not asked for again", async (answer, expected) => {
+    stub.refuse(answer);
+    expect((await failure(request())).failure).toBe(expected);
+    expect(stub.requests).toHaveLength(1);
+  });
+
+  test("a server's own fault is tried once more, and no more often", async () => {
+    stub.refuse(refusal(500));
+    expect(await whole(request(), assistant(QUICK))).toBe("Hello.");
+    stub.refuse(refusal(503));
+    stub.refuse(refusal(503));
+    expect((await failure(request())).failure).toBe("away");
+    expect(stub.requests).toHaveLength(4);
+  });
+
+  test("a connection that is cut in mid-stream fails after what came, and is not begun anew", async () => {
+    const read = Promise.withResolvers<void>();
+    stub.next("It ", read.promise, "cut!");
+    const pieces = assistant(QUICK).reply(request())[Symbol.asyncIterator]();
+    expect(await pieces.next()).toMatchObject({ value: "It " });
+    read.resolve();
+    await expect(pieces.next()).rejects.toMatchObject({ failure: "away" });
+    expect(stub.requests).toHaveLength(1);
+  });
+
+  test.each([
+    [[{ chunk: { error: { message: "Overloaded", code: "rate_limit_exceeded" } } }], "busy"],
+    [[{ chunk: { error: { message: "boom", type: "server_error" } } }], "away"],
+    [["I will ", { finish: "content_filter" }], "refused"],
+    [[{ finish: "length" }], "misconfigured"],
+    [[], "away"],
+  ] as const)("a stream such as %j ends in %s", async (lines, expected) => {
+    stub.next(...lines);
+    expect((await failure(request())).failure).toBe(expected);
+  });
+
+  test.each([[["silence!"]], [["It ", "silence!"]]] as const)("silence, as in %j, is away", async (lines) => {
+    stub.next(...lines);
+    expect((await failure(request(), assistant(IMPATIENT))).failure).toBe("away");
+    await stub.until(() => stub.abandoned === 1);
+  });
+
+  test("nobody there is away", async () => {
+    const nobody = createAssistant(
+      { baseUrl: "http://127.0.0.1:9/v1", model: "m", apiKey: undefined },
+      IMPATIENT,
+    );
+    expect((await failure(request(), nobody)).failure).toBe("away");
+  });
+
+  test("the error carries neither the key nor what the person wrote, and nothing is printed", async () => {
+    const printed = [vi.spyOn(console, "error"), vi.spyOn(console, "warn"), vi.spyOn(console, "log")];
+    const leaky = { message: "Wrong key sk-secret for Why does it drip?", code: "invalid_request" };
+    for (const status of [400, 401]) {
+      stub.refuse(refusal(status, leaky));
+      const error = await failure(request());
+      const told = JSON.stringify([error.message, String(error.cause), error.cause]);
+      expect(told).not.toContain("sk-secret");
+      if (status === 400) expect(told).not.toContain("drip");
+    }
+    for (const spy of printed) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+});
