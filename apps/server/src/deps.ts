@@ -28,6 +28,7 @@ import { startDueSweeper } from "./jobs/due-sweeper.ts";
 import { startForgetter } from "./jobs/forgetter.ts";
 import { startMailer } from "./jobs/mailer.ts";
 import { startReconciler } from "./jobs/reconciler.ts";
+import { startReplySweeper } from "./jobs/reply-sweeper.ts";
 import { startWithdrawalFinisher } from "./jobs/withdrawal-finisher.ts";
 import { rememberPrice } from "./stripe-price.ts";
 
@@ -103,7 +104,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const forgetter = startForgetter(deps);
   const everyMs = config.RECONCILE_EVERY_SECONDS * 1_000;
   const reconciler = overrides.reconciles === false ? null : startReconciler(on("reconcile", deps), everyMs);
-  const jobs = [startMailer(deps), startWithdrawalFinisher(deps)];
+  const jobs = [startMailer(deps), startWithdrawalFinisher(deps), startReplySweeper(deps)];
   const secret = await authSecret(config, ports);
   const auth = createAuth(
     {

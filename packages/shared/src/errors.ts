@@ -17,6 +17,7 @@ export const ERRORS = {
   WITHDRAWAL_OVER: { status: 409, error: "conflict" },
   EMAIL_TAKEN: { status: 409, error: "conflict" },
   REPLY_RUNNING: { status: 409, error: "conflict" },
+  NOT_RETRYABLE: { status: 409, error: "conflict" },
   UPLOAD_NOT_READY: { status: 409, error: "conflict" },
   UPLOAD_USED: { status: 409, error: "conflict" },
   IDEMPOTENCY_CONFLICT: { status: 409, error: "conflict" },

@@ -1,7 +1,7 @@
-import type { Db } from "@liveassist/db";
+import { anyOf, type Db } from "@liveassist/db";
 import { liveassistMessages, liveassistSessions, uploads } from "@liveassist/db/schema";
 import { isPremium, limitsOf } from "@liveassist/shared/plans";
-import { aliasedTable, and, desc, eq, inArray, isNotNull, lte, ne, notExists } from "drizzle-orm";
+import { aliasedTable, and, desc, eq, isNotNull, lte, ne, notExists } from "drizzle-orm";
 import type { AssistantRequest } from "../assistant-port.ts";
 import { readUserState } from "../billing/read-user-state.ts";
 import { searchPosts } from "../community/search-posts.ts";
@@ -104,7 +104,7 @@ async function videosWithoutStills(db: Db, messageIds: string[]) {
     .from(uploads)
     .where(
       and(
-        inArray(uploads.messageId, messageIds),
+        anyOf(uploads.messageId, messageIds),
         eq(uploads.purpose, "liveassist"),
         eq(uploads.kind, "video"),
         notExists(

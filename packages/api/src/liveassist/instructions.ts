@@ -45,7 +45,7 @@ You cannot change the plan or a limit, and you cannot see payments. Nobody has a
 
 function productSection(facts: ProductFacts): string {
   return `# The product, if somebody asks
-- LiveAssist Permission ("Premium") costs ${facts.price} a month including VAT. Once, it can be tried free for ${facts.trialDays} days${facts.trialRequiresCard ? ", with a card" : ""}; a trial gives all of Premium.
+- LiveAssist Permission ("Premium") costs ${facts.price} a month including VAT. Once, it can be tried free for ${facts.trialDays} ${facts.trialDays === 1 ? "day" : "days"}${facts.trialRequiresCard ? ", with a card" : ""}; a trial gives all of Premium.
 - Premium: unlimited images, video (up to ${facts.mostVideoMb} MB), longer messages, fuller answers with tools, and the badge.
 - Free: ${facts.freeImagesPerDay} images a day (the day turns at midnight, ${facts.quotaTimezone}), no video, shorter messages and answers.
 - In Settings people cancel (access stays until the date shown), resume, update the card, find receipts, withdraw within ${WITHDRAWAL_DAYS} days, and delete the account.

@@ -1,6 +1,12 @@
-import type { SessionEvent } from "@liveassist/shared/session-events";
+import { AppError } from "@liveassist/shared/errors";
 import { tracked } from "@trpc/server";
 import type { Actor, Deps } from "../deps.ts";
+import { untilRead } from "../until-read.ts";
+import { parseCursor } from "./event-cursor.ts";
+import { findMessage, findSession } from "./own-session.ts";
+import { newestRow } from "./read-turns.ts";
+import { type Told, tellTurns, toldAll, toldBefore } from "./tell-turns.ts";
+import { toTurn } from "./turns.ts";
 
 interface Following {
   readonly sessionId: string;
@@ -9,9 +15,51 @@ interface Following {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Everything that happens in one of the caller's sessions. */
-export async function* onEvent(_deps: Deps, _actor: Actor, _following: Following) {
-  const events: SessionEvent[] = [];
-  for (const event of events) yield tracked("", event);
-  throw new Error("not built yet");
+/**
+ * Everything that happens in one of the caller's sessions: listen, tell what came after the cursor, then follow, each thing
+ * once and in order; the end of a reply is told again to a cursor at its end. Without a cursor from now on, but a running
+ * reply from its beginning; an unknown one gets the newest turn. Ends with the session. `NOT_FOUND` unless it is one's own.
+ */
+export async function* onEvent(deps: Deps, actor: Actor, { sessionId, cursor, signal }: Following) {
+  const own = { sessionId, userId: actor.userId };
+  await untilRead(deps, signal, () => findSession(deps.db, own));
+  const watch = deps.replies.watch(sessionId, signal);
+  try {
+    let told = await untilRead(deps, signal, () => readStart(deps, own, cursor));
+    do {
+      const from = told.seq;
+      const turns = await untilRead(deps, signal, () => watch.since(from));
+      if (turns === null) return;
+      const telling = tellTurns(told, turns);
+      told = telling.told;
+      for (const { id, event } of telling.events) yield tracked(id, event);
+    } while (await watch.changed());
+  } finally {
+    watch.close();
+  }
+}
+
+/** What the client knows, by its cursor. */
+async function readStart(
+  deps: Deps,
+  own: { sessionId: string; userId: string },
+  cursor: Following["cursor"],
+): Promise<Told> {
+  const { db } = deps;
+  if (cursor === null || cursor === undefined || cursor === "") {
+    const newest = await newestRow(db, own.sessionId);
+    if (!newest) return toldBefore(0);
+    return newest.status === "streaming" ? toldBefore(newest.seq) : toldAll(toTurn(newest, []));
+  }
+  const at = parseCursor(cursor);
+  const row = at && (await findMessage(db, { ...own, messageId: at.messageId }).catch(orNull));
+  if (!at || !row) return toldBefore((await newestRow(db, own.sessionId, "user"))?.seq ?? 0);
+  if (row.role === "user") return toldAll(toTurn(row, []));
+  return { seq: row.seq, id: row.id, units: at.offset, status: "streaming" };
+}
+
+/** A message that is not there is no failure: the cursor is unknown. */
+function orNull(error: unknown): null {
+  if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+  throw error;
 }
