@@ -3,6 +3,7 @@ import { usage, users, xpEvents } from "@liveassist/db/schema";
 import { FIRST_PREMIUM_REASON, FIRST_PREMIUM_XP } from "@liveassist/shared/money";
 import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { IS_LIVE } from "../uploads/live-units.ts";
 import { appendSubscriptionEvent } from "./append-subscription-event.ts";
 import type { Observation } from "./ask-about-customer.ts";
 import { computeHappenings, type Happened } from "./compute-happenings.ts";
@@ -86,5 +87,5 @@ async function forgiveUsage(tx: Tx, userId: string): Promise<void> {
   await tx
     .update(usage)
     .set({ counted: false })
-    .where(and(eq(usage.userId, userId), eq(usage.counted, true)));
+    .where(and(eq(usage.userId, userId), IS_LIVE));
 }

@@ -4,6 +4,7 @@ import { AppError } from "@liveassist/shared/errors";
 import { LIMIT_MESSAGES } from "@liveassist/shared/limit-messages";
 import { and, eq } from "drizzle-orm";
 import { bindUploads } from "./bind-uploads.ts";
+import type { UploadRow } from "./upload-row.ts";
 
 interface Sending {
   readonly userId: string;
@@ -29,10 +30,18 @@ export async function sendUploads(tx: Tx, sending: Sending): Promise<void> {
     .update(usage)
     .set({ state: "committed" })
     .where(and(anyOf(usage.uploadId, uploadIds), eq(usage.userId, userId), eq(usage.state, "reserved")));
-  for (const { id, position } of videos) {
-    await tx
-      .update(uploads)
-      .set({ state: "sent", messageId, position })
-      .where(and(eq(uploads.frameOf, id), eq(uploads.userId, userId), eq(uploads.state, "ready")));
-  }
+  for (const video of videos) await sendStills(tx, video, messageId);
+}
+
+/** A video takes its finished stills with it; one that is still on its way comes too late. */
+async function sendStills(tx: Tx, video: UploadRow, messageId: string): Promise<void> {
+  const isStill = and(eq(uploads.frameOf, video.id), eq(uploads.userId, video.userId));
+  await tx
+    .update(uploads)
+    .set({ state: "sent", messageId, position: video.position })
+    .where(and(isStill, eq(uploads.state, "ready")));
+  await tx
+    .update(uploads)
+    .set({ state: "removed" })
+    .where(and(isStill, eq(uploads.state, "uploading")));
 }
