@@ -13,19 +13,34 @@ type FeedDeps = Pick<Deps, "db" | "clock" | "bus" | "log">;
 /** Where a reader stands who has been told everything up to it. */
 export type Told = { readonly news: News; readonly floors: Floors };
 
-/** Tells every follower in this process the news of the community; reads nothing while nobody follows. */
-export interface CommunityFeed {
-  /** Answers how to stop, once everything that is committed from now on will be told. */
-  follow(tell: (told: Told) => void): { readonly begun: Promise<void>; stop(): void };
+type Follower = (told: Told) => void;
+
+interface CommunityFeed {
+  readonly followers: Set<Follower>;
+  /** Everything committed from then on is told. */
+  readonly begun: Promise<void>;
+  stop(): void;
 }
 
 const feeds = new WeakMap<Bus, CommunityFeed>();
 
-/** The feed of this process: however many sockets there are, the rows are asked for once. */
-export function feedOf(deps: FeedDeps): CommunityFeed {
-  const feed = feeds.get(deps.bus) ?? openFeed(deps);
+/**
+ * Follows the news of the community in this process: however many follow, the rows are asked for once, and not at all when
+ * nobody does. What is committed after `begun` is told until `stop`.
+ */
+export function followCommunity(deps: FeedDeps, follower: Follower): { begun: Promise<void>; stop(): void } {
+  const feed = feeds.get(deps.bus) ?? startFeed(deps);
   feeds.set(deps.bus, feed);
-  return feed;
+  feed.followers.add(follower);
+  return {
+    begun: feed.begun,
+    stop() {
+      feed.followers.delete(follower);
+      if (feed.followers.size > 0 || feeds.get(deps.bus) !== feed) return;
+      feeds.delete(deps.bus);
+      feed.stop();
+    },
+  };
 }
 
 interface Watching {
@@ -33,30 +48,9 @@ interface Watching {
   readonly people: Watched;
 }
 
-function openFeed(deps: FeedDeps): CommunityFeed {
-  const followers = new Set<(told: Told) => void>();
-  let run: { begun: Promise<void>; stop(): void } | null = null;
-  return {
-    follow(tell) {
-      followers.add(tell);
-      run ??= startPasses(deps, (told) => {
-        for (const follower of followers) follower(told);
-      });
-      return {
-        begun: run.begun,
-        stop() {
-          followers.delete(tell);
-          if (followers.size > 0) return;
-          run?.stop();
-          run = null;
-        },
-      };
-    },
-  };
-}
-
 /** Passes over the rows until stopped: at every nudge and each second, one at a time. */
-function startPasses(deps: FeedDeps, tell: (told: Told) => void) {
+function startFeed(deps: FeedDeps): CommunityFeed {
+  const followers = new Set<Follower>();
   const begun = Promise.withResolvers<void>();
   let watching: Watching | null = null;
   let isRunning = false;
@@ -73,7 +67,7 @@ function startPasses(deps: FeedDeps, tell: (told: Told) => void) {
     if (stopped) return;
     // Nothing is awaited between the two, so no row is told twice, or taken as told and not told.
     watching = next;
-    if (told !== null) tell(told);
+    if (told !== null) for (const follower of followers) follower(told);
     again ||= isMore;
   }
 
@@ -96,6 +90,7 @@ function startPasses(deps: FeedDeps, tell: (told: Told) => void) {
   const timer = setInterval(() => void wake(), POLL_MS);
   void wake();
   return {
+    followers,
     begun: begun.promise,
     stop() {
       stopped = true;

@@ -1,10 +1,10 @@
 import type { Tx } from "@liveassist/db";
-import { communityPosts, users } from "@liveassist/db/schema";
-import { AppError } from "@liveassist/shared/errors";
+import { communityPosts } from "@liveassist/db/schema";
 import type { createPostInput } from "@liveassist/shared/inputs/community";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor, Deps } from "../deps.ts";
+import { lockUser } from "../uploads/lock-user.ts";
 import { postUploads } from "../uploads/post-uploads.ts";
 import { findPost } from "./find-post.ts";
 import { nextRevision } from "./post-columns.ts";
@@ -20,12 +20,7 @@ export async function createPost(deps: Deps, actor: Actor, input: NewPost): Prom
   const { userId } = actor;
   const { post, isNew } = await deps.db.transaction(async (tx) => {
     // One at a time a user: whoever comes second finds the post, and its pictures bound.
-    const [user] = await tx
-      .select({ deletedAt: users.deletedAt })
-      .from(users)
-      .where(eq(users.id, userId))
-      .for("update");
-    if (!user || user.deletedAt !== null) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+    await lockUser(tx, userId);
     const known = await earlierPost(tx, userId, input.clientPostId);
     const postId = known ?? (await addPost(deps, tx, { userId, input }));
     return { post: await findPost(tx, userId, postId), isNew: known === null };
