@@ -5,12 +5,11 @@ import { useUser } from "../account/auth-context.tsx";
 import type { User } from "../account/user.ts";
 import type { Standing } from "../subscription/standing.ts";
 import { useSubscription } from "../subscription/subscription-context.tsx";
-import { PlanPanel } from "./components/plan-panel.tsx";
-import { TodayPanel } from "./components/today-panel.tsx";
-import { XpPanel } from "./components/xp-panel.tsx";
+import { CommunitySection } from "./components/community-section.tsx";
+import { Summary } from "./components/summary.tsx";
 import { dayPart } from "./day-part.ts";
 
-/** A calm start: who you are to us, what you have, and what more there is. */
+/** A calm start: what you have today, and what the others found out. */
 export function HomePage() {
   const user = useUser();
   const { standing } = useSubscription();
@@ -19,13 +18,8 @@ export function HomePage() {
       <PageHeading tab={homeTexts.tab} title={homeTexts.greeting(dayPart(new Date().getHours()), user.name)}>
         {planLine(user, standing)}
       </PageHeading>
-      <div className="grid gap-5">
-        <PlanPanel />
-        <div className="grid gap-5 sm:grid-cols-2">
-          <TodayPanel />
-          <XpPanel />
-        </div>
-      </div>
+      <Summary />
+      <CommunitySection />
     </>
   );
 }

@@ -1,0 +1,79 @@
+import type { PostView } from "@liveassist/api/contract";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { useNow } from "../../../lib/use-now.ts";
+import { usePosts } from "../hooks.ts";
+import { postsIn } from "../pages.ts";
+import { newestOf, shownOf } from "../rows.ts";
+import { FeedEnd } from "./feed-end.tsx";
+import { FeedAway, FeedSkeleton } from "./feed-states.tsx";
+import { NewsPill } from "./news-pill.tsx";
+import { PostArticle } from "./post-article.tsx";
+import { ReportedNote } from "./reported-note.tsx";
+
+interface FeedProps {
+  /** Whose posts; null: everybody's. */
+  author: string | null;
+  empty: ReactNode;
+  /** Set by the feed: shows what waits, from the top. */
+  showNews?: RefObject<(() => void) | null>;
+}
+
+/** Posts, newest first. What comes while one reads waits above, and never moves what is read. */
+export function Feed({ author, empty, showNews }: FeedProps) {
+  const feed = usePosts(author);
+  const now = useNow(30_000);
+  const list = useRef<HTMLDivElement>(null);
+  const posts = feed.data ? postsIn(feed.data) : null;
+  const [seenUntil, setSeenUntil] = useState<string | null>(null);
+  const [reported, setReported] = useState<readonly PostView[]>([]);
+  if (posts && seenUntil === null) setSeenUntil(newestOf(posts));
+
+  const showAll = () => setSeenUntil(null);
+  useEffect(() => {
+    if (showNews) showNews.current = () => setSeenUntil(null);
+  }, [showNews]);
+
+  if (!posts) {
+    if (feed.isError) return <FeedAway error={feed.error} retry={() => void feed.refetch()} />;
+    return feed.fetchStatus === "paused" ? <FeedAway error={null} /> : <FeedSkeleton />;
+  }
+  const { rows, waiting } = shownOf(posts, { seenUntil, reported });
+  const focusPost = (at: number) => {
+    const articles = list.current?.querySelectorAll<HTMLElement>("article");
+    (articles?.[Math.min(at, articles.length - 1)] ?? list.current)?.focus();
+  };
+  const showWaiting = () => {
+    showAll();
+    requestAnimationFrame(() => {
+      list.current?.scrollIntoView({ block: "start" });
+      focusPost(0);
+    });
+  };
+  const onReported = (post: PostView) => setReported((before) => [...before, post]);
+  // The post that had the focus is gone: the one that takes its place has it then.
+  const onDeleted = (post: PostView) => {
+    const at = rows.findIndex((row) => row.post.id === post.id);
+    setTimeout(() => focusPost(at), 200);
+  };
+  return (
+    <div ref={list} tabIndex={-1} className="scroll-mt-20 outline-none md:scroll-mt-6">
+      <NewsPill count={waiting.length} onPress={showWaiting} />
+      {rows.length === 0 && waiting.length === 0 ? (
+        empty
+      ) : (
+        <ul className="grid gap-3 sm:gap-4">
+          {rows.map(({ kind, post }) => (
+            <li key={post.id}>
+              {kind === "reported" ? (
+                <ReportedNote />
+              ) : (
+                <PostArticle post={post} now={now} onReported={onReported} onDeleted={onDeleted} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <FeedEnd feed={feed} isEmpty={rows.length === 0} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { PostView } from "@liveassist/api/contract";
+import { lazy, memo, Suspense, useId, useRef, useState } from "react";
+import { AuthorLine } from "./author-line.tsx";
+import { PictureGrid } from "./picture-grid.tsx";
+import { loadEditor, PostActions } from "./post-actions.tsx";
+import { PostText } from "./post-text.tsx";
+import { PostTime } from "./post-time.tsx";
+
+const PostEditor = lazy(loadEditor);
+
+interface PostArticleProps {
+  post: PostView;
+  /** Epoch ms. */
+  now: number;
+  /** It stands alone on its page: nothing is folded. */
+  alone?: boolean;
+  onReported: (post: PostView) => void;
+  onDeleted: (post: PostView) => void;
+}
+
+/** One post: who, what, pictures, when, and what the reader may do with it. */
+export const PostArticle = memo(function PostArticle(props: PostArticleProps) {
+  const { post, now, alone = false } = props;
+  const [editing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const endEditing = () => {
+    setEditing(false);
+    // The editor that had the focus is gone with this.
+    requestAnimationFrame(() => edit.current?.focus());
+  };
+  return (
+    <article
+      aria-labelledby={id}
+      tabIndex={-1}
+      data-post={post.id}
+      data-testid="post"
+      className="rounded-md border border-line bg-surface px-4 pt-3 pb-1.5 outline-offset-2 [contain-intrinsic-size:auto_10rem] [content-visibility:auto] sm:px-5 sm:pt-4"
+    >
+      <AuthorLine author={post.author} headingId={id} />
+      <div className="mt-2.5 grid gap-3">
+        {editing ? (
+          <Suspense fallback={<PostText text={post.text} whole />}>
+            <PostEditor post={post} onClose={endEditing} />
+          </Suspense>
+        ) : post.text === "" ? null : (
+          <div>
+            <PostText text={post.text} whole={alone} />
+          </div>
+        )}
+        {post.uploads.length === 0 ? null : <PictureGrid pictures={post.uploads} by={post.author.name} />}
+      </div>
+      <footer className="mt-1 flex items-center justify-between gap-3">
+        <PostTime post={post} now={now} />
+        <PostActions {...props} editRef={edit} editing={editing} onEdit={() => setEditing(true)} />
+      </footer>
+    </article>
+  );
+});

@@ -1,0 +1,29 @@
+import { readStoredObject, writeStored } from "../../lib/stored.ts";
+
+/** A post that is being written, as the browser keeps it. */
+export interface Draft {
+  /** The id the post will be sent under: tried twice, it is still one post. */
+  readonly id: string;
+  readonly text: string;
+  /** Pictures were added; they are kept by the uploads, under this place. */
+  readonly pictures: boolean;
+}
+
+const keyOf = (userId: string): string => `liveassist.post-draft.${userId}`;
+
+/** Random enough to be nobody else's, also where the page is not served securely and `randomUUID` is missing. */
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+
+export const emptyDraft = (): Draft => ({ id: newId(), text: "", pictures: false });
+
+export function readDraft(userId: string): Draft {
+  const kept = readStoredObject(keyOf(userId));
+  if (typeof kept?.["id"] !== "string" || typeof kept["text"] !== "string") return emptyDraft();
+  return { id: kept["id"], text: kept["text"], pictures: kept["pictures"] === true };
+}
+
+export function writeDraft(userId: string, draft: Draft): void {
+  const empty = draft.text === "" && !draft.pictures;
+  writeStored(keyOf(userId), empty ? null : JSON.stringify(draft));
+}

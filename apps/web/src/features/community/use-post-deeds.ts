@@ -1,0 +1,84 @@
+import type { PostView } from "@liveassist/api/contract";
+import { useMutation } from "@tanstack/react-query";
+import { type Failure, failureOf } from "../../lib/failure.ts";
+import { trpc } from "../../lib/trpc.ts";
+import { useTakeIn } from "./use-cached-posts.ts";
+
+/** Something to do, once at a time; what went wrong is kept for the screen. */
+export interface Deed<Input> {
+  run: (input: Input) => void;
+  busy: boolean;
+  failure: Failure | null;
+}
+
+interface NewPost {
+  text: string;
+  uploadIds: readonly string[];
+  clientPostId: string;
+}
+
+/** Posts something; it stands in the list at once. */
+export function useCreatePost(onDone: (sent: NewPost) => void): Deed<NewPost> {
+  const { client } = trpc.useUtils();
+  const takeIn = useTakeIn();
+  return useDeed(async (sent: NewPost) => {
+    const input = { text: sent.text, uploadIds: [...sent.uploadIds], clientPostId: sent.clientPostId };
+    const post = await client.community.createPost.mutate(input);
+    // An earlier try had arrived after all, and the words were changed since: the changed ones are meant.
+    const changed = post.text !== sent.text.trim();
+    const shown = changed
+      ? await client.community.editPost.mutate({ postId: post.id, text: sent.text })
+      : post;
+    takeIn({ type: "post", post: shown });
+    onDone(sent);
+  });
+}
+
+export function useEditPost(onDone: () => void): Deed<{ postId: string; text: string }> {
+  const { client } = trpc.useUtils();
+  const takeIn = useTakeIn();
+  return useDeed(async (input: { postId: string; text: string }) => {
+    takeIn({ type: "post", post: await client.community.editPost.mutate(input) });
+    onDone();
+  });
+}
+
+export function useDeletePost(onDone: () => void): Deed<{ postId: string }> {
+  const { client } = trpc.useUtils();
+  const takeIn = useTakeIn();
+  return useDeed(async ({ postId }: { postId: string }) => {
+    await orGone(client.community.deletePost.mutate({ postId }));
+    onDone();
+    takeIn({ type: "removed", postId });
+  });
+}
+
+export function useReportPost(onDone: (post: PostView) => void): Deed<{ post: PostView; reason: string }> {
+  const { client } = trpc.useUtils();
+  const takeIn = useTakeIn();
+  return useDeed(async ({ post, reason }: { post: PostView; reason: string }) => {
+    await orGone(client.community.reportPost.mutate({ postId: post.id, reason }));
+    onDone(post);
+    takeIn({ type: "removed", postId: post.id });
+  });
+}
+
+function useDeed<Input>(work: (input: Input) => Promise<void>): Deed<Input> {
+  const mutation = useMutation({ mutationFn: work });
+  return {
+    run: (input) => {
+      if (!mutation.isPending) mutation.mutate(input);
+    },
+    busy: mutation.isPending,
+    failure: mutation.error ? failureOf(mutation.error) : null,
+  };
+}
+
+/** What is gone already needs no deleting and no report. */
+async function orGone(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (thrown) {
+    if (failureOf(thrown).code !== "NOT_FOUND") throw thrown;
+  }
+}
