@@ -13,6 +13,7 @@ import { subscriptionRowsOf } from "../billing/load-facts.ts";
 import type { Deps } from "../deps.ts";
 import { GONE, writeMail } from "../mail/write-mail.ts";
 import { deletionMail } from "./deletion-mail.ts";
+import { eraseContent, lockSessions } from "./erase-content.ts";
 
 interface Erasure {
   readonly userId: string;
@@ -21,21 +22,22 @@ interface Erasure {
 }
 
 /**
- * Takes everything personal off a user, in one transaction: name, address, credentials, logins, mails. Bindings,
- * subscriptions, XP and events stay, because the books must. Answers false, with nothing changed, when a purchase began
- * or was finished after payments were stopped. Doing it again changes nothing.
+ * Takes everything personal off a user, in one transaction: name, address, credentials, logins, mails, and all they wrote
+ * or sent. Bindings, subscriptions, XP and events stay, because the books must. Answers false, with nothing changed, when a
+ * purchase began or was finished after payments were stopped. Doing it again changes nothing.
  */
-export function eraseUser(deps: Deps, { userId, stopped }: Erasure): Promise<boolean> {
-  return deps.db.transaction(async (tx) => {
+export async function eraseUser(deps: Deps, { userId, stopped }: Erasure): Promise<boolean> {
+  const erased = await deps.db.transaction(async (tx) => {
+    await lockSessions(tx, userId);
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
-    if (!user || user.deletedAt !== null) return true;
+    if (!user || user.deletedAt !== null) return [];
     const [attempt] = await tx
       .select({ id: checkoutAttempts.id })
       .from(checkoutAttempts)
       .where(and(eq(checkoutAttempts.userId, userId), inArray(checkoutAttempts.state, ["open", "paid"])));
     const rows = await subscriptionRowsOf(tx, userId);
     const isLive = rows.some((row) => !isOver(row.status) && !stopped.has(row.providerSubscriptionId));
-    if (attempt || isLive) return false;
+    if (attempt || isLive) return null;
     const at = new Date(deps.clock.now());
     await tx
       .update(users)
@@ -58,6 +60,11 @@ export function eraseUser(deps: Deps, { userId, stopped }: Erasure): Promise<boo
     await tx.delete(mails).where(and(eq(mails.userId, userId), not(like(mails.key, "withdrawal%"))));
     const mail = deletionMail(deps.settings, { email: user.email, name: user.name, at });
     await writeMail(deps, tx, { userId, key: `account-deleted:${userId}`, ...mail });
-    return true;
+    return await eraseContent(tx, { userId, at });
   });
+  if (erased === null) return false;
+  // A reply that is being written finds its session gone, and open pages that posts went.
+  for (const sessionId of erased) deps.bus.nudge("session", sessionId);
+  deps.bus.nudge("community");
+  return true;
 }
