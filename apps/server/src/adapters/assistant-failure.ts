@@ -52,9 +52,20 @@ export function failureOf({ status, codes, message }: Complaint): ReplyFailure {
   return OPERATORS_WORDS.test(message) ? "misconfigured" : "refused";
 }
 
+/** For the operator's log; its code is the provider's status and codes. */
+class ProviderError extends Error {
+  override readonly name = "ProviderError";
+  readonly code: string;
+
+  constructor(code: string, words: string) {
+    super(`the provider answered ${code}${words}`);
+    this.code = code;
+  }
+}
+
 /**
- * The error that the engine sees. Its cause is for the operator's log: status and codes, the provider's words only where the
- * operator has to act on them, never what a person wrote, never the key.
+ * The error that the engine sees. Its cause carries status and codes, the provider's words only where the operator has to act
+ * on them, never what a person wrote, never the key.
  */
 export function toAssistantError(error: unknown, apiKey: string | undefined): AssistantError {
   if (error instanceof AssistantError) return error;
@@ -62,7 +73,7 @@ export function toAssistantError(error: unknown, apiKey: string | undefined): As
   const failure = failureOf(complaint);
   const words = failure === "misconfigured" ? `: ${masked(complaint.message, apiKey)}` : "";
   const about = [complaint.status, ...complaint.codes].filter((one) => one !== undefined).join(" ");
-  return new AssistantError(failure, new Error(`the provider answered ${about || nameOf(error)}${words}`));
+  return new AssistantError(failure, new ProviderError((about || nameOf(error)).slice(0, 100), words));
 }
 
 function masked(text: string, apiKey: string | undefined): string {

@@ -22,8 +22,6 @@ export interface AssistantSettings {
 }
 
 const MOST_TRIES = 2;
-/** A provider that ignores the limit of tokens is cut off here; real replies have about four characters a token. */
-const MOST_CHARACTERS_PER_TOKEN = 20;
 
 /** A model behind any OpenAI-compatible endpoint. Calls that address and no other, and hands on each piece as it comes. */
 export function modelAssistant(settings: AssistantSettings, patience: Patience): AssistantPort {
@@ -108,13 +106,12 @@ async function* oneTry({ request, messages, model, watch }: Try): AsyncGenerator
     // Errors come as parts of the stream; the SDK would write them to the console as well.
     onError: () => {},
   });
-  const text = new ReplyText(limits.outputTokens * limits.steps * MOST_CHARACTERS_PER_TOKEN);
+  const text = new ReplyText();
   for await (const part of stream) {
     if (part.type === "abort") throw watch.signal.aborted ? watch.signal.reason : new Error("aborted");
     listen(part, watch);
     const piece = text.take(part);
     if (piece !== "") yield piece;
-    if (text.isFull) return;
   }
 }
 
@@ -127,18 +124,9 @@ function listen({ type }: TextStreamPart<ToolSet>, watch: Watch): void {
 
 /** Puts the pieces of all steps together, and judges how they ended. */
 class ReplyText {
-  private readonly most: number;
   private length = 0;
   /** A step before has spoken, and this one has not yet. */
   private needsGap = false;
-
-  constructor(most: number) {
-    this.most = most;
-  }
-
-  get isFull(): boolean {
-    return this.length >= this.most;
-  }
 
   take(part: TextStreamPart<ToolSet>): string {
     switch (part.type) {

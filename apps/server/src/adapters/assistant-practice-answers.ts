@@ -22,20 +22,20 @@ const card = (facts: ProductFacts): string =>
 /** The ten questions of docs/practice.md. Facts are those of the requirements; amounts and days come from the installation. */
 export const ANSWERS = [
   {
+    question: "What does it cost?",
+    patterns: [/\b(price|costs?|fee|how much|kr|kronor|sek)\b/, /\b(per|a|each) month\b|\bmonthly\b/],
+    brief: (facts) =>
+      `${facts.price} a month including VAT. It can be tried free for ${days(facts.trialDays)}, once. An account costs nothing.`,
+    full: (facts) =>
+      `LiveAssist Permission costs ${facts.price} a month including VAT. There are no other fees and no minimum period: you pay month by month, by card or Link, through Stripe. The first ${days(facts.trialDays)} can be a free trial, once. Using LiveAssist on the Free plan costs nothing. Settings always show the next date and amount.`,
+  },
+  {
     question: "How does the free trial work?",
     patterns: [/\btrial\b/, /\btry\b.*\b(free|premium|it out)\b/],
     brief: (facts) =>
       `You can try Premium free for ${days(facts.trialDays)}, once. Then it costs ${facts.price} a month, unless you cancel before.`,
     full: (facts) =>
       `You can try LiveAssist Permission free for ${days(facts.trialDays)}, once, with everything Premium gives. ${card(facts)} When the trial ends it becomes the paid subscription by itself and ${facts.price} is charged, unless you cancel before. If you cancel during the trial nothing is charged, and you keep Premium until it ends. You may also skip the trial and pay at once. The exact date and amount of the first charge are shown before you start, and in Settings.`,
-  },
-  {
-    question: "What does it cost?",
-    patterns: [/\b(price|costs?|fee|how much|kr|kronor|sek)\b/, /\b(per|a|each) month\b|\bmonthly\b/],
-    brief: (facts) =>
-      `${facts.price} a month including VAT, after ${days(facts.trialDays)} free. An account is free.`,
-    full: (facts) =>
-      `LiveAssist Permission costs ${facts.price} a month including VAT. There are no other fees and no minimum period: you pay month by month, by card or Link, through Stripe. The first ${days(facts.trialDays)} can be a free trial, once. Using LiveAssist on the Free plan costs nothing. Settings always show the next date and amount.`,
   },
   {
     question: "How do I cancel?",

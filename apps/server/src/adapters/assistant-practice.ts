@@ -3,22 +3,27 @@ import type { AssistantPort, AssistantRequest, FoundPost } from "@liveassist/api
 import { ANSWERS, answerTo } from "./assistant-practice-answers.ts";
 
 /** A whole answer takes about this long, however many words it has (ms); no pause is longer than the second. */
-const WHOLE_MS = 1_000;
+const WHOLE_MS = 900;
 const LONGEST_PAUSE_MS = 12;
 const MOST_POSTS = 3;
 
-/** Answers when no model is configured: the questions of docs/practice.md, word by word, and says what it is. */
-export const practiceAssistant: AssistantPort = {
-  async *reply(request) {
-    const words = (await compose(request)).match(/\S+\s*/g) ?? [];
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, WHOLE_MS / words.length);
-    for (const [place, word] of words.entries()) {
-      if (request.signal.aborted) return;
-      yield word;
-      if (place < words.length - 1) await pause(pauseMs);
-    }
-  },
-};
+/**
+ * Answers when no model is configured: the questions of docs/practice.md, word by word, and says what it is. A whole answer
+ * takes `wholeMs`; 0: no time at all.
+ */
+export function practiceAssistant(wholeMs = WHOLE_MS): AssistantPort {
+  return {
+    async *reply(request) {
+      const words = (await compose(request)).match(/\S+\s*/g) ?? [];
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, wholeMs / words.length);
+      for (const [place, word] of words.entries()) {
+        if (place > 0 && pauseMs > 0) await pause(pauseMs);
+        if (request.signal.aborted) return;
+        yield word;
+      }
+    },
+  };
+}
 
 async function compose(request: AssistantRequest): Promise<string> {
   const asked = request.turns.at(-1);

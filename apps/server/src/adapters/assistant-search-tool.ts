@@ -20,7 +20,7 @@ export function searchTool(searchPosts: NonNullable<AssistantRequest["searchPost
       }),
       execute: async ({ query }) => {
         searches += 1;
-        const words = query.trim().slice(0, MOST_QUERY);
+        const words = shorten(query.trim(), MOST_QUERY);
         if (searches > MOST_SEARCHES || words === "")
           return { posts: [], problem: "Answer with what you have." };
         // What went wrong inside is nobody's business outside.
@@ -37,7 +37,10 @@ export function searchTool(searchPosts: NonNullable<AssistantRequest["searchPost
 
 const shortened = ({ id, author, text, url }: FoundPost): FoundPost => ({
   id,
-  author: author.slice(0, 80),
-  text: text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text,
+  author: shorten(author, 80),
+  text: shorten(text, MOST_TEXT),
   url,
 });
+
+/** By code points: half of one is refused by some servers. */
+const shorten = (text: string, most: number): string => [...text].slice(0, most).join("");

@@ -167,20 +167,16 @@ describe("the stream", () => {
 
   test("hangs up when nobody wants more", async () => {
     stub.next("It ", "silence!");
-    for await (const _piece of assistant().reply(request())) break;
+    for await (const piece of assistant().reply(request())) {
+      expect(piece).toBe("It ");
+      break;
+    }
     await stub.until(() => stub.abandoned === 1);
   });
 
   test("a signal that fired before asks nobody", async () => {
     expect(await whole(request({ signal: AbortSignal.abort() }))).toBe("");
     expect(stub.requests).toHaveLength(0);
-  });
-
-  test("a provider that ignores the limit of tokens is cut off", async () => {
-    stub.next(...Array<string>(200).fill("x".repeat(100)), "silence!");
-    const text = await whole(request());
-    expect(text.length).toBe(300 * 20);
-    await stub.until(() => stub.abandoned === 1);
   });
 
   test("a reply that its limit of tokens ends is a reply", async () => {

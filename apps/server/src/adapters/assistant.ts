@@ -8,5 +8,5 @@ export function createAssistant(
   settings: AssistantSettings | null,
   patience: Patience = PATIENCE,
 ): AssistantPort {
-  return settings ? modelAssistant(settings, patience) : practiceAssistant;
+  return settings ? modelAssistant(settings, patience) : practiceAssistant();
 }
