@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { Activity, House, type LucideIcon, MessageCircle, Settings, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { Brand } from "../components/brand.tsx";
@@ -27,10 +27,28 @@ const PLACES: Place[] = [
 ];
 const FOR_ADMINS: Place = { to: "/operations", label: shellTexts.operations, Icon: Activity };
 
+/** How the page stands in the frame: a column that scrolls with the window, or all of the height for what scrolls itself. */
+const FRAMES = {
+  page: {
+    root: "min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]",
+    main: "mx-auto w-full max-w-[42.5rem] px-5 pt-4 pb-[calc(6.5rem+env(safe-area-inset-bottom))] md:pt-14 md:pb-20",
+    notices: "contents",
+    bar: "fixed inset-x-0 bottom-0 z-10",
+  },
+  whole: {
+    root: "flex h-[var(--visible-height,100dvh)] flex-col overflow-hidden md:grid md:grid-cols-[15rem_minmax(0,1fr)]",
+    main: "flex min-h-0 min-w-0 flex-1 flex-col md:h-dvh",
+    notices: "mx-auto max-h-[40dvh] w-full max-w-[45rem] shrink-0 overflow-y-auto px-5",
+    bar: "shrink-0 in-data-keyboard:hidden",
+  },
+};
+
 /** The frame of the signed-in app: a quiet rail on a desktop, a bar at the thumb on a phone. */
 export function Shell({ children }: { children: ReactNode }) {
+  const isWhole = useLocation({ select: ({ pathname }) => pathname === "/liveassist" });
+  const frame = isWhole ? FRAMES.whole : FRAMES.page;
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className={frame.root}>
       <a
         href="#content"
         className="sr-only rounded-md bg-surface p-3 focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-20"
@@ -46,17 +64,18 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
         <Whoami />
       </header>
-      <main
-        id="content"
-        className="mx-auto w-full max-w-[42.5rem] px-5 pt-4 pb-[calc(6.5rem+env(safe-area-inset-bottom))] md:pt-14 md:pb-20"
-      >
-        <ConnectionNotice />
-        <ReturnNotice />
-        <StandingBanner />
+      <main id="content" className={frame.main}>
+        <div className={frame.notices}>
+          {isWhole ? null : <ConnectionNotice />}
+          <ReturnNotice />
+          <StandingBanner />
+        </div>
         {children}
-        <LegalFooter />
+        {isWhole ? null : <LegalFooter />}
       </main>
-      <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
+      <div
+        className={`${frame.bar} border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden`}
+      >
         <Places className="grid auto-cols-fr grid-flow-col" look="bar" />
       </div>
     </div>

@@ -22,6 +22,9 @@ export interface Auth {
   /** The server no longer knows this login. */
   loginEnded: () => void;
   signOut: () => Promise<void>;
+  /** The LiveAssist session that is open, kept over reloads (requirements R27); null until one is chosen. */
+  liveassistSessionId: string | null;
+  setLiveassistSessionId: (id: string | null) => void;
 }
 
 const AuthContext = createContext<Auth | null>(null);

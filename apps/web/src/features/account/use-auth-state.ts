@@ -4,6 +4,7 @@ import { type Failure, failureOf } from "../../lib/failure.ts";
 import { signOut as endLogin, fetchMe, hasLogin } from "./auth-client.ts";
 import type { Auth, AuthPhase } from "./auth-context.tsx";
 import { onLoginChangedElsewhere, rememberLogin } from "./login-hint.ts";
+import { forgetSessions, readSessionId, writeSessionId } from "./session-trace.ts";
 import { newerUser, type User } from "./user.ts";
 
 interface State {
@@ -20,6 +21,12 @@ const signedOut = (expired: boolean): State => ({ phase: "signed-out", user: nul
 /** What the auth context gives; looks once at the start who is signed in. */
 export function useAuthState(): Auth {
   const [state, setState] = useState(CHECKING);
+  const [liveassistSessionId, setSessionId] = useState(readSessionId);
+
+  const setLiveassistSessionId = useCallback((id: string | null) => {
+    writeSessionId(id);
+    setSessionId(id);
+  }, []);
 
   const setUser = useCallback((change: User | ((user: User) => User)) => {
     setState((now) => {
@@ -80,8 +87,17 @@ export function useAuthState(): Auth {
   }, [userId]);
 
   return useMemo(
-    () => ({ ...state, setUser, refreshUser, checkLogin, loginEnded, signOut: leave }),
-    [state, setUser, refreshUser, checkLogin, loginEnded],
+    () => ({
+      ...state,
+      setUser,
+      refreshUser,
+      checkLogin,
+      loginEnded,
+      signOut: leave,
+      liveassistSessionId,
+      setLiveassistSessionId,
+    }),
+    [state, setUser, refreshUser, checkLogin, loginEnded, liveassistSessionId, setLiveassistSessionId],
   );
 }
 
@@ -89,5 +105,6 @@ export function useAuthState(): Auth {
 async function leave(): Promise<void> {
   await endLogin();
   rememberLogin(null);
+  forgetSessions();
   location.replace("/");
 }

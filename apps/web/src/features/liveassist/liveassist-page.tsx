@@ -1,6 +1,50 @@
-import { PageHeading } from "../../components/page-heading.tsx";
+import { useEffect } from "react";
+import { Button } from "../../components/button.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { usePageTitle } from "../../lib/use-page-title.ts";
+import { useVisibleHeight } from "../../lib/use-visible-height.ts";
+import { words } from "../../texts/everywhere.ts";
+import { failureText } from "../../texts/failures.ts";
+import { liveassistTexts } from "../../texts/liveassist.ts";
+import { ChatHeader } from "./components/chat-header.tsx";
+import { OpenSession } from "./components/open-session.tsx";
+import { ThreadSkeleton } from "./components/thread-skeleton.tsx";
+import { useSessionChoice } from "./use-session-choice.ts";
 
-/** Not there yet. */
+/** The chat: one session open, the others a press away. */
 export function LiveAssistPage() {
-  return <PageHeading tab="LiveAssist" title="LiveAssist" />;
+  usePageTitle(liveassistTexts.tab);
+  useVisibleHeight();
+  const { sessionId, failure, retry } = useSessionChoice();
+  useEffect(() => {
+    // What one is here for is under the fingers; a touch screen's keyboard would hide the thread.
+    if (matchMedia("(pointer: fine)").matches) document.getElementById("composer")?.focus();
+  }, []);
+  const problem = failure && failureText(failure);
+  return (
+    <>
+      <ChatHeader sessionId={sessionId} />
+      {sessionId === null ? (
+        problem ? (
+          <div className="mx-auto w-full max-w-[45rem] px-5 py-6">
+            <Notice
+              tone="problem"
+              title={problem.title}
+              actions={
+                <Button look="secondary" onClick={retry}>
+                  {words.retry}
+                </Button>
+              }
+            >
+              {problem.text}
+            </Notice>
+          </div>
+        ) : (
+          <ThreadSkeleton />
+        )
+      ) : (
+        <OpenSession key={sessionId} sessionId={sessionId} />
+      )}
+    </>
+  );
 }

@@ -1,0 +1,80 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { trpc } from "../../lib/trpc.ts";
+import { useAuth, useUser } from "../account/auth-context.tsx";
+import { liveassistKeys } from "./keys.ts";
+import { useDropSession } from "./use-session-choice.ts";
+
+const PAGE = 50;
+
+/** One's sessions, last used first, or those that a search finds; further pages on demand. */
+export function useSessions(query: string) {
+  const { id: userId } = useUser();
+  const { client } = trpc.useUtils();
+  return useInfiniteQuery({
+    queryKey: liveassistKeys.search(userId, query),
+    queryFn: ({ signal, pageParam }) =>
+      client.liveassist.listSessions.query(
+        {
+          limit: PAGE,
+          ...(query === "" ? {} : { query }),
+          ...(pageParam === null ? {} : { before: pageParam }),
+        },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => (page.length < PAGE ? null : (page.at(-1)?.id ?? null)),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The name of the open session; null while it has none, or nobody knows it yet. */
+export function useSessionTitle(sessionId: string): string | null {
+  const { data } = useSessions("");
+  return data?.pages.flat().find(({ id }) => id === sessionId)?.title ?? null;
+}
+
+export function useCreateSession(onDone: () => void) {
+  const { id: userId } = useUser();
+  const { setLiveassistSessionId } = useAuth();
+  const { client } = trpc.useUtils();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.liveassist.createSession.mutate(),
+    onSuccess: ({ sessionId }) => {
+      setLiveassistSessionId(sessionId);
+      void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
+      onDone();
+    },
+  });
+}
+
+export function useRenameSession(sessionId: string, onDone: () => void) {
+  const { id: userId } = useUser();
+  const { client } = trpc.useUtils();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (title: string) => client.liveassist.renameSession.mutate({ sessionId, title }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
+      onDone();
+    },
+  });
+}
+
+/** Deletes; when it is the open one, another is chosen. */
+export function useDeleteSession(sessionId: string, onDone: () => void) {
+  const { id: userId } = useUser();
+  const { liveassistSessionId } = useAuth();
+  const { client } = trpc.useUtils();
+  const queries = useQueryClient();
+  const drop = useDropSession();
+  return useMutation({
+    mutationFn: () => client.liveassist.deleteSession.mutate({ sessionId }),
+    onSuccess: () => {
+      if (liveassistSessionId === sessionId) drop(sessionId);
+      else queries.removeQueries({ queryKey: liveassistKeys.thread(userId, sessionId) });
+      void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
+      onDone();
+    },
+  });
+}
