@@ -10,6 +10,7 @@ import { createCallContext } from "./plugins/call-context.ts";
 import { serveCheckoutReturn } from "./plugins/checkout-return.ts";
 import { serveDocs } from "./plugins/docs.ts";
 import { handleErrors, sendError } from "./plugins/errors.ts";
+import { serveFiles } from "./plugins/files.ts";
 import { serveHealth } from "./plugins/health.ts";
 import { readJsonBodies } from "./plugins/json-bodies.ts";
 import { serveLive } from "./plugins/live.ts";
@@ -18,6 +19,7 @@ import { originCheck, refuseForeignOrigins } from "./plugins/origin.ts";
 import { serveRest } from "./plugins/rest.ts";
 import { serveStripeWebhook } from "./plugins/stripe-webhook.ts";
 import { serveTrpc } from "./plugins/trpc-http.ts";
+import { serveUploads } from "./plugins/uploads.ts";
 import { serveWeb } from "./plugins/web.ts";
 
 /** Ordinary JSON bodies are small. */
@@ -75,6 +77,8 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
   await serveStripeWebhook(app, deps);
   serveAuth(app, { deps, auth, logins });
   serveCheckoutReturn(app, { deps, auth, logins });
+  await serveUploads(app, { deps, logins, ...running.uploads });
+  serveFiles(app, { deps, logins });
   serveTrpc(app, context);
   serveRest(app, context);
   serveDocs(app, deps);

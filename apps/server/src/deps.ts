@@ -22,6 +22,7 @@ import { systemRandom } from "./adapters/random.ts";
 import { createRateLimiter } from "./adapters/rate-limiter.ts";
 import { createStorage } from "./adapters/storage.ts";
 import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
+import { createUploadLocks, type UploadLocks } from "./adapters/upload-locks.ts";
 import { authSecret } from "./auth-secret.ts";
 import { type Config, toSettings } from "./config.ts";
 import { startDueSweeper } from "./jobs/due-sweeper.ts";
@@ -29,6 +30,7 @@ import { startForgetter } from "./jobs/forgetter.ts";
 import { startMailer } from "./jobs/mailer.ts";
 import { startReconciler } from "./jobs/reconciler.ts";
 import { startReplySweeper } from "./jobs/reply-sweeper.ts";
+import { startUploadSweeper } from "./jobs/upload-sweeper.ts";
 import { startWithdrawalFinisher } from "./jobs/withdrawal-finisher.ts";
 import { rememberPrice } from "./stripe-price.ts";
 
@@ -51,6 +53,8 @@ export interface Running {
   readonly auth: Auth;
   readonly inbox: InboxWorker;
   readonly metrics: ReadableMetrics;
+  /** Where files lie while they come in, and who may write to them. */
+  readonly uploads: { readonly folder: string; readonly locks: UploadLocks };
   stop(): Promise<void>;
 }
 
@@ -70,6 +74,8 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const from = `LiveAssist <${config.SELLER_EMAIL ?? "noreply@localhost"}>`;
   const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
   const metrics = createMetrics();
+  const folders = { parts: join(config.DATA_DIR, "uploads"), files: join(config.DATA_DIR, "files") };
+  const locks = createUploadLocks(config.DATABASE_URL, log);
   const ports = {
     db: database.db,
     clock: overrides.clock ?? following ?? systemClock,
@@ -79,7 +85,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     stripe,
     mail,
     assistant: createAssistant(toAssistant(config)),
-    storage: createStorage(join(config.DATA_DIR, "files")),
+    storage: createStorage(folders.files),
     media: createMedia(),
     metrics,
     rates: createRateLimiter(config.RATE_LIMITS),
@@ -104,7 +110,12 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const forgetter = startForgetter(deps);
   const everyMs = config.RECONCILE_EVERY_SECONDS * 1_000;
   const reconciler = overrides.reconciles === false ? null : startReconciler(on("reconcile", deps), everyMs);
-  const jobs = [startMailer(deps), startWithdrawalFinisher(deps), startReplySweeper(deps)];
+  const jobs = [
+    startMailer(deps),
+    startWithdrawalFinisher(deps),
+    startReplySweeper(deps),
+    startUploadSweeper(deps, folders),
+  ];
   const secret = await authSecret(config, ports);
   const auth = createAuth(
     {
@@ -120,6 +131,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     auth,
     inbox,
     metrics,
+    uploads: { folder: folders.parts, locks },
     async stop() {
       following?.stop();
       await Promise.all(jobs.map((job) => job.stop()));
@@ -129,6 +141,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
       await deps.replies.stop();
       await deps.tail.stop();
       await bus.stop();
+      await locks.stop();
       await database.close();
     },
   };

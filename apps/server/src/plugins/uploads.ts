@@ -1,0 +1,159 @@
+import { type Actor, type Deps, findUpload, removeUpload } from "@liveassist/api";
+import { AppError } from "@liveassist/shared/errors";
+import { MOST_IMAGE_BYTES } from "@liveassist/shared/media";
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { UploadLocks } from "../adapters/upload-locks.ts";
+import type { Logins } from "../logins.ts";
+import { finishParts } from "./uploads-finish.ts";
+import { partsIn } from "./uploads-parts.ts";
+import { fromError, gone, refuse } from "./uploads-refusals.ts";
+import { createTus, type TusCall, type UploadPlace } from "./uploads-tus.ts";
+import { answerWith, asTusSees, cutSilence, cutTheRest, TUS_VERSION } from "./uploads-wire.ts";
+
+export interface UploadParts {
+  readonly deps: Deps;
+  readonly logins: Logins;
+  readonly locks: UploadLocks;
+  /** Where files lie while they come in; servers may share it. */
+  readonly folder: string;
+}
+
+const PLACES: readonly UploadPlace[] = [
+  { path: "/api/liveassist/uploads", purpose: "liveassist" },
+  { path: "/api/community/uploads", purpose: "community" },
+];
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/**
+ * Files come in by the tus protocol, in a scope of their own: no body is parsed, and a video may be larger than any other
+ * body. Origin, login and owner are checked before tus sees anything; there is no GET (design I10).
+ */
+export async function serveUploads(root: FastifyInstance, parts: UploadParts): Promise<void> {
+  const scope: FastifyPluginAsync = async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    app.addHook("onRequest", async (request) => cutSilence(request.raw));
+    app.addHook("onResponse", async (request) => cutTheRest(request.raw));
+    for (const place of PLACES) {
+      const { begin, goOn, about } = handlersOf(parts, place);
+      const one = `${place.path}/:id`;
+      for (const url of [place.path, one]) app.options(url, about);
+      app.post(place.path, begin);
+      app.route({ method: ["HEAD", "PATCH", "DELETE"], url: one, handler: goOn });
+    }
+  };
+  await root.register(scope);
+}
+
+function handlersOf(parts: UploadParts, place: UploadPlace): Record<"begin" | "goOn" | "about", Handler> {
+  const { deps, logins, locks, folder } = parts;
+  const files = partsIn(folder);
+  const finish = finishParts(deps, locks, files);
+  const tus = createTus({ deps, folder, locks, finish }, place);
+
+  async function letIn(request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
+    const { login, setCookies } = await logins.find(request.headers.cookie);
+    for (const cookie of setCookies) void reply.header("set-cookie", cookie);
+    if (!login) throw new AppError("UNAUTHENTICATED", "Sign in first.");
+    return login.actor;
+  }
+
+  async function remove(actor: Actor, id: string): Promise<void> {
+    await removeUpload(deps, actor, id);
+    // What cannot be had now is still being written to; the sweeper finds it.
+    await locks
+      .hold(id, () => files.remove(id))
+      .catch((error: unknown) => {
+        deps.log.warn({ err: error, uploadId: id }, "a removed upload is still being written to");
+      });
+  }
+
+  async function begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const actor = await letIn(request, reply);
+    const wait = await deps.rates.take("uploads", actor.userId);
+    if (wait !== null) {
+      const message = `Too many uploads. Try again in ${wait} s.`;
+      throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: wait });
+    }
+    const call: TusCall = { actor, createdId: null, refusal: null };
+    // Only the answer tells a client the address: an upload whose answer was not heard is nobody's, and its unit goes back.
+    const takeBack = async (): Promise<void> => {
+      const id = call.createdId;
+      call.createdId = null;
+      if (id === null) return;
+      await remove(actor, id).catch((error: unknown) => {
+        deps.log.warn(
+          { err: error, uploadId: id },
+          "an upload could not be taken back; it is swept in a day",
+        );
+      });
+    };
+    reply.raw.once("close", () => void (reply.raw.writableFinished || takeBack()));
+    const response = await tus(asTusSees(request.raw, reply.raw, place.path), call);
+    if (call.refusal || reply.raw.destroyed) await takeBack();
+    return call.refusal ? refuse(reply, call.refusal) : answerWith(reply, response);
+  }
+
+  async function goOn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const actor = await letIn(request, reply);
+    const { id } = request.params as { id: string };
+    const row = await findUpload(deps, actor, id);
+    if ((row.purpose === "community") !== (place.purpose === "community") || row.id !== id)
+      throw new AppError("NOT_FOUND", "There is no such file.");
+    if (request.method === "DELETE") {
+      await remove(actor, id);
+      return answerWith(reply, { status: 204 });
+    }
+    if (row.state === "removed") throw new AppError("NOT_FOUND", "There is no such file.");
+    if (row.state === "failed") return refuse(reply, gone());
+    // A server that stopped between the last byte and the check left this to whoever asks next.
+    const isWhole = row.state === "uploading" && (await files.sizeOf(id)) === row.bytes;
+    if (isWhole && request.method === "HEAD") await finish(actor, id);
+    else if (row.state === "uploading") {
+      const call: TusCall = { actor, createdId: null, refusal: null };
+      const response = await tus(asTusSees(request.raw, reply.raw, `${place.path}/${id}`), call);
+      return call.refusal ? refuse(reply, call.refusal) : answerWith(reply, response);
+    }
+    return answerEnded(request, reply, row.bytes);
+  }
+
+  return {
+    begin: catching(begin),
+    goOn: catching(goOn),
+    about: async (_request, reply) => {
+      const most = Math.max(deps.settings.mostVideoBytes, MOST_IMAGE_BYTES);
+      void reply.headers({
+        "tus-version": TUS_VERSION,
+        "tus-extension": "creation,creation-with-upload,termination",
+        "tus-max-size": String(most),
+      });
+      return answerWith(reply, { status: 204 });
+    },
+  };
+}
+
+/** A finished upload is as long as its length, however often one asks; there is nothing to add to it. */
+function answerEnded(request: FastifyRequest, reply: FastifyReply, bytes: number): FastifyReply {
+  if (request.method === "HEAD") {
+    void reply.headers({ "upload-offset": String(bytes), "upload-length": String(bytes) });
+    return answerWith(reply, { status: 200 });
+  }
+  if (request.headers["content-length"] !== "0")
+    throw new AppError("UPLOAD_USED", "This file has arrived already; nothing can be added to it.");
+  void reply.header("upload-offset", request.headers["upload-offset"] ?? String(bytes));
+  return answerWith(reply, { status: 204 });
+}
+
+/** What tus throws outside of its own handling is answered here; bugs go on to where all are logged. */
+function catching(handler: Handler): Handler {
+  return async (request, reply) => {
+    try {
+      return await handler(request, reply);
+    } catch (error) {
+      const refusal = fromError(error);
+      if (refusal.status === 500) throw error;
+      return refuse(reply.header("tus-resumable", TUS_VERSION), refusal);
+    }
+  };
+}
