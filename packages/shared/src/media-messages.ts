@@ -37,7 +37,8 @@ export function unsupportedMedia(mediaType: string, filename = ""): string {
   const plain = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
   const extension = /\.([a-z0-9]{1,8})$/i.exec(filename)?.[1]?.toLowerCase() ?? "";
   const isVague = plain === "" || plain === "application/octet-stream";
-  const known = KNOWN[isVague ? (BY_EXTENSION[extension] ?? "") : plain];
+  const type = isVague ? BY_EXTENSION[extension] : plain;
+  const known = type !== undefined && Object.hasOwn(KNOWN, type) ? KNOWN[type] : undefined;
   if (known) return `${known[0]} are not supported. ${known[1]} and try again.`;
   const name = isVague ? extension : wordOf(plain);
   if (name === "") return `This kind of file is not supported. ${TAKEN}`;

@@ -69,3 +69,12 @@ test("whoever begins images one by one gets exactly the limit, and without a lim
     }),
   );
 });
+
+test("several images at once get all of their units, or none of them", () => {
+  expect(mayReserveImage(0, 2, 2)).toBe(true);
+  expect(mayReserveImage(1, 2, 2)).toBe(false);
+  expect(mayReserveImage(1, 2, 1)).toBe(true);
+  expect(mayReserveImage(9, null, 9)).toBe(true);
+  // Fewer may be allowed by now than were taken; nothing wanted is never refused.
+  expect(mayReserveImage(3, 2, 0)).toBe(true);
+});

@@ -39,6 +39,6 @@ async function lockIfFree(tx: Tx, userId: string): Promise<boolean> {
     .select({ id: users.id })
     .from(users)
     .where(eq(users.id, userId))
-    .for("update", { skipLocked: true });
+    .for("no key update", { skipLocked: true });
   return user !== undefined;
 }

@@ -5,14 +5,15 @@ import { eq } from "drizzle-orm";
 
 /**
  * Locks a user's row until the transaction ends: whatever changes units or states of uploads does so first (design I9),
- * after the session's row and before any upload's, so that nobody waits in a circle. Answers whether the account still is.
+ * after the session's row, before any upload's, and before a row is inserted that names the user, so that nobody waits in a
+ * circle (`no key`: whoever only names the user meanwhile does not wait at all). Answers whether the account still is.
  */
 export async function lockUserRow(tx: Tx, userId: string): Promise<boolean> {
   const [user] = await tx
     .select({ deletedAt: users.deletedAt })
     .from(users)
     .where(eq(users.id, userId))
-    .for("update");
+    .for("no key update");
   return user !== undefined && user.deletedAt === null;
 }
 

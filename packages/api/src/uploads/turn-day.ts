@@ -14,7 +14,7 @@ export async function turnDay(deps: Deps): Promise<void> {
     (select 1 from usage where usage.user_id = users.id and day = ${day} and ${IS_LIVE})`;
   // Who is locked is just changing units, or is asked about again at the next sweep.
   await deps.db.execute(sql`update users set image_counter = 0 where ${isStale}
-    and id in (select id from users where ${isStale} for update skip locked)`);
+    and id in (select id from users where ${isStale} for no key update skip locked)`);
   const [left] = await deps.db.execute(sql`select 1 from users where ${isStale} limit 1`);
   if (!left) turned.set(deps.db, day);
 }

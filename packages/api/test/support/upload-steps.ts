@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { liveassistMessages, liveassistSessions, uploads, usage, users } from "@liveassist/db/schema";
 import type { UploadView } from "@liveassist/shared/session-events";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Actor, Deps } from "../../src/deps.ts";
 import { createUpload, type NewUpload } from "../../src/uploads/create-upload.ts";
 import { finishUpload } from "../../src/uploads/finish-upload.ts";
+import { lockUser } from "../../src/uploads/lock-user.ts";
 import { sendUploads } from "../../src/uploads/send-uploads.ts";
 
 export const PICTURE: NewUpload = {
@@ -36,6 +37,7 @@ export interface UploadSteps {
   ready(actor: Actor, over?: Partial<NewUpload>, content?: string): Promise<string>;
   /** Sends in a message of a new session; answers its id. */
   send(actor: Actor, uploadIds: readonly string[], mayVideo?: boolean): Promise<string>;
+  message(messageId: string): Promise<{ sessionId: string }>;
   row(uploadId: string): Promise<typeof uploads.$inferSelect | undefined>;
   /** What is stored of a user's units, as `state day counted`, sorted. */
   units(actor: Actor): Promise<string[]>;
@@ -65,6 +67,12 @@ export async function uploadSteps(deps: Deps): Promise<UploadSteps> {
       return uploadId;
     },
     send: (actor, uploadIds, mayVideo = false) => sendIn(deps, actor, { uploadIds, mayVideo }),
+    async message(messageId) {
+      const { sessionId, id } = liveassistMessages;
+      const [message] = await deps.db.select({ sessionId }).from(liveassistMessages).where(eq(id, messageId));
+      if (!message) throw new Error("no such message");
+      return message;
+    },
     async row(uploadId) {
       return (await deps.db.select().from(uploads).where(eq(uploads.id, uploadId)))[0];
     },
@@ -76,7 +84,7 @@ export async function uploadSteps(deps: Deps): Promise<UploadSteps> {
       const [user] = await deps.db
         .select({ counter: users.imageCounter })
         .from(users)
-        .where(and(eq(users.id, actor.userId)));
+        .where(eq(users.id, actor.userId));
       return user?.counter;
     },
     isThere: existsSync,
@@ -94,6 +102,7 @@ function sendIn(deps: Deps, { userId }: Actor, { uploadIds, mayVideo }: Sent): P
   const [sessionId, messageId] = [randomUUID(), randomUUID()];
   const at = new Date(deps.clock.now());
   return deps.db.transaction(async (tx) => {
+    await lockUser(tx, userId);
     await tx.insert(liveassistSessions).values({ id: sessionId, userId, lastActiveAt: at });
     const message = { id: messageId, sessionId, userId, role: "user" as const, text: "Look!" };
     await tx.insert(liveassistMessages).values({ ...message, status: "complete", createdAt: at });
