@@ -19,6 +19,7 @@ import { useAnnouncements } from "./use-announcements.ts";
 import { type CheckoutReturn, useCheckoutReturn } from "./use-checkout-return.ts";
 import { useLiveUpdates } from "./use-live-updates.ts";
 import { usePolling } from "./use-polling.ts";
+import { useUsageNews } from "./use-usage-news.ts";
 
 interface SubscriptionView {
   status: UseQueryResult<Status>;
@@ -48,6 +49,7 @@ export function SubscriptionProvider({ children }: { children: ReactNode }) {
   const confirming = phase.kind === "confirming" || phase.kind === "finishing";
   const exhausted = usePolling(down || confirming || status.data?.pending === true, status.refetch);
   useUserFollows(status);
+  useUsageNews();
   useAnnouncements(checkoutReturn.returned);
   const bought = status.data !== undefined && status.data.stripe_status !== "none";
   const { data: withdrawal, isStale } = useWithdrawal(bought);

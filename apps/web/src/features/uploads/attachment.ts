@@ -58,7 +58,13 @@ export interface Attachments {
    * that is ready) here and on the disk. Held and failed files stay. It does not delete anything on the server.
    */
   readonly clear: (sentUploadIds?: readonly string[]) => void;
+  /** To be called when a message was refused because of its files (`UPLOAD_USED`, `NOT_FOUND` …): asks what is still there. */
+  readonly recheck: () => void;
   readonly limit: AttachmentLimit;
 }
 
 export type UploadEndpoint = "liveassist" | "community";
+
+const BUSY: ReadonlySet<Phase> = new Set(["waiting", "preparing", "uploading", "checking"]);
+
+export const isOnItsWay = ({ phase }: Attachment): boolean => BUSY.has(phase);

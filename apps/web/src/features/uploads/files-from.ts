@@ -5,7 +5,8 @@
 export function filesFrom(data: DataTransfer | null): File[] {
   if (!data) return [];
   // A copied table brings a picture of itself along with its text: the text is meant.
-  const meansText = data.types.includes("text/plain") && data.types.includes("text/html");
+  const has = (type: string) => data.types.includes(type);
+  const meansText = has("text/plain") && has("text/html") && !has("text/uri-list");
   if (meansText) return [];
   return [...data.items].flatMap((item) => {
     if (item.kind !== "file" || item.webkitGetAsEntry?.()?.isDirectory) return [];

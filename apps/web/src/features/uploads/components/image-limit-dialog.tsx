@@ -1,6 +1,17 @@
+import { lazy, Suspense } from "react";
 import type { Attachments } from "../attachment.ts";
 
-/** Opens by itself at the image limit (requirements R29). Put it once beside the composer. */
+const LimitReached = lazy(() =>
+  import("./limit-reached.tsx").then((part) => ({ default: part.LimitReached })),
+);
+
+/** Opens by itself at the image limit, and closes when it lifts (requirements R29). Put it once beside the composer. */
 export function ImageLimitDialog({ attachments }: { attachments: Attachments }) {
-  return attachments.limit.dialogOpen ? null : null;
+  const { dialogOpen } = attachments.limit;
+  if (!dialogOpen) return null;
+  return (
+    <Suspense>
+      <LimitReached attachments={attachments} />
+    </Suspense>
+  );
 }

@@ -1,0 +1,55 @@
+import { type MediaKind, mediaKindOf } from "@liveassist/shared/media";
+import { judgeDeclared } from "@liveassist/shared/media-declared";
+import type { UploadEndpoint } from "./attachment.ts";
+
+/** By the end of a name, for systems that know no type of a file. */
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+  gif: "image/gif",
+  mp4: "video/mp4",
+  m4v: "video/mp4",
+  webm: "video/webm",
+  mov: "video/quicktime",
+};
+
+/** What a file says it is: its type, or what its name promises. */
+export function typeOf(file: { readonly type: string; readonly name: string }): string {
+  const plain = file.type.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (plain !== "" && plain !== "application/octet-stream") return plain;
+  const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? "";
+  return BY_EXTENSION[extension] ?? plain;
+}
+
+type Checked =
+  | { readonly kind: MediaKind; readonly type: string; readonly problem: null }
+  | { readonly kind: MediaKind | null; readonly type: string; readonly problem: string };
+
+/** What can be said about a file before it is sent. The server decides; also how large a video may be. */
+export function checkFile(
+  file: { readonly type: string; readonly name: string; readonly size: number },
+  endpoint: UploadEndpoint,
+): Checked {
+  const type = typeOf(file);
+  const judged = judgeDeclared({
+    purpose: endpoint,
+    mediaType: type,
+    filename: file.name,
+    bytes: file.size,
+    mostVideoBytes: Number.POSITIVE_INFINITY,
+  });
+  if (judged.ok) return { kind: judged.kind, type, problem: null };
+  return { kind: mediaKindOf(type), type, problem: judged.message };
+}
+
+const MOST_NAME_UNITS = 200;
+
+/** A name that the server stores: no half characters, not endless, never empty. */
+export function sendableName(name: string): string {
+  const plain = name.toWellFormed().replaceAll("\0", "").trim();
+  if (plain.length <= MOST_NAME_UNITS) return plain || "file";
+  const extension = /\.[a-z0-9]{1,8}$/i.exec(plain)?.[0] ?? "";
+  return plain.slice(0, MOST_NAME_UNITS - extension.length).toWellFormed() + extension;
+}

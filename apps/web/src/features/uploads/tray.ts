@@ -1,0 +1,297 @@
+import { MOST_FILES } from "@liveassist/shared/media";
+import { uploadTexts } from "../../texts/uploads.ts";
+import type { Attachment } from "./attachment.ts";
+import { type Carried, carryFile, type Outcome } from "./carry-file.ts";
+import { checkFile } from "./check-file.ts";
+import type { KeptFile } from "./keep-files.ts";
+import { whatBecameOf } from "./look-on-server.ts";
+import { entryOfKept, entryOfUnsent, keptOf, newAttachment, newEntry, type TrayEntry } from "./tray-entry.ts";
+import { TrayList } from "./tray-list.ts";
+import { idIn, type TrayPorts } from "./tray-ports.ts";
+import { type Allowance, sameAllowance, unitsLeft } from "./units-left.ts";
+
+const AT_ONCE = 3;
+const MOST_RESTARTS = 2;
+
+/**
+ * The files beside one text: takes them in, sends them up a few at a time, holds back what the limits do not allow, and
+ * keeps them for the next page. Lives as long as the page; whoever shows it subscribes to its list.
+ */
+export class Tray {
+  readonly list = new TrayList();
+  readonly #ports: TrayPorts;
+  readonly #running = new Set<TrayEntry>();
+  #allowance: Allowance = { limit: null, used: 0, resetsAt: null, asOf: 0, video: false };
+  #opened: Promise<void> | null = null;
+
+  constructor(ports: TrayPorts) {
+    this.#ports = ports;
+  }
+
+  add = (files: readonly File[]): void => {
+    for (const file of files) this.#takeIn(file);
+    this.#pump();
+  };
+
+  remove = (id: string): void => {
+    const entry = this.list.find(id);
+    if (!entry) return;
+    const kept = keptOf(entry, this.#ports);
+    this.list.drop(entry);
+    if (kept && entry.url !== null) void this.#takeBack(kept, entry.url);
+    else void this.#ports.keep.forget([id]);
+    this.#pump();
+  };
+
+  retry = (id: string): void => {
+    const entry = this.list.find(id);
+    if (!entry?.shown.problem?.canRetry) return;
+    entry.quiet = false;
+    this.list.show(entry, { phase: "waiting", problem: null, progress: 0 });
+    this.#pump();
+  };
+
+  clear = (sentUploadIds?: readonly string[]): void => {
+    const sent = this.list.entries.filter(({ shown: { phase, uploadId } }) =>
+      sentUploadIds ? uploadId !== null && sentUploadIds.includes(uploadId) : phase === "ready",
+    );
+    for (const entry of sent) this.list.drop(entry);
+    void this.#ports.keep.forget(sent.map(({ shown }) => shown.id));
+  };
+
+  /** What is known of the limits now; held files go when it lets them. */
+  allow = (allowance: Allowance): void => {
+    this.#allowance = allowance;
+    for (const entry of this.list.entries) {
+      const isDenied = entry.deniedUnder !== null && sameAllowance(entry.deniedUnder, allowance);
+      if (entry.shown.phase !== "held" || isDenied || this.#reasonToHold(entry)) continue;
+      entry.quiet = true;
+      this.list.show(entry, { phase: "waiting", heldFor: null });
+      this.#pump();
+    }
+    if (!this.list.entries.some(({ shown }) => shown.heldFor === "day-limit")) this.list.setDialog(false);
+  };
+
+  /** The network is back. */
+  online = (): void => {
+    for (const { shown, whenOnline } of this.list.entries) if (whenOnline) this.retry(shown.id);
+  };
+
+  /** Brings back what was kept for this place, once. */
+  open = (): Promise<void> => {
+    this.#opened ??= this.#restore();
+    return this.#opened;
+  };
+
+  /** Takes in what the server has unsent and no page of this browser knows of. */
+  adopt = async (): Promise<void> => {
+    for (const unsent of (await this.#ports.listUnsent?.()) ?? []) {
+      if (unsent.state !== "ready" || (await this.#isOurs(unsent.upload.id))) continue;
+      this.list.insert(entryOfUnsent(unsent, this.#ports.now()));
+    }
+  };
+
+  /** Asks the server again about what is ready: another device may have sent it. */
+  recheck = async (): Promise<void> => {
+    for (const entry of this.list.entries) {
+      if (entry.shown.phase !== "ready" || entry.url === null) continue;
+      const became = await whatBecameOf(entry.url, false, this.#ports).catch(() => null);
+      if (became !== "sent" && became !== "restart") continue;
+      if (this.list.has(entry)) this.#settle(entry, { kind: became });
+    }
+    this.#pump();
+  };
+
+  #takeIn(file: File): void {
+    const { endpoint, newId, now, lock, keep } = this.#ports;
+    const { kind, type, problem } = checkFile(file, endpoint);
+    const text = problem ?? this.#fullText();
+    const shown = newAttachment({
+      id: newId(),
+      name: file.name,
+      kind,
+      type,
+      bytes: file.size,
+      previewUrl: kind === "image" && !problem ? URL.createObjectURL(file) : null,
+      phase: text === null ? "waiting" : "failed",
+      problem: text === null ? null : { text, canRetry: false },
+    });
+    const entry = newEntry({ shown, file, addedAt: now() });
+    this.list.insert(entry);
+    const kept = text === null ? keptOf(entry, this.#ports) : null;
+    if (!kept) return;
+    const own = (letGo: () => void) => {
+      entry.letGo = letGo;
+    };
+    lock(shown.id, entry.stop.signal).then(own, () => undefined);
+    void keep.add(kept, file);
+  }
+
+  #fullText(): string | null {
+    const { tooMany, tooManyInPost } = uploadTexts.problems;
+    if (this.list.entries.filter(({ shown }) => !shown.problem).length < MOST_FILES) return null;
+    return (this.#ports.endpoint === "community" ? tooManyInPost : tooMany)(MOST_FILES);
+  }
+
+  /** Begins what may begin. */
+  #pump(): void {
+    for (const entry of this.list.entries) {
+      if (entry.shown.phase !== "waiting" || this.#running.has(entry)) continue;
+      const heldFor = entry.url === null ? this.#reasonToHold(entry) : null;
+      if (heldFor) this.#hold(entry, heldFor);
+      else if (this.#running.size < AT_ONCE) this.#begin(entry);
+    }
+  }
+
+  #reasonToHold({ shown: { kind } }: TrayEntry): Attachment["heldFor"] {
+    if (this.#ports.endpoint === "community") return null;
+    if (kind === "video") return this.#allowance.video ? null : "premium";
+    const taken = this.list.entries.flatMap(({ takenAt }) => (takenAt === undefined ? [] : [takenAt]));
+    return unitsLeft(this.#allowance, taken, this.#ports.now()) > 0 ? null : "day-limit";
+  }
+
+  #hold(entry: TrayEntry, heldFor: NonNullable<Attachment["heldFor"]>): void {
+    this.list.show(entry, { phase: "held", heldFor, progress: 0 });
+    void this.#ports.keep.change(entry.shown.id, { heldFor });
+    // What is known may be old: another tab may have given a unit back, or the day may have turned.
+    this.#ports.usageChanged();
+    if (!entry.quiet && heldFor === "day-limit") this.list.setDialog(true);
+  }
+
+  #begin(entry: TrayEntry): void {
+    this.#running.add(entry);
+    entry.whenOnline = false;
+    if (entry.shown.kind === "image" && entry.url === null) entry.takenAt = null;
+    const ended = (outcome: Outcome | null) => {
+      this.#running.delete(entry);
+      if (outcome && this.list.has(entry)) this.#settle(entry, outcome);
+      this.#ports.usageChanged();
+      this.#pump();
+    };
+    // It rejects only when the file was removed.
+    void carryFile(this.#carried(entry), this.#ports).then(ended, () => ended(null));
+  }
+
+  #carried(entry: TrayEntry): Carried {
+    const { id, name, type, kind, progress } = entry.shown;
+    const { keep } = this.#ports;
+    return {
+      id,
+      file: entry.file ?? new Blob(),
+      name,
+      type,
+      video: kind === "video",
+      url: entry.url,
+      ready: progress === 1,
+      framesSent: entry.framesSent,
+      signal: entry.stop.signal,
+      isOurs: this.#isOurs,
+      onPhase: (phase) => this.list.show(entry, { phase }),
+      onProgress: (share) => this.list.show(entry, { progress: share }),
+      onPoster: (picture) => this.list.show(entry, { previewUrl: URL.createObjectURL(picture) }),
+      onFrameSent: (framesSent) => {
+        entry.framesSent = framesSent;
+        void keep.change(id, { framesSent });
+      },
+      onCreated: (url) => this.#created(entry, url),
+    };
+  }
+
+  #created(entry: TrayEntry, url: string): void {
+    const uploadId = idIn(url);
+    entry.url = url;
+    if (entry.takenAt === null) entry.takenAt = this.#ports.now();
+    if (this.list.has(entry)) {
+      this.list.show(entry, { uploadId });
+      void this.#ports.keep.change(entry.shown.id, { url, uploadId });
+      this.#ports.usageChanged();
+      return;
+    }
+    // Removed while it was beginning.
+    const kept = keptOf(entry, this.#ports);
+    if (kept) void this.#takeBack({ ...kept, uploadId }, url);
+  }
+
+  #settle(entry: TrayEntry, outcome: Outcome): void {
+    const { keep } = this.#ports;
+    const { id, note } = entry.shown;
+    switch (outcome.kind) {
+      case "ready":
+        this.list.show(entry, { phase: "ready", progress: 1, note: outcome.note ?? note });
+        void keep.change(id, { ready: true, heldFor: null });
+        return;
+      case "sent":
+        this.list.drop(entry);
+        void keep.forget([id]);
+        return;
+      case "restart":
+        this.#restart(entry);
+        return;
+      case "hold":
+        this.#forgetUpload(entry);
+        entry.deniedUnder = this.#allowance;
+        this.#hold(entry, outcome.heldFor);
+        return;
+      case "fail":
+        entry.whenOnline = outcome.whenOnline;
+        if (!outcome.problem.canRetry || entry.url === null) entry.takenAt = undefined;
+        this.list.show(entry, { phase: "failed", problem: outcome.problem });
+        if (!outcome.problem.canRetry) void keep.forget([id]);
+    }
+  }
+
+  #restart(entry: TrayEntry): void {
+    const problem = { text: uploadTexts.problems.server, canRetry: true };
+    if (entry.file !== null) this.#forgetUpload(entry);
+    if (entry.file === null) this.#settle(entry, { kind: "sent" });
+    else if (entry.restarts++ < MOST_RESTARTS) this.list.show(entry, { phase: "waiting", progress: 0 });
+    else this.#settle(entry, { kind: "fail", problem, whenOnline: false });
+  }
+
+  #forgetUpload(entry: TrayEntry): void {
+    entry.url = null;
+    entry.takenAt = undefined;
+    entry.framesSent = 0;
+    this.list.show(entry, { uploadId: null });
+    const change = { url: null, uploadId: null, ready: false, framesSent: 0 };
+    void this.#ports.keep.change(entry.shown.id, change);
+  }
+
+  async #takeBack(kept: KeptFile, url: string): Promise<void> {
+    const { keep, takeBack, usageChanged } = this.#ports;
+    await keep.markRemoved({ ...kept, url });
+    try {
+      await takeBack(url);
+      await keep.forget([kept.id]);
+      usageChanged();
+    } catch {
+      // The note stays: it is taken back when the next page opens.
+    }
+  }
+
+  async #restore(): Promise<void> {
+    const { keep, userId, place, now, lock } = this.#ports;
+    for (const kept of await keep.list(userId, now())) {
+      if (kept.removed && kept.url) void this.#takeBack(kept, kept.url);
+      if (kept.removed || kept.place !== place || this.list.find(kept.id)) continue;
+      // It comes at once, or when the tab that has it is closed.
+      const own = (letGo: () => void) => this.#bringBack(kept.id, letGo);
+      lock(kept.id, new AbortController().signal).then(own, () => undefined);
+    }
+  }
+
+  async #bringBack(id: string, letGo: () => void): Promise<void> {
+    const { keep, endpoint } = this.#ports;
+    const kept = await keep.note(id);
+    const content = kept?.removed === false ? await keep.content(id) : undefined;
+    if (kept?.removed !== false || (!content && !kept.url) || this.list.find(id)) return letGo();
+    this.list.insert(entryOfKept(kept, { file: content ?? null, endpoint, letGo }));
+    this.#pump();
+  }
+
+  #isOurs = async (uploadId: string): Promise<boolean> => {
+    if (this.list.entries.some(({ shown }) => shown.uploadId === uploadId)) return true;
+    const { keep, userId, now } = this.#ports;
+    return (await keep.list(userId, now())).some((kept) => kept.uploadId === uploadId);
+  };
+}
