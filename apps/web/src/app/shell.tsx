@@ -32,12 +32,15 @@ const FRAMES = {
   page: {
     root: "min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]",
     main: "mx-auto w-full max-w-[42.5rem] px-5 pt-4 pb-[calc(6.5rem+env(safe-area-inset-bottom))] md:pt-14 md:pb-20",
+    header: "flex",
     notices: "contents",
     bar: "fixed inset-x-0 bottom-0 z-10",
   },
   whole: {
     root: "flex h-[var(--visible-height,100dvh)] flex-col overflow-hidden md:grid md:grid-cols-[15rem_minmax(0,1fr)]",
     main: "flex min-h-0 min-w-0 flex-1 flex-col md:h-dvh",
+    // On a phone every line belongs to the thread.
+    header: "hidden md:flex",
     notices: "mx-auto max-h-[40dvh] w-full max-w-[45rem] shrink-0 overflow-y-auto px-5",
     bar: "shrink-0 in-data-keyboard:hidden",
   },
@@ -55,7 +58,9 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {words.skipToContent}
       </a>
-      <header className="sticky top-0 z-10 flex items-center justify-between gap-3 bg-ground/95 px-5 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-line md:bg-transparent md:px-4 md:py-6">
+      <header
+        className={`${frame.header} sticky top-0 z-10 items-center justify-between gap-3 bg-ground/95 px-5 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 md:h-dvh md:flex-col md:items-stretch md:justify-start md:border-r md:border-line md:bg-transparent md:px-4 md:py-6`}
+      >
         <Link to="/" className="flex min-h-11 items-center rounded-md md:px-3">
           <Brand compact />
         </Link>

@@ -30,7 +30,7 @@ export function announcementOf(
   if (isNew && onArrival && over) {
     return { followed: { id: reply.id, upTo: reply.text.length, over }, lines: [] };
   }
-  const from = isNew ? (onArrival ? reply.text.length : 0) : (known?.upTo ?? 0);
+  const from = isNew ? (onArrival ? nextSentences(reply.text, 0, false).upTo : 0) : (known?.upTo ?? 0);
   const { words, upTo } = nextSentences(reply.text, from, over);
   const lines = [isNew ? liveassistTexts.reply.writing : "", words, over ? endWords(reply) : ""];
   return { followed: { id: reply.id, upTo, over }, lines: lines.filter((line) => line !== "") };

@@ -1,4 +1,3 @@
-import { useEffect } from "react";
 import { Button } from "../../components/button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { usePageTitle } from "../../lib/use-page-title.ts";
@@ -16,10 +15,6 @@ export function LiveAssistPage() {
   usePageTitle(liveassistTexts.tab);
   useVisibleHeight();
   const { sessionId, failure, retry } = useSessionChoice();
-  useEffect(() => {
-    // What one is here for is under the fingers; a touch screen's keyboard would hide the thread.
-    if (matchMedia("(pointer: fine)").matches) document.getElementById("composer")?.focus();
-  }, []);
   const problem = failure && failureText(failure);
   return (
     <>

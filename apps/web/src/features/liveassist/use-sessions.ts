@@ -33,7 +33,7 @@ export function useSessionTitle(sessionId: string): string | null {
   return data?.pages.flat().find(({ id }) => id === sessionId)?.title ?? null;
 }
 
-export function useCreateSession(onDone: () => void) {
+export function useCreateSession() {
   const { id: userId } = useUser();
   const { setLiveassistSessionId } = useAuth();
   const { client } = trpc.useUtils();
@@ -43,7 +43,6 @@ export function useCreateSession(onDone: () => void) {
     onSuccess: ({ sessionId }) => {
       setLiveassistSessionId(sessionId);
       void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
-      onDone();
     },
   });
 }

@@ -9,15 +9,13 @@ const texts = liveassistTexts.sessions;
 const loadPanel = () => import("./session-panel.tsx").then((part) => ({ default: part.SessionPanel }));
 const SessionPanel = lazy(loadPanel);
 
-const focusComposer = () => requestAnimationFrame(() => document.getElementById("composer")?.focus());
-
 /** Which session is open, and the ways to another one. */
 export function ChatHeader({ sessionId }: { sessionId: string | null }) {
   const [open, setOpen] = useState(false);
   const title = useSessionTitle(sessionId ?? "");
-  const creation = useCreateSession(focusComposer);
+  const creation = useCreateSession();
   return (
-    <header className="shrink-0 border-b border-line">
+    <header className="shrink-0 border-b border-line pt-[env(safe-area-inset-top)]">
       <div className="mx-auto flex min-h-14 w-full max-w-[45rem] items-center gap-1 px-5">
         <h1 className="min-w-0 flex-1 truncate font-semibold" title={title ?? undefined}>
           {title ?? liveassistTexts.untitled}

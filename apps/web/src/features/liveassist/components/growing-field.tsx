@@ -1,4 +1,4 @@
-import { type RefObject, type TextareaHTMLAttributes, useLayoutEffect } from "react";
+import { type RefObject, type TextareaHTMLAttributes, useEffect, useLayoutEffect } from "react";
 
 interface GrowingFieldProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -14,6 +14,10 @@ export function GrowingField({ ref, value, ...rest }: GrowingFieldProps) {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
   }, [ref, value]);
+  useEffect(() => {
+    // What one is here for is under the fingers; a touch screen's keyboard would hide the thread.
+    if (matchMedia("(pointer: fine)").matches) ref.current?.focus();
+  }, [ref]);
   return (
     <textarea
       {...rest}
