@@ -1,8 +1,9 @@
 import type { AssistantPicture, AssistantTurn } from "@liveassist/api";
 import type { FilePart, ModelMessage, TextPart } from "ai";
+import { readPicture, type ShownPicture } from "./assistant-pictures.ts";
 
 /** Most bytes of pictures in one request, the newest first; providers refuse more than about this. */
-const MOST_PICTURE_BYTES = 24_000_000;
+const MOST_PICTURE_BYTES = 20_000_000;
 
 interface Budget {
   bytes: number;
@@ -27,9 +28,9 @@ async function userMessage(turn: AssistantTurn, budget: Budget): Promise<ModelMe
   const pictures: (TextPart | FilePart)[] = [];
   const unseen = [...turn.unseen];
   for (const picture of turn.pictures) {
-    const data = await readWithin(picture, budget);
-    if (data === null) unseen.push(picture.label);
-    else pictures.push(note(`Attached picture: "${picture.label}"`), filePart(picture, data));
+    const shown = await readWithin(picture, budget);
+    if (shown === null) unseen.push(picture.label);
+    else pictures.push(note(`Attached picture: "${picture.label}"`), { type: "file", ...shown });
   }
   const notes = unseen.map((name) => note(`Attached, but it cannot be shown to you: "${name}"`));
   const text: TextPart[] = turn.text === "" ? [] : [{ type: "text", text: turn.text }];
@@ -37,20 +38,15 @@ async function userMessage(turn: AssistantTurn, budget: Budget): Promise<ModelMe
 }
 
 /** Null: it does not fit any more, or is not there. */
-async function readWithin(picture: AssistantPicture, budget: Budget): Promise<Uint8Array | null> {
+async function readWithin(picture: AssistantPicture, budget: Budget): Promise<ShownPicture | null> {
   if (budget.bytes <= 0) return null;
-  const bytes = await picture.read().catch(() => null);
-  if (bytes === null || bytes.length > budget.bytes) return null;
-  budget.bytes -= bytes.length;
-  return bytes;
+  const shown = await readPicture(picture).catch(() => null);
+  if (shown === null || shown.data.length > budget.bytes) return null;
+  budget.bytes -= shown.data.length;
+  return shown;
 }
 
 const note = (text: string): TextPart => ({ type: "text", text: `[${text}]` });
-const filePart = ({ mediaType }: AssistantPicture, data: Uint8Array): FilePart => ({
-  type: "file",
-  mediaType,
-  data,
-});
 
 function joinSides(messages: ModelMessage[], message: ModelMessage): ModelMessage[] {
   const last = messages.at(-1);

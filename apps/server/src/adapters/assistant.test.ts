@@ -1,4 +1,5 @@
 import { AssistantError, type AssistantRequest } from "@liveassist/api";
+import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { OpenAiStub, type SentPart } from "../../test/support/openai-stub.ts";
 import { createAssistant } from "./assistant.ts";
@@ -105,23 +106,52 @@ describe("what is sent", () => {
     ]);
   });
 
-  test("a picture that is gone, and old ones beyond the bytes a request may have, are named instead", async () => {
-    const big = new Uint8Array(15_000_000);
-    const turn = (label: string, bytes: Uint8Array | Error) =>
-      ({ role: "user", text: label, pictures: [picture(label, bytes)], unseen: [] }) as const;
-    const answer = { role: "assistant", text: "I see.", pictures: [], unseen: [] } as const;
+  test("a large picture becomes a smaller one; one that cannot be made smaller, or is gone, is named", async () => {
+    const noise = { type: "gaussian", mean: 128, sigma: 60 } as const;
+    const large = await sharp({
+      create: { width: 3_000, height: 1_500, channels: 3, background: "red", noise },
+    })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const pictures = [
+      picture("large", large),
+      picture("broken", new Uint8Array(2_000_000)),
+      picture("gone", new Error("no")),
+    ];
+    await whole(request({ turns: [{ role: "user", text: "", pictures, unseen: [] }] }));
+    const [name, image, broken, gone] = partsOf(0, 1);
+    expect(name?.text).toContain('"large"');
+    const [, data = ""] = image?.image_url?.url.split("data:image/jpeg;base64,") ?? [];
+    expect(await sharp(Buffer.from(data, "base64")).metadata()).toMatchObject({
+      width: 2_048,
+      height: 1_024,
+    });
+    expect(broken?.text).toBe('[Attached, but it cannot be shown to you: "broken"]');
+    expect(gone?.text).toBe('[Attached, but it cannot be shown to you: "gone"]');
+  });
+
+  test("of more pictures than a request may hold, the newest are shown and the others named", async () => {
+    const turns = Array.from({ length: 16 }, (_, place) => ({
+      role: "user" as const,
+      text: "",
+      pictures: [picture(`${place}`, new Uint8Array(1_400_000))],
+      unseen: [],
+    }));
+    await whole(request({ turns }));
+    const names = partsOf(0, 1).flatMap(({ text }) => text ?? []);
+    expect(names[0]).toBe('[Attached, but it cannot be shown to you: "0"]');
+    expect(names[1]).toBe('[Attached, but it cannot be shown to you: "1"]');
+    expect(names.slice(2).every((text) => text.startsWith("[Attached picture"))).toBe(true);
+  });
+
+  test("turns of one side that follow each other are one message", async () => {
+    const turn = (role: "user" | "assistant", text: string) => ({ role, text, pictures: [], unseen: [] });
     await whole(
-      request({ turns: [turn("old", big), answer, turn("new", big), turn("gone", new Error("no"))] }),
+      request({ turns: [turn("user", "a"), turn("user", "b"), turn("assistant", "c"), turn("user", "d")] }),
     );
-    const kinds = (message: number) => partsOf(0, message).map(({ type, text }) => text ?? type);
-    expect(kinds(1)).toEqual(['[Attached, but it cannot be shown to you: "old"]', "old"]);
-    expect(kinds(3)).toEqual([
-      '[Attached picture: "new"]',
-      "image_url",
-      "new",
-      '[Attached, but it cannot be shown to you: "gone"]',
-      "gone",
-    ]);
+    const roles = stub.requests[0]?.body.messages.map(({ role }) => role);
+    expect(roles).toEqual(["system", "user", "assistant", "user"]);
+    expect(partsOf(0, 1).map(({ text }) => text)).toEqual(["a", "b"]);
   });
 
   test("a model that takes the limit of tokens only under its newer name gets it so, at once and from then on", async () => {

@@ -1,5 +1,5 @@
 import type { AssistantPort } from "@liveassist/api";
-import { type AssistantSettings, modelAssistant } from "./assistant-model.ts";
+import type { AssistantSettings } from "./assistant-model.ts";
 import { PATIENCE, type Patience } from "./assistant-patience.ts";
 import { practiceAssistant } from "./assistant-practice.ts";
 
@@ -8,5 +8,15 @@ export function createAssistant(
   settings: AssistantSettings | null,
   patience: Patience = PATIENCE,
 ): AssistantPort {
-  return settings ? modelAssistant(settings, patience) : practiceAssistant();
+  if (!settings) return practiceAssistant();
+  // The SDK takes a fifth of a second to load: only who needs it does, beside the start and not before it.
+  const loading = import("./assistant-model.ts").then(({ modelAssistant }) =>
+    modelAssistant(settings, patience),
+  );
+  loading.catch(() => {});
+  return {
+    async *reply(request) {
+      yield* (await loading).reply(request);
+    },
+  };
 }

@@ -116,18 +116,32 @@ describe("the plan", () => {
   });
 });
 
-/** Waits until the thread's last reply has ended; answers it. */
-function settled(user: BrowserUser, sessionId: string): Promise<{ status: string; text: string }> {
+interface Shown {
+  readonly id: string;
+  readonly status: string;
+  readonly text: string;
+}
+
+async function newest(user: BrowserUser, sessionId: string): Promise<Shown | undefined> {
+  const { body } = await user.get(`/api/liveassist/sessions/${sessionId}/messages`);
+  return (JSON.parse(String(body["text"])) as Shown[]).at(-1);
+}
+
+function untilNewest(user: BrowserUser, sessionId: string, isIt: (one: Shown) => boolean): Promise<Shown> {
   return vi.waitFor(
     async () => {
-      const { body } = await user.get(`/api/liveassist/sessions/${sessionId}/messages`);
-      const last = (JSON.parse(String(body["text"])) as { status: string; text: string }[]).at(-1);
-      if (!last || last.status === "streaming") throw new Error("the reply goes on");
+      const last = await newest(user, sessionId);
+      if (!last || !isIt(last)) throw new Error(`the newest is ${JSON.stringify(last)}`);
       return last;
     },
     { timeout: 10_000, interval: 20 },
   );
 }
+/** Waits until the thread's last reply has ended; answers it. */
+const settled = (user: BrowserUser, sessionId: string) =>
+  untilNewest(user, sessionId, ({ status }) => status !== "streaming");
+const untilSaid = (user: BrowserUser, sessionId: string, said: string) =>
+  untilNewest(user, sessionId, ({ text }) => text === said);
 
 describe("pictures", () => {
   const picture = (type: "png" | "jpeg") =>
@@ -225,5 +239,30 @@ describe("a provider that fails", () => {
     await asked(people.free, { sessionId });
     expect(await settled(people.free, sessionId)).toMatchObject({ status: "failed", failure, text: "" });
     expect(JSON.stringify(server.logs)).not.toContain("secret words");
+  });
+
+  test("in mid-reply leaves what came, and trying again asks anew without it", async () => {
+    const sessionId = await openThread(people.free);
+    const read = Promise.withResolvers<void>();
+    model.next("It ", read.promise, "cut!");
+    await asked(people.free, { sessionId });
+    await untilSaid(people.free, sessionId, "It ");
+    read.resolve();
+    const failed = await settled(people.free, sessionId);
+    expect(failed).toMatchObject({ status: "failed", failure: "away", text: "It " });
+    await people.free.post(`/api/liveassist/sessions/${sessionId}/replies/${failed.id}/retry`);
+    expect(await settled(people.free, sessionId)).toMatchObject({ status: "complete", text: "Hello." });
+    expect(model.requests.at(-1)?.body.messages.map(({ role }) => role)).toEqual(["system", "user"]);
+  });
+
+  test("to end is stopped when the reader stops it", async () => {
+    const sessionId = await openThread(people.free);
+    const gone = model.abandoned;
+    model.next("It ", "silence!");
+    await asked(people.free, { sessionId });
+    const { id } = await untilSaid(people.free, sessionId, "It ");
+    await people.free.post(`/api/liveassist/sessions/${sessionId}/replies/${id}/stop`);
+    expect(await settled(people.free, sessionId)).toMatchObject({ status: "stopped", text: "It " });
+    await model.until(() => model.abandoned > gone);
   });
 });
