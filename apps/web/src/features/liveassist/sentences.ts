@@ -23,7 +23,11 @@ function plainWords(markdown: string): string {
     .replace(/^\s*```.*$/gm, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/^\s*(#{1,6}|>|[-*+])\s+/gm, "")
-    .replace(/[*_`~|]+/g, "")
+    .replace(/^[\s|:-]+$/gm, "")
+    .replace(/<[^>]*>/g, "")
+    .replace(/\|/g, ", ")
+    .replace(/[*_`~]+/g, "")
+    .replace(/(^|\s),\s/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -41,7 +41,7 @@ const COMPONENTS: Components = {
   tr: "tr",
 };
 
-/** None: raw HTML is never parsed, it stays out. What Markdown itself can make is made by the components above. */
+/** None: raw HTML is never parsed, it is shown as the text it is. All else is made by the components above. */
 const NO_PLUGINS: never[] = [];
 
 interface MarkdownProps {
@@ -60,7 +60,6 @@ export const Markdown = memo(function Markdown({ text, growing }: MarkdownProps)
       parseIncompleteMarkdown={growing}
       controls={false}
       lineNumbers={false}
-      skipHtml
     >
       {text}
     </Streamdown>
