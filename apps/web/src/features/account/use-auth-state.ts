@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { debugLog } from "../../lib/debug.ts";
 import { type Failure, failureOf } from "../../lib/failure.ts";
+import { forgetPickedFiles } from "../uploads/forget-picked-files.ts";
 import { signOut as endLogin, fetchMe, hasLogin } from "./auth-client.ts";
 import type { Auth, AuthPhase } from "./auth-context.tsx";
 import { onLoginChangedElsewhere, rememberLogin } from "./login-hint.ts";
@@ -106,5 +107,6 @@ async function leave(): Promise<void> {
   await endLogin();
   rememberLogin(null);
   forgetSessions();
+  await forgetPickedFiles();
   location.replace("/");
 }

@@ -69,11 +69,13 @@ export async function sendFile(sending: Sending): Promise<void> {
   });
 }
 
-/** Takes an upload back on the server; one that is not there is taken back. Rejects as `sendFile` does. */
+/** Gone, or sent already. */
+const NOTHING_TO_TAKE: ReadonlySet<number> = new Set([404, 409, 410]);
+
+/** Takes an upload back on the server, if there is still something to take. Rejects as `sendFile` does. */
 export async function takeBack(url: string): Promise<void> {
   const response = await fetch(url, { method: "DELETE", headers: { "tus-resumable": "1.0.0" } });
-  const isGone = response.status === 404 || response.status === 410;
-  if (response.ok || isGone) return;
+  if (response.ok || NOTHING_TO_TAKE.has(response.status)) return;
   throw new UploadAnswer(response.status, parse(await response.text()), null);
 }
 

@@ -13,6 +13,7 @@ import { useUser } from "../../account/auth-context.tsx";
 import { PasswordField } from "../../account/components/password-field.tsx";
 import { rememberLogin } from "../../account/login-hint.ts";
 import { useSubscription } from "../../subscription/subscription-context.tsx";
+import { forgetPickedFiles } from "../../uploads/forget-picked-files.ts";
 import { deletionOf } from "../deletion-effects.ts";
 import { DeletionFailure } from "./deletion-failure.tsx";
 
@@ -35,6 +36,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
       return setProblem(texts.wrong);
     }
     rememberLogin(null);
+    await forgetPickedFiles();
     location.replace("/account-deleted");
   });
   // Once it is under way nobody can keep the account by closing the dialog.

@@ -16,7 +16,7 @@ interface TileProps {
 export function AttachmentTile({ item, attachments }: TileProps) {
   const needsWords = item.phase === "failed" || item.phase === "held" || item.note !== null;
   return needsWords ? (
-    <li className="flex basis-full items-center gap-3 rounded-md bg-sunken p-2 pr-1">
+    <li className="flex basis-full items-center gap-3 rounded-md bg-sunken p-2 pr-1" data-phase={item.phase}>
       <Preview item={item} size="size-14" />
       <div className="min-w-0 flex-1">
         <p className="truncate text-small font-medium">{item.name}</p>
