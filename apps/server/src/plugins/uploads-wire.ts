@@ -55,6 +55,8 @@ export function cutSilence(req: IncomingMessage): void {
 
 export function cutTheRest(req: IncomingMessage): void {
   if (req.complete) return;
+  // Whoever began to read it has stopped: without this, the connection would wait for itself.
+  req.removeAllListeners("data").resume();
   setTimeout(() => {
     if (!req.complete) req.socket.destroy();
   }, LINGER_MS).unref();

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import type { BrowserUser } from "./browser-user.ts";
 
 export interface SentFile {
@@ -37,7 +38,7 @@ export class TusSender {
     const response = await fetch(this.user.baseUrl + path, {
       method,
       headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")),
-      ...(body === undefined ? {} : { body: body as BodyInit, duplex: "half" }),
+      ...(body === undefined ? {} : { body: body as ReadableStream, duplex: "half" }),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
@@ -87,3 +88,30 @@ export const jpeg = (bytes: Buffer, filename = "photo.jpg"): SentFile => ({
   filename,
   filetype: "image/jpeg",
 });
+
+/**
+ * Begins a request, sends a part of its body and falls silent. `cut` is what a lost network does: no end, no goodbye.
+ */
+export function halfSent(
+  user: BrowserUser,
+  target: `${"POST" | "PATCH"} /${string}`,
+  { headers, body, length }: { headers: Record<string, string>; body: Buffer; length: number },
+): { readonly status: Promise<number>; cut(): void } {
+  const [method = "PATCH", path = "/"] = target.split(" ");
+  const asked = request(user.baseUrl + path, {
+    method,
+    headers: {
+      "tus-resumable": "1.0.0",
+      "content-type": "application/offset+octet-stream",
+      cookie: user.cookie,
+      "content-length": String(length),
+      ...headers,
+    },
+  });
+  const status = new Promise<number>((resolve, reject) => {
+    asked.on("response", (response) => resolve(response.resume().statusCode ?? 0)).on("error", reject);
+  });
+  status.catch(() => undefined);
+  asked.write(body);
+  return { status, cut: () => void asked.destroy() };
+}
