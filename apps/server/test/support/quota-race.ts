@@ -33,6 +33,8 @@ export interface RaceFigures {
   /** Moves that went through, and moves that met the limit. */
   done: number;
   limited: number;
+  /** The moves that came further than the limit at least once. */
+  readonly played: Set<string>;
   /** What must not happen, with the moves of its round. */
   readonly faults: string[];
 }
@@ -60,11 +62,11 @@ export async function openQuotaRace(): Promise<QuotaRace> {
 }
 
 /**
- * Races rounds of a free user each: five to ten moves at the same instant, over both servers, with sweeps and turning days
+ * Races rounds of a free user each: three to nine moves at the same instant, over both servers, with sweeps and turning days
  * among them. After each round every unit has to be where it belongs, and the day's rest can be used to the last image.
  */
 export async function raceRounds(race: QuotaRace, rounds: number, seed: number): Promise<RaceFigures> {
-  const figures: RaceFigures = { rounds: 0, moves: 0, done: 0, limited: 0, faults: [] };
+  const figures: RaceFigures = { rounds: 0, moves: 0, done: 0, limited: 0, played: new Set(), faults: [] };
   const draws = drawsFrom(seed);
   while (figures.rounds < rounds && figures.faults.length === 0) {
     const racing = Array.from({ length: AT_ONCE }, () => raceRound(race, draws, figures));
@@ -80,7 +82,7 @@ export async function raceRounds(race: QuotaRace, rounds: number, seed: number):
 
 /** Plays one user's moves; answers what looks at the books once all users stand still. */
 async function raceRound(race: QuotaRace, draws: Draws, figures: RaceFigures): Promise<() => Promise<void>> {
-  const names = Array.from({ length: 5 + draws.below(6) }, () => draws.pick(Object.keys(MOVES)));
+  const names = Array.from({ length: 3 + draws.below(7) }, () => draws.pick(Object.keys(MOVES)));
   const order = names.map(() => draws.below(2));
   const { deps } = race.servers[0];
   const actor = await race.world.user();
@@ -94,10 +96,12 @@ async function raceRound(race: QuotaRace, draws: Draws, figures: RaceFigures): P
     try {
       await MOVES[name]?.({ actor, here, there });
       figures.done += 1;
+      figures.played.add(name);
     } catch (error) {
       const code = error instanceof AppError ? error.code : String(error);
       if (!EXPECTED.has(code)) note([`${name}: ${code}`]);
       if (code === "IMAGE_DAY_LIMIT") figures.limited += 1;
+      else figures.played.add(name);
     }
     note(await overshoot(deps, actor));
   };
