@@ -16,7 +16,7 @@ const home = (named: Named, pretend: Pretend, text: string): Screen => ({
 /** The start page, and what any page says when something is away. */
 export const HOME_SCREENS: Screen[] = [
   home(
-    { name: "home-free", about: "Home, Free: what Premium gives, and the way to it" },
+    { name: "home-free", about: "Home, Free: today, the way to Premium, and nobody has posted yet" },
     {},
     "5-day free trial",
   ),
@@ -37,9 +37,9 @@ export const HOME_SCREENS: Screen[] = [
     about: "Home before the first answer",
     who: "member",
     show: async ({ page, open, stall }) => {
-      await stall("**/trpc/subscription.**");
+      await stall("**/trpc/{subscription,community}.**");
       await open("/");
-      await page.getByText("Unlimited images, every day").waitFor();
+      await page.getByText("Loading posts").waitFor();
     },
   },
   {

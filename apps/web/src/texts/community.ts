@@ -31,7 +31,6 @@ export const communityTexts = {
     busy: "Saving…",
     cancel: "Cancel",
     empty: "Without a picture a post needs words. Delete it instead, if you want it gone.",
-    saved: "Your post is changed",
   },
   deletion: {
     title: "Delete this post?",

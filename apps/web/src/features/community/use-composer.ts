@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { showToast } from "../../lib/show-toast.ts";
-import { communityTexts } from "../../texts/community.ts";
 import { useUser } from "../account/auth-context.tsx";
 import type { Attachments } from "../uploads/attachment.ts";
-import { type Draft, emptyDraft, readDraft, writeDraft } from "./draft.ts";
+import { type Draft, emptyDraft, newPostId, readDraft, writeDraft } from "./draft.ts";
 import { useCreatePost } from "./use-post-deeds.ts";
 
-const NOTHING: readonly File[] = [];
+/** Refusals that mean that a picture is not what it seemed. */
+const ABOUT_PICTURES: ReadonlySet<string> = new Set(["NOT_FOUND", "UPLOAD_NOT_READY", "UPLOAD_USED"]);
 
 /** A post that is being written: its draft is kept, its pictures are taken along, and it is sent once. */
 export function useComposer(onPosted: () => void) {
@@ -14,7 +13,8 @@ export function useComposer(onPosted: () => void) {
   const [draft, setDraft] = useState(() => readDraft(userId));
   const [pictures, setPictures] = useState<Attachments | null>(null);
   const [awake, setAwake] = useState(draft.text !== "" || draft.pictures);
-  const [picked, setPicked] = useState(NOTHING);
+  const picked = useRef<readonly File[]>([]);
+  const [pickedAt, setPickedAt] = useState(0);
   /** Pressed while pictures were on their way: it goes by itself when they are there. */
   const [sendWhenReady, setSendWhenReady] = useState(false);
 
@@ -26,21 +26,29 @@ export function useComposer(onPosted: () => void) {
   const deed = useCreatePost((sent) => {
     pictures?.clear(sent.uploadIds);
     keep(emptyDraft());
-    showToast(communityTexts.composer.posted);
     onPosted();
   });
   const readyIds = pictures?.readyIds ?? [];
   const hasContent = draft.text.trim() !== "" || readyIds.length > 0 || pictures?.isBusy === true;
   const hasFailed = pictures?.items.some(({ phase }) => phase === "failed") === true;
-  const onItsWay = pictures?.isBusy === true || (picked.length > 0 && pictures === null);
+  const onItsWay = pictures?.isBusy === true || (pickedAt > 0 && pictures === null);
   const send = () => {
     setSendWhenReady(false);
     // A post without one of its pictures is not what was written.
     if (hasFailed || (draft.text.trim() === "" && readyIds.length === 0)) return;
-    deed.run({ text: draft.text, uploadIds: readyIds, clientPostId: draft.id });
+    // Its earlier try arrived, and what it made was deleted since: what is sent now is another post.
+    const gone = deed.failure?.code === "NOT_FOUND";
+    const id = gone ? newPostId() : draft.id;
+    if (gone) keep({ ...draft, id });
+    deed.run({
+      text: draft.text,
+      uploadIds: readyIds,
+      clientPostId: id,
+      again: deed.failure !== null && !gone,
+    });
   };
-  const latest = useRef({ send, keep, draft });
-  latest.current = { send, keep, draft };
+  const latest = useRef({ send, keep, draft, pictures });
+  latest.current = { send, keep, draft, pictures };
   useEffect(() => {
     if (sendWhenReady && !onItsWay) latest.current.send();
   }, [sendWhenReady, onItsWay]);
@@ -49,11 +57,16 @@ export function useComposer(onPosted: () => void) {
     latest.current.keep({ ...latest.current.draft, pictures: hasPictures });
   }, [pictures, hasPictures]);
 
+  const refusal = deed.failure?.code;
+  useEffect(() => {
+    if (refusal && ABOUT_PICTURES.has(refusal)) latest.current.pictures?.recheck();
+  }, [refusal]);
+
   return {
     draft,
     deed,
     awake,
-    picked,
+    pickedAt,
     pictures,
     setPictures,
     hasContent,
@@ -61,10 +74,15 @@ export function useComposer(onPosted: () => void) {
     waits: sendWhenReady,
     wake: useCallback(() => setAwake(true), []),
     write: (text: string) => keep({ ...draft, text }),
-    taken: useCallback(() => setPicked(NOTHING), []),
+    takePicked: useCallback(() => {
+      const files = picked.current;
+      picked.current = [];
+      return files;
+    }, []),
     pick: (files: readonly File[]) => {
       setAwake(true);
-      setPicked(files);
+      picked.current = [...picked.current, ...files];
+      setPickedAt((before) => before + 1);
     },
     submit: () => {
       if (onItsWay) setSendWhenReady(true);

@@ -2,6 +2,7 @@ import type { PostView } from "@liveassist/api/contract";
 import { useMutation } from "@tanstack/react-query";
 import { type Failure, failureOf } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";
+import { newPostId } from "./draft.ts";
 import { useTakeIn } from "./use-cached-posts.ts";
 
 /** Something to do, once at a time; what went wrong is kept for the screen. */
@@ -15,21 +16,24 @@ interface NewPost {
   text: string;
   uploadIds: readonly string[];
   clientPostId: string;
+  /** It was tried before and seemed to fail, but may have arrived. */
+  again: boolean;
 }
 
 /** Posts something; it stands in the list at once. */
 export function useCreatePost(onDone: (sent: NewPost) => void): Deed<NewPost> {
   const { client } = trpc.useUtils();
   const takeIn = useTakeIn();
-  return useDeed(async (sent: NewPost) => {
-    const input = { text: sent.text, uploadIds: [...sent.uploadIds], clientPostId: sent.clientPostId };
+  const create = async ({ text, uploadIds, clientPostId, again }: NewPost): Promise<PostView> => {
+    const input = { text, uploadIds: [...uploadIds], clientPostId };
     const post = await client.community.createPost.mutate(input);
-    // An earlier try had arrived after all, and the words were changed since: the changed ones are meant.
-    const changed = post.text !== sent.text.trim();
-    const shown = changed
-      ? await client.community.editPost.mutate({ postId: post.id, text: sent.text })
-      : post;
-    takeIn({ type: "post", post: shown });
+    if (post.text === text.trim()) return post;
+    // Under this id stands another text: the first try's, which was changed since, or another tab's, which is another post.
+    if (again) return client.community.editPost.mutate({ postId: post.id, text });
+    return client.community.createPost.mutate({ ...input, clientPostId: newPostId() });
+  };
+  return useDeed(async (sent: NewPost) => {
+    takeIn({ type: "post", post: await create(sent) });
     onDone(sent);
   });
 }

@@ -1,10 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { type Failure, failureOf } from "../../lib/failure.ts";
-import { trpc } from "../../lib/trpc.ts";
-import { useAuth, useUser } from "../account/auth-context.tsx";
-import { writeDraft } from "../liveassist/draft.ts";
-import { liveassistKeys } from "../liveassist/keys.ts";
+import { useOpenSession } from "../liveassist/use-open-session.ts";
 
 interface Opening {
   open: (prompt: string) => void;
@@ -13,22 +9,10 @@ interface Opening {
   failure: Failure | null;
 }
 
-/** Opens a new LiveAssist session in which these words stand ready to be sent. */
-export function useOpenSession(): Opening {
-  const { id } = useUser();
-  const { setLiveassistSessionId } = useAuth();
-  const { client } = trpc.useUtils();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const mutation = useMutation({
-    mutationFn: async (prompt: string) => {
-      const { sessionId } = await client.liveassist.createSession.mutate();
-      writeDraft(sessionId, prompt);
-      setLiveassistSessionId(sessionId);
-      void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(id) });
-      await navigate({ to: "/liveassist" });
-    },
-  });
+/** Opens a new LiveAssist session in which these words stand ready; a photo can be added before they are sent. */
+export function useStarter(): Opening {
+  const openSession = useOpenSession();
+  const mutation = useMutation({ mutationFn: openSession });
   return {
     open: (prompt) => {
       if (!mutation.isPending) mutation.mutate(prompt);

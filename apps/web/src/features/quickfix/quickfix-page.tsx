@@ -3,7 +3,7 @@ import { PageHeading } from "../../components/page-heading.tsx";
 import { quickfixTexts, type StarterId } from "../../texts/quickfix.ts";
 import { FailureNotice } from "../account/components/failure-notice.tsx";
 import { StarterCard } from "./components/starter-card.tsx";
-import { useOpenSession } from "./hooks.ts";
+import { useStarter } from "./hooks.ts";
 import { STARTER_ICONS } from "./starter-icons.ts";
 
 const texts = quickfixTexts;
@@ -11,7 +11,7 @@ const IDS = Object.keys(texts.starters) as StarterId[];
 
 /** Common problems, one press away from an answer. */
 export function QuickFixPage() {
-  const { open, opening, failure } = useOpenSession();
+  const { open, opening, failure } = useStarter();
   return (
     <>
       <PageHeading tab={texts.tab} title={texts.title}>

@@ -6,22 +6,21 @@ import { DropArea } from "../../uploads/components/drop-area.tsx";
 import { useAttachments } from "../../uploads/use-attachments.ts";
 
 interface PictureSourceProps {
-  /** What was picked before this arrived. */
-  picked: readonly File[];
-  onTaken: () => void;
+  /** Rises whenever something was picked before this arrived; `takePicked` hands it over once. */
+  pickedAt: number;
+  takePicked: () => readonly File[];
   onChange: (attachments: Attachments) => void;
 }
 
 /** The part of the composer that knows uploads; it comes when somebody begins to write. */
-export function PictureSource({ picked, onTaken, onChange }: PictureSourceProps) {
+export function PictureSource({ pickedAt, takePicked, onChange }: PictureSourceProps) {
   const attachments = useAttachments({ scope: "new-post", endpoint: "community" });
   const { add } = attachments;
   useEffect(() => onChange(attachments), [attachments, onChange]);
   useEffect(() => {
-    if (picked.length === 0) return;
-    add(picked);
-    onTaken();
-  }, [picked, add, onTaken]);
+    const files = pickedAt > 0 ? takePicked() : [];
+    if (files.length > 0) add(files);
+  }, [pickedAt, takePicked, add]);
   return <DropArea attachments={attachments} />;
 }
 

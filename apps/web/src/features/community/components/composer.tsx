@@ -24,8 +24,10 @@ export function Composer({
   fieldRef: Ref<HTMLTextAreaElement>;
 }) {
   const [pressed, setPressed] = useState(false);
+  const [posted, setPosted] = useState(false);
   const composer = useComposer(() => {
     setPressed(false);
+    setPosted(true);
     onPosted();
   });
   const { draft, pictures, deed } = composer;
@@ -33,6 +35,7 @@ export function Composer({
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setPressed(true);
+    setPosted(false);
     composer.submit();
   };
   const onPaste = (event: ClipboardEvent) => {
@@ -55,20 +58,30 @@ export function Composer({
       onFocus={composer.wake}
       onPointerEnter={() => void loadPictures()}
       onPaste={onPaste}
-      className="rounded-md border border-line bg-surface p-4 transition-colors duration-150 focus-within:border-line-strong sm:px-5"
+      className="rounded-md border border-line bg-surface p-4 transition-colors duration-150 focus-within:border-accent sm:px-5"
     >
       <Suspense>
         {composer.awake ? (
-          <PictureSource picked={composer.picked} onTaken={composer.taken} onChange={composer.setPictures} />
+          <PictureSource
+            pickedAt={composer.pickedAt}
+            takePicked={composer.takePicked}
+            onChange={composer.setPictures}
+          />
         ) : null}
-        {pictures ? <PictureTray attachments={pictures} /> : null}
+        {pictures && pictures.items.length > 0 ? (
+          <div className="-mx-2 mb-3">
+            <PictureTray attachments={pictures} />
+          </div>
+        ) : null}
       </Suspense>
       <WritingField
         bare
+        low={!composer.awake}
         ref={fieldRef}
         label={texts.label}
         placeholder={texts.placeholder}
         value={draft.text}
+        readOnly={deed.busy}
         onChange={write}
         maxLength={MOST_POST_UNITS}
         error={pressed ? problem : undefined}
@@ -78,7 +91,7 @@ export function Composer({
         <FailureNote failure={deed.failure} kept={texts.failedKept} />
       </div>
       <div className="mt-2 flex items-center justify-between gap-3">
-        <div className="flex min-w-0 items-center gap-2">
+        <div className="-ml-3 flex min-w-0 items-center gap-1">
           {pictures ? (
             <Suspense>
               <PictureButtons attachments={pictures} />
@@ -91,7 +104,10 @@ export function Composer({
           {deed.busy ? texts.busy : composer.waits ? texts.waits : texts.submit}
         </Button>
       </div>
-      <p className="mt-2 text-small text-muted">{texts.note}</p>
+      {composer.awake ? <p className="mt-2 text-small text-muted">{texts.note}</p> : null}
+      <p role="status" className="sr-only">
+        {posted ? texts.posted : ""}
+      </p>
     </form>
   );
 }

@@ -38,22 +38,25 @@ export function Feed({ author, empty, showNews }: FeedProps) {
     return feed.fetchStatus === "paused" ? <FeedAway error={null} /> : <FeedSkeleton />;
   }
   const { rows, waiting } = shownOf(posts, { seenUntil, reported });
-  const focusPost = (at: number) => {
-    const articles = list.current?.querySelectorAll<HTMLElement>("article");
-    (articles?.[Math.min(at, articles.length - 1)] ?? list.current)?.focus();
+  const focusRow = (at: number) => {
+    const shown = list.current?.querySelectorAll<HTMLElement>("[data-row]");
+    (shown?.[Math.min(at, shown.length - 1)] ?? list.current)?.focus({ preventScroll: true });
+  };
+  // What was pressed is gone with its post: the focus stays at that place in the list.
+  const focusPlaceOf = (post: PostView) => {
+    const at = rows.findIndex((row) => row.post.id === post.id);
+    afterDialog(() => focusRow(Math.max(0, at)));
   };
   const showWaiting = () => {
     showAll();
     requestAnimationFrame(() => {
       list.current?.scrollIntoView({ block: "start" });
-      focusPost(0);
+      focusRow(0);
     });
   };
-  const onReported = (post: PostView) => setReported((before) => [...before, post]);
-  // The post that had the focus is gone: the one that takes its place has it then.
-  const onDeleted = (post: PostView) => {
-    const at = rows.findIndex((row) => row.post.id === post.id);
-    setTimeout(() => focusPost(at), 200);
+  const onReported = (post: PostView) => {
+    setReported((before) => [...before, post]);
+    focusPlaceOf(post);
   };
   return (
     <div ref={list} tabIndex={-1} className="scroll-mt-20 outline-none md:scroll-mt-6">
@@ -63,11 +66,11 @@ export function Feed({ author, empty, showNews }: FeedProps) {
       ) : (
         <ul className="grid gap-3 sm:gap-4">
           {rows.map(({ kind, post }) => (
-            <li key={post.id}>
+            <li key={`${kind} ${post.id}`} data-row tabIndex={-1} className="rounded-md outline-offset-2">
               {kind === "reported" ? (
                 <ReportedNote />
               ) : (
-                <PostArticle post={post} now={now} onReported={onReported} onDeleted={onDeleted} />
+                <PostArticle post={post} now={now} onReported={onReported} onDeleted={focusPlaceOf} />
               )}
             </li>
           ))}
@@ -77,3 +80,8 @@ export function Feed({ author, empty, showNews }: FeedProps) {
     </div>
   );
 }
+
+/** A dialog that closes gives the focus back first, to what may be gone by then. */
+const afterDialog = (focus: () => void): void => {
+  requestAnimationFrame(() => requestAnimationFrame(focus));
+};

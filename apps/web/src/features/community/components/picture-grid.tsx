@@ -2,7 +2,7 @@ import type { UploadView } from "@liveassist/api/contract";
 import { lazy, Suspense, useState } from "react";
 import { classNames } from "../../../lib/class-names.ts";
 import { communityTexts } from "../../../texts/community.ts";
-import { ratioOf } from "../picture-ratio.ts";
+import { ratioIn } from "../picture-ratio.ts";
 import { Picture } from "./picture.tsx";
 
 const loadDialog = () => import("./picture-dialog.tsx").then((part) => ({ default: part.PictureDialog }));
@@ -28,7 +28,7 @@ export function PictureGrid({ pictures, by }: { pictures: readonly UploadView[];
               onClick={() => setOpen(at)}
               onPointerEnter={() => void loadDialog()}
               className="relative block w-full overflow-hidden rounded-md bg-sunken"
-              style={{ aspectRatio: single ? ratioOf(picture) : shown.length === 3 && at === 0 ? 2 : 1 }}
+              style={{ aspectRatio: ratioIn(shown, at) }}
             >
               <Picture
                 src={picture.preview_url ?? picture.url}
@@ -36,7 +36,7 @@ export function PictureGrid({ pictures, by }: { pictures: readonly UploadView[];
                 className="size-full object-cover"
               />
               {hidden > 0 && at === MOST_SHOWN - 1 ? (
-                <span className="absolute inset-0 grid place-items-center bg-veil text-title font-semibold text-white">
+                <span className="absolute inset-0 grid place-items-center bg-[oklch(0.2_0.01_165/0.6)] text-title font-semibold text-[white]">
                   {texts.moreToSee(hidden)}
                 </span>
               ) : null}

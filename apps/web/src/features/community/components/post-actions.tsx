@@ -28,12 +28,12 @@ export function PostActions({ post, editing, editRef, onEdit, onReported, onDele
   const ask = () => setAsking(true);
   if (!post.own) {
     return (
-      <>
+      <div className="-mr-2">
         <IconButton label={texts.report} Icon={Flag} onPress={ask} onNear={() => void loadReport()} />
         <Suspense>
           {asking ? <ReportDialog post={post} onClose={close} onDone={onReported} /> : null}
         </Suspense>
-      </>
+      </div>
     );
   }
   return (

@@ -32,7 +32,6 @@ export const PostArticle = memo(function PostArticle(props: PostArticleProps) {
   return (
     <article
       aria-labelledby={id}
-      tabIndex={-1}
       data-post={post.id}
       data-testid="post"
       className="rounded-md border border-line bg-surface px-4 pt-3 pb-1.5 outline-offset-2 [contain-intrinsic-size:auto_10rem] [content-visibility:auto] sm:px-5 sm:pt-4"

@@ -2,7 +2,6 @@ import type { PostView } from "@liveassist/api/contract";
 import { MOST_POST_UNITS } from "@liveassist/shared/post-limits";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../../components/button.tsx";
-import { showToast } from "../../../lib/show-toast.ts";
 import { communityTexts } from "../../../texts/community.ts";
 import { isSendKey } from "../send-key.ts";
 import { useEditPost } from "../use-post-deeds.ts";
@@ -16,10 +15,7 @@ export function PostEditor({ post, onClose }: { post: PostView; onClose: () => v
   const [text, setText] = useState(post.text);
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const edit = useEditPost(() => {
-    onClose();
-    showToast(texts.saved);
-  });
+  const edit = useEditPost(onClose);
   useEffect(() => {
     const { current } = field;
     current?.focus();

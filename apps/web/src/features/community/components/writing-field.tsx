@@ -13,16 +13,29 @@ interface WritingFieldProps {
   maxLength: number;
   placeholder?: string;
   error?: string | undefined;
-  autoFocus?: boolean;
+  readOnly?: boolean;
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   ref?: Ref<HTMLTextAreaElement>;
   /** It stands in a frame of its own. */
   bare?: boolean;
+  /** Only a line high while it is empty. */
+  low?: boolean;
 }
 
 /** A text of several lines that grows with its words, and says when little room is left. */
 export function WritingField(props: WritingFieldProps) {
-  const { label, showLabel = false, value, onChange, maxLength, error, bare = false, ref, ...rest } = props;
+  const {
+    label,
+    showLabel = false,
+    value,
+    onChange,
+    maxLength,
+    error,
+    bare = false,
+    low = false,
+    ref,
+    ...rest
+  } = props;
   const id = useId();
   const left = maxLength - value.length;
   const note = error ?? (left <= TELL_FROM ? communityTexts.composer.left(formats.number(left)) : null);
@@ -36,13 +49,14 @@ export function WritingField(props: WritingFieldProps) {
         ref={ref}
         id={id}
         value={value}
-        rows={2}
+        rows={low ? 1 : 2}
         maxLength={maxLength}
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={error ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}
         className={classNames(
-          "block field-sizing-content max-h-[50dvh] min-h-[4.5rem] w-full resize-none rounded-md text-text placeholder:text-muted",
+          "block field-sizing-content max-h-[50dvh] w-full resize-none rounded-md text-text placeholder:text-muted",
+          low ? "min-h-9" : "min-h-[4.5rem]",
           bare
             ? "bg-transparent outline-none"
             : "border bg-surface px-3.5 py-2 transition-colors duration-150 hover:border-text/60",

@@ -16,30 +16,33 @@ export function Summary() {
   const premium = user.entitlements.premium_badge;
   const upgradable = !premium && standing !== null && mayUpgrade(standing);
   return (
-    <section aria-label={homeTexts.summary} className="rounded-md bg-sunken p-4 sm:p-5">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1">
+    <section
+      aria-label={homeTexts.summary}
+      className="grid gap-x-8 gap-y-4 rounded-md bg-sunken p-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:p-5"
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] content-start gap-4 sm:grid-cols-1">
         <div className="min-w-0">
           <h2 className="text-small text-muted">{homeTexts.today}</h2>
           {status.data ? (
             <UsageLine usage={status.data.usage} />
           ) : (
-            <Skeleton className="my-1 h-4 w-44 max-w-full" />
+            <Skeleton className="mt-1 h-9 w-44 max-w-full" />
           )}
         </div>
-        <div className="text-right">
+        <div className="max-sm:text-right">
           <h2 className="text-small text-muted">{homeTexts.xp}</h2>
-          <p className="font-medium tabular-nums">{subscriptionTexts.xp(formats.number(user.xp))}</p>
+          <p className="tabular-nums">{subscriptionTexts.xp(formats.number(user.xp))}</p>
         </div>
       </div>
       {premium || (standing !== null && !upgradable) ? (
         <Link
           to="/settings"
-          className="mt-1 inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline"
+          className="inline-flex min-h-11 items-center self-start font-medium text-accent underline-offset-4 hover:underline max-sm:-my-2.5"
         >
           {homeTexts.more}
         </Link>
       ) : (
-        <div className="mt-4">{upgradable ? <Offer xp={user.xp} /> : <OfferSkeleton />}</div>
+        <div>{upgradable ? <Offer xp={user.xp} /> : <OfferSkeleton />}</div>
       )}
     </section>
   );
@@ -49,7 +52,7 @@ function Offer({ xp }: { xp: number }) {
   return (
     <>
       <UpgradeOffer />
-      <details className="group mt-1">
+      <details className="-mb-2.5 sm:max-w-64">
         <summary className="inline-flex min-h-11 cursor-pointer items-center rounded-md font-medium text-accent underline-offset-4 hover:underline">
           {homeTexts.gives}
         </summary>
