@@ -14,15 +14,18 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** The whole product on free ports: the built web app, the real server and Postgres, and the emulator as Stripe. */
-export async function startProduct(): Promise<Product> {
+/**
+ * The whole product on free ports: the built web app, the real server and Postgres, and the emulator as Stripe. `env`
+ * is added to the server's, such as where its AI is; without it the practice assistant answers.
+ */
+export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   if (!existsSync(resolve(DIST, "index.html"))) await build({ root: WEB, logLevel: "error" });
   const port = await freePort();
   const emulator = await startEmulator({ forwardTo: `http://127.0.0.1:${port}/api/webhooks/stripe` });
   const stripe = { url: emulator.url, secret: emulator.webhookSecret };
   // A month passes in a test as it passes at Stripe.
   const clock = { now: () => emulator.clock.now(), wall: () => Date.now() };
-  const app = await startApp({ stripe, port, clock, webFolder: DIST });
+  const app = await startApp({ stripe, port, clock, webFolder: DIST, env });
   return {
     url: app.url,
     app,

@@ -16,7 +16,10 @@ export function GrowingField({ ref, value, ...rest }: GrowingFieldProps) {
   }, [ref, value]);
   useEffect(() => {
     // What one is here for is under the fingers; a touch screen's keyboard would hide the thread.
-    if (matchMedia("(pointer: fine)").matches) ref.current?.focus();
+    const field = ref.current;
+    if (!field || !matchMedia("(pointer: fine)").matches) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
   }, [ref]);
   return (
     <textarea
