@@ -62,13 +62,7 @@ export class Tray {
   /** What is known of the limits now; held files go when it lets them. */
   allow = (allowance: Allowance): void => {
     this.#allowance = allowance;
-    for (const entry of this.list.entries) {
-      const isDenied = entry.deniedUnder !== null && sameAllowance(entry.deniedUnder, allowance);
-      if (entry.shown.phase !== "held" || isDenied || this.#reasonToHold(entry)) continue;
-      entry.quiet = true;
-      this.list.show(entry, { phase: "waiting", heldFor: null });
-      this.#pump();
-    }
+    for (const entry of this.list.entries) this.#release(entry);
     if (!this.list.entries.some(({ shown }) => shown.heldFor === "day-limit")) this.list.setDialog(false);
   };
 
@@ -148,6 +142,14 @@ export class Tray {
     if (kind === "video") return this.#allowance.video ? null : "premium";
     const taken = this.list.entries.flatMap(({ takenAt }) => (takenAt === undefined ? [] : [takenAt]));
     return unitsLeft(this.#allowance, taken, this.#ports.now()) > 0 ? null : "day-limit";
+  }
+
+  #release(entry: TrayEntry): void {
+    const isDenied = entry.deniedUnder !== null && sameAllowance(entry.deniedUnder, this.#allowance);
+    if (entry.shown.phase !== "held" || isDenied || this.#reasonToHold(entry)) return;
+    entry.quiet = true;
+    this.list.show(entry, { phase: "waiting", heldFor: null });
+    this.#pump();
   }
 
   #hold(entry: TrayEntry, heldFor: NonNullable<Attachment["heldFor"]>): void {
@@ -285,7 +287,9 @@ export class Tray {
     const kept = await keep.note(id);
     const content = kept?.removed === false ? await keep.content(id) : undefined;
     if (kept?.removed !== false || (!content && !kept.url) || this.list.find(id)) return letGo();
-    this.list.insert(entryOfKept(kept, { file: content ?? null, endpoint, letGo }));
+    const entry = entryOfKept(kept, { file: content ?? null, endpoint, letGo });
+    this.list.insert(entry);
+    this.#release(entry);
     this.#pump();
   }
 

@@ -44,18 +44,21 @@ export function wayOn(thrown: unknown, refusal: UploadRefusal | null, tries: num
   if (REFUSALS_FOR_GOOD.has(failure.code)) return fail(failure.message || texts.refused, false);
   const status = refusal?.status ?? null;
   if (status === 404 || status === 410 || SENT_ALREADY.has(failure.code)) return { kind: "gone" };
-  if (status === null || status >= 500 || MOMENTARY.has(status)) return tryAgain(status, refusal, tries);
+  if (status === null || status >= 500 || MOMENTARY.has(status))
+    return tryAgain(failure.message, refusal, tries);
   // Answers of what stands between us and the server, with words of their own.
   if (status === 413) return fail(texts.tooLarge, false);
   if (status === 415) return fail(texts.unsupported, false);
   return fail(failure.message || texts.refused);
 }
 
-function tryAgain(status: number | null, refusal: UploadRefusal | null, tries: number): WayOn {
-  if (tries < TRIES) {
+function tryAgain(message: string, refusal: UploadRefusal | null, tries: number): WayOn {
+  const status = refusal?.status ?? null;
+  // Told to wait a minute, nobody sits through five of them.
+  if (tries < (status === 429 ? 2 : TRIES)) {
     const asked = Math.min(refusal?.retryAfterMs ?? 0, LONGEST_ASKED_WAIT_MS);
     return { kind: "again", afterMs: Math.max(asked, backoffMs(tries - 1, LONGEST_WAIT_MS)) };
   }
   if (status === null) return fail(texts.network, true, true);
-  return fail(status === 429 ? texts.tooFast : texts.server);
+  return fail(status === 429 ? message || texts.tooFast : texts.server);
 }

@@ -29,7 +29,7 @@ export function AttachmentTray({ attachments }: { attachments: Attachments }) {
         <ul
           ref={list}
           aria-label={uploadTexts.files}
-          className="flex max-h-[40dvh] flex-wrap gap-3 overflow-y-auto px-1 pt-3 pr-3 pb-1"
+          className="flex max-h-[40dvh] flex-wrap gap-3 overflow-y-auto p-3 pb-0"
         >
           {items.map((item) => (
             <AttachmentTile
