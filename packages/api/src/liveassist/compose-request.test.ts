@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { communityPosts, liveassistMessages, liveassistSessions, uploads } from "@liveassist/db/schema";
+import {
+  communityPosts,
+  communityReports,
+  liveassistMessages,
+  liveassistSessions,
+  uploads,
+} from "@liveassist/db/schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { syncUserAfresh } from "../billing/sync-user.ts";
@@ -96,15 +102,19 @@ describe("the plan of this moment", () => {
     expect(request.searchPosts).not.toBeNull();
   });
 
-  test("the search is the reader's own", async () => {
+  test("the search is the reader's own: what they reported is not found", async () => {
     const { userId } = await subscriber(null);
-    const id = randomUUID();
     const at = new Date(world.clock.now());
+    const [shown, reported] = [randomUUID(), randomUUID()];
+    for (const id of [shown, reported]) {
+      const post = { id, userId, text: "My tap drips", clientPostId: id, createdAt: at };
+      await world.deps.db.insert(communityPosts).values(post);
+    }
     await world.deps.db
-      .insert(communityPosts)
-      .values({ id, userId, text: "My tap drips", clientPostId: "1", createdAt: at });
+      .insert(communityReports)
+      .values({ postId: reported, reporterId: userId, reason: "no" });
     const request = await composeRequest(world.deps, (await thread(userId)).asked);
-    expect(await request.searchPosts?.("tap")).toMatchObject([{ id, url: `/posts/${id}` }]);
+    expect(await request.searchPosts?.("tap")).toMatchObject([{ id: shown, url: `/posts/${shown}` }]);
   });
 });
 

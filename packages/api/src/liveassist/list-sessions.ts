@@ -16,6 +16,8 @@ export async function listSessions(
   { query, before, limit }: NonNullable<z.output<typeof listSessionsInput>>,
 ): Promise<z.output<typeof sessionOutput>[]> {
   const { userId } = actor;
+  // No text that is stored has what cannot be stored, and Postgres refuses to look for it.
+  if (query?.includes("\0")) return [];
   const last = before === undefined ? null : await findSession(deps.db, { sessionId: before, userId });
   const wanted = query ? `%${query.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
   const hit = wanted === null ? sql<string | null>`null` : newestHit(wanted);

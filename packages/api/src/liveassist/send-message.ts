@@ -82,7 +82,7 @@ async function findSent(tx: Tx, { sessionId, clientMessageId }: Input): Promise<
 }
 
 /** One reply at a time in a session; asked under its lock. */
-export async function refuseWhileRunning(tx: Tx, sessionId: string): Promise<void> {
+async function refuseWhileRunning(tx: Tx, sessionId: string): Promise<void> {
   const running = await tx
     .select({ id: liveassistMessages.id })
     .from(liveassistMessages)

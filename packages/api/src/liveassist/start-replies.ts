@@ -5,9 +5,9 @@ import type { Draft } from "./draft.ts";
 import type { Replies, SessionWatch } from "./replies.ts";
 import { findPlace, type ReplyPlace } from "./reply-row.ts";
 import { openRoom, type Room, wakeRoom } from "./room.ts";
-import { type RoomReader, startRoomReader } from "./room-reader.ts";
+import { type RoomReader, startRoomReader } from "./start-room-reader.ts";
+import { startWriting, type Writing } from "./start-writing.ts";
 import { watchRoom } from "./watch-room.ts";
-import { startWriting, type Writing } from "./write-reply.ts";
 
 const MOST_WAIT_MS = 2_000;
 

@@ -3,15 +3,16 @@ import { isTransient, retryDelay } from "../billing/fail-events.ts";
 import type { Deps } from "../deps.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
 import { createDraft, type Draft } from "./draft.ts";
+import { finishReply, type ReplyEnd } from "./finish-reply.ts";
 import { generateReply } from "./generate-reply.ts";
-import { checkpointReply, finishReply, type ReplyEnd, type ReplyPlace } from "./reply-row.ts";
+import { checkpointReply, type ReplyPlace } from "./reply-row.ts";
 
 /** The row is at most so far behind the memory (design I13). */
 const CHECKPOINT_MS = 250;
-/** A reply without new text renews its lease, and looks whether it should stop, this often by wall time. */
-const RENEW_MS = 1_000;
+/** Without new text the lease is renewed, and looked whether it should stop, every so many of those turns. */
+const RENEW_EVERY = 4;
 /** A provider that says nothing for so long has gone away without a word. */
-const SILENCE_MS = 90_000;
+const SILENCE_MS = 120_000;
 const FINISH_ATTEMPTS = 20;
 const MOST_WAIT_MS = 2_000;
 
@@ -67,17 +68,13 @@ export function startWriting(deps: Deps, place: ReplyPlace, onText: () => void):
   }
 
   async function keep(isOver: () => boolean): Promise<void> {
-    let stored = "";
-    let storedAt: number | null = null;
-    for (; !isOver(); await clock.pause(CHECKPOINT_MS)) {
+    let stored: string | null = null;
+    for (let turns = 0; !isOver(); turns++, await clock.pause(CHECKPOINT_MS)) {
       const { text } = draft;
-      const wall = deps.clock.wall();
-      const isFresh = stored === text && storedAt !== null && wall - storedAt < RENEW_MS;
-      if (isFresh && !clock.rang()) continue;
+      if (stored === text && turns % RENEW_EVERY > 0 && !clock.rang()) continue;
       try {
         const state = await checkpointReply(deps, place, text);
         stored = text;
-        storedAt = wall;
         if (state === "lost") end("lost");
         if (state === "stop") end("stopped");
       } catch (error) {
