@@ -1,5 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
-import { type MediaKind, MOST_FRAME_BYTES, MOST_IMAGE_BYTES, mediaKindOf } from "./media.ts";
+import { type MediaKind, MOST_FRAME_BYTES, MOST_IMAGE_BYTES, mediaKindOf, plainType } from "./media.ts";
 import { MEDIA_MESSAGES, tooLarge, unsupportedMedia } from "./media-messages.ts";
 
 /** What a file is sent for: to the assistant, as a still of a video, or with a post. */
@@ -37,7 +37,7 @@ export function judgeDeclared(
   const { purpose, mediaType, filename, bytes, mostVideoBytes } = declared;
   const kind = mediaKindOf(mediaType);
   if (kind === null) return refuse("UNSUPPORTED_MEDIA", unsupportedMedia(mediaType, filename));
-  if (purpose === "frame" && mediaKindOf(mediaType) === "image" && !isJpeg(mediaType))
+  if (purpose === "frame" && kind === "image" && plainType(mediaType) !== "image/jpeg")
     return refuse("UNSUPPORTED_MEDIA", MEDIA_MESSAGES.NOT_A_STILL);
   if (purpose !== "liveassist" && kind === "video")
     return refuse("UNSUPPORTED_MEDIA", MEDIA_MESSAGES.NOT_A_PICTURE);
@@ -46,8 +46,6 @@ export function judgeDeclared(
   if (bytes <= most) return { ok: true, kind };
   return refuse("TOO_LARGE", tooLarge(kind === "video" ? "video" : "picture", most));
 }
-
-const isJpeg = (mediaType: string): boolean => /^\s*image\/jpeg\s*(;|$)/i.test(mediaType);
 
 /** The largest file of a purpose and kind, in bytes (requirements R5, `MAX_VIDEO_MB`). */
 export function mostBytesOf(purpose: UploadPurpose, kind: MediaKind, mostVideoBytes: number): number {

@@ -1,4 +1,4 @@
-import { MOST_FRAMES, MOST_IMAGE_PIXELS } from "./media.ts";
+import { MOST_FRAMES, MOST_IMAGE_PIXELS, plainType } from "./media.ts";
 
 /** Types people try, by what they call them and what to do instead. */
 const KNOWN: Readonly<Record<string, readonly [name: string, hint: string]>> = {
@@ -34,7 +34,7 @@ const TAKEN = "Send a JPEG, PNG, WebP or GIF picture, or an MP4, WebM or MOV vid
 
 /** What a file is and may not be, and what to do about it, in a sentence that may be shown. `mediaType` may be empty or anything. */
 export function unsupportedMedia(mediaType: string, filename = ""): string {
-  const plain = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const plain = plainType(mediaType);
   const extension = /\.([a-z0-9]{1,8})$/i.exec(filename)?.[1]?.toLowerCase() ?? "";
   const isVague = plain === "" || plain === "application/octet-stream";
   const type = isVague ? BY_EXTENSION[extension] : plain;

@@ -16,9 +16,12 @@ export const MOST_FRAME_BYTES = 1_000_000;
 /** Files in one message or post. */
 export const MOST_FILES = 10;
 
+/** A media type without its parameters, in lower case; empty when there is none. */
+export const plainType = (mediaType: string): string => mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+
 /** Whether a media type is a picture or a video we take; null: neither, such as SVG or HEIC. Parameters and case do not count. */
 export function mediaKindOf(mediaType: string): MediaKind | null {
-  const plain = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const plain = plainType(mediaType);
   if ((IMAGE_TYPES as readonly string[]).includes(plain)) return "image";
   return (VIDEO_TYPES as readonly string[]).includes(plain) ? "video" : null;
 }

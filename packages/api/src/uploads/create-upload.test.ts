@@ -273,6 +273,15 @@ describe("stills", () => {
   });
 });
 
+test("a name stays on one line, a type is written plainly, and only a still is one of a video", async () => {
+  const ann = await payer();
+  const frameOf = await steps.begin(ann, VIDEO);
+  const wild = { filename: "cat\r\n.png", mediaType: " Image/PNG; x=1", frameOf, frameAtMs: 7 };
+  const row = await steps.row(await steps.begin(ann, wild));
+  const plain = { filename: "cat  .png", mediaType: "image/png", frameOf: null, frameAtMs: null };
+  expect(row).toMatchObject(plain);
+});
+
 test("an upload and its unit are made together, and expire together after 24 hours", async () => {
   const ann = await world.user();
   const id = await steps.begin(ann);

@@ -3,7 +3,7 @@ import { uploads } from "@liveassist/db/schema";
 import { AppError } from "@liveassist/shared/errors";
 import { storable } from "@liveassist/shared/inputs/storable";
 import { LIMIT_MESSAGES } from "@liveassist/shared/limit-messages";
-import type { MediaKind } from "@liveassist/shared/media";
+import { type MediaKind, plainType } from "@liveassist/shared/media";
 import { judgeDeclared } from "@liveassist/shared/media-declared";
 import { limitsOf } from "@liveassist/shared/plans";
 import { UNSENT_MS } from "@liveassist/shared/quota";
@@ -44,12 +44,27 @@ export async function createUpload(deps: Deps, actor: Actor, input: NewUpload): 
     else await requireRoom(deps, tx, { userId: actor.userId, bytes: input.bytes });
     if (input.purpose === "liveassist")
       await requirePlan(deps, tx, { userId: actor.userId, id, kind, expiresAt });
-    await tx
-      .insert(uploads)
-      .values({ ...input, id, userId: actor.userId, kind, state: "uploading", expiresAt });
+    await tx.insert(uploads).values({
+      ...columnsOf(input),
+      id,
+      userId: actor.userId,
+      kind,
+      state: "uploading",
+      expiresAt,
+    });
   });
   return { id };
 }
+
+/** Names are shown, and told to the assistant: on one line. Only a still is one of a video. */
+const columnsOf = ({ purpose, filename: name, mediaType, bytes, frameOf, frameAtMs }: NewUpload) => ({
+  purpose,
+  filename: name.replace(/\p{Cc}/gu, " "),
+  mediaType: plainType(mediaType),
+  bytes,
+  frameOf: purpose === "frame" ? frameOf : null,
+  frameAtMs: purpose === "frame" ? frameAtMs : null,
+});
 
 function requireMedia(deps: Deps, input: NewUpload): MediaKind {
   if (!filename.safeParse(input.filename).success)

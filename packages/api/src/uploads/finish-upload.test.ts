@@ -197,6 +197,19 @@ describe("what goes wrong on our side", () => {
   });
 });
 
+describe("a database that goes away between storing and marking", () => {
+  test("leaves a picture that can be finished again", async () => {
+    const ann = await world.user();
+    const id = await steps.begin(ann);
+    const path = await steps.arrive();
+    const away = new Error("connection lost");
+    const db = Object.assign(Object.create(world.deps.db), { transaction: () => Promise.reject(away) });
+    await expect(finishUpload({ ...world.deps, db }, ann, { uploadId: id, path })).rejects.toBe(away);
+    expect(await finishUpload(world.deps, ann, { uploadId: id, path })).toMatchObject({ id });
+    expect(steps.isThere(path)).toBe(false);
+  });
+});
+
 describe("one that was removed while it was being finished", () => {
   test("is not there any more, and leaves nothing in the storage", async () => {
     const ann = await world.user();

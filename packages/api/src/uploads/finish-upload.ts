@@ -35,6 +35,8 @@ async function finish(deps: Deps, actor: Actor, { uploadId, path }: Finishing): 
         await rm(path, { force: true });
         throw new AppError(judged.code, judged.message);
       }
+      // Not before the row knows: until then it can be done again.
+      await rm(path, { force: true });
       if (judged.row.state === "ready") return toUploadView(judged.row);
     } catch (error) {
       // Another server may have been faster and taken the file away under our hands.

@@ -27,12 +27,13 @@ export async function retakeUnits(
   if (given.length === 0) return;
   const plan = await planNow(deps, tx, userId);
   const wanted = given.filter(({ counted }) => counted);
-  await requireUnits(deps, tx, { userId, plan, wanted: wanted.length });
+  const day = today(deps);
+  await requireUnits(deps, tx, { userId, plan, day, wanted: wanted.length });
   const isCounted = plan === "free";
   for (const [counted, units] of Map.groupBy(given, (unit) => unit.counted && isCounted)) {
     await tx
       .update(usage)
-      .set({ state: "committed", day: today(deps), counted })
+      .set({ state: "committed", day, counted })
       .where(
         anyOf(
           usage.uploadId,

@@ -35,7 +35,8 @@ export async function sendUploads(tx: Tx, sending: Sending): Promise<void> {
 
 /** A video takes its finished stills with it; one that is still on its way comes too late. */
 async function sendStills(tx: Tx, video: UploadRow, messageId: string): Promise<void> {
-  const isStill = and(eq(uploads.frameOf, video.id), eq(uploads.userId, video.userId));
+  const isTheirs = and(eq(uploads.frameOf, video.id), eq(uploads.userId, video.userId));
+  const isStill = and(isTheirs, eq(uploads.purpose, "frame"));
   await tx
     .update(uploads)
     .set({ state: "sent", messageId, position: video.position })

@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { type MediaKind, mediaKindOf } from "@liveassist/shared/media";
 import { judgeContent } from "@liveassist/shared/media-content";
 import type { MediaRefusal } from "@liveassist/shared/media-declared";
@@ -29,7 +28,7 @@ const REFUSALS: Readonly<Record<MediaProblem, MediaRefusal>> = {
 
 /**
  * Looks into an arrived file and stores it under the keys of its row, pictures made anew; answers why not, with nothing
- * stored. Doing it again stores the same again. The local file is gone once it is stored.
+ * stored. Doing it again stores the same again, as long as the local file is there: a video is moved, a picture is not.
  */
 export async function storeMedia(deps: Deps, row: UploadRow, path: string): Promise<Stored> {
   const contentType = await deps.media.typeOf(path);
@@ -67,7 +66,6 @@ async function storePicture(deps: Deps, row: UploadRow, path: string): Promise<S
   const keys = keysOf(row);
   await deps.storage.putBytes(keys.file, bytes);
   await deps.storage.putBytes(keys.preview, preview);
-  await rm(path, { force: true });
   const media = { kind: "image" as const, mediaType, bytes: bytes.length, width, height };
   return { ok: true, media: { ...media, storageKey: keys.file, previewKey: keys.preview } };
 }
