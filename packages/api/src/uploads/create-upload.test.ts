@@ -101,7 +101,7 @@ describe("the day turns at midnight in Stockholm", () => {
     expect((await usageOf(ann)).resets_at).toBe(new Date(Date.parse(last) + 1).toISOString());
     world.clock.advance(1);
     expect((await usageOf(ann)).images_used).toBe(0);
-    await steps.begin(ann);
+    await expect(steps.begin(ann)).resolves.toEqual(expect.any(String));
     expect(await steps.units(ann)).toEqual([`reserved ${day}`, `reserved ${day}`, `reserved ${next}`]);
     expect(await steps.counter(ann)).toBe(1);
   });

@@ -147,7 +147,21 @@ describe("a video", () => {
     const { actor: ann, end } = await payer();
     const id = await steps.begin(ann, VIDEO);
     await end();
-    await expect(steps.finish(ann, id, GOOD_VIDEO)).rejects.toEqual(refusal("VIDEO_REQUIRES_PREMIUM"));
+    const putFile = () => Promise.reject(new Error("stored before it was judged"));
+    const deps = { ...world.deps, storage: { ...world.deps.storage, putFile } };
+    const finished = finishUpload(deps, ann, { uploadId: id, path: await steps.arrive(GOOD_VIDEO) });
+    await expect(finished).rejects.toEqual(refusal("VIDEO_REQUIRES_PREMIUM"));
+  });
+  test("needs Premium when it is ready, too, and not only when it is looked at", async () => {
+    const { actor: ann, end } = await payer();
+    const id = await steps.begin(ann, VIDEO);
+    const putFile = async (key: string, path: string) => {
+      await world.deps.storage.putFile(key, path);
+      await end();
+    };
+    const deps = { ...world.deps, storage: { ...world.deps.storage, putFile } };
+    const finished = finishUpload(deps, ann, { uploadId: id, path: await steps.arrive(GOOD_VIDEO) });
+    await expect(finished).rejects.toEqual(refusal("VIDEO_REQUIRES_PREMIUM"));
     expect(keysOf(id)).toEqual([]);
   });
   test("that came as a picture goes for who has Premium by then, and its unit comes back", async () => {
