@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { measureBundles } from "./bundle-size.ts";
+import { measureChat } from "./chat.ts";
 import { describeMachine } from "./machine.ts";
 import { openMarket } from "./market.ts";
 import { measurePushLatency } from "./push-latency.ts";
@@ -11,7 +12,7 @@ import { measureWebhookThroughput } from "./webhook-throughput.ts";
 /** A run that takes longer hangs somewhere: it ends by itself, without a result. */
 const MOST_MS = 180_000;
 
-const USAGE = "npm run bench -- [--rounds N] [--only webhook|push|status] [--server-option=--cpu-prof]";
+const USAGE = "npm run bench -- [--rounds N] [--only webhook|push|status|chat] [--server-option=--cpu-prof]";
 
 const { values } = parseArgs({
   options: {
@@ -47,6 +48,10 @@ async function measureAll(stage: Stage): Promise<Row[]> {
   if (wants("webhook")) {
     say("the webhook");
     rows.push(...(await measureWebhookThroughput(stage)));
+  }
+  if (wants("chat")) {
+    say("the chat");
+    rows.push(...(await measureChat(stage)));
   }
   if (!wants("push") && !wants("status")) return rows;
   const market = await openMarket(stage);

@@ -12,6 +12,10 @@ export interface RealSettings {
   readonly secret: string;
   /** False: what the webhook route stores waits, so that only the route is measured. */
   readonly works: boolean;
+  /** The built web app; without it only the API is served. */
+  readonly webFolder?: string | undefined;
+  /** An OpenAI-compatible model; without it the practice assistant answers. */
+  readonly modelUrl?: string | undefined;
 }
 
 let stop: () => Promise<void> = async () => {};
@@ -30,11 +34,12 @@ const handlers = {
       STRIPE_API_BASE: settings.stripeUrl,
       // A day: a walk through everything is not what is measured.
       RECONCILE_EVERY_SECONDS: "86400",
+      ...(settings.modelUrl ? { AI_BASE_URL: settings.modelUrl, AI_MODEL: "bench" } : {}),
     });
     const running = await startDeps(config);
     if (!settings.works) await running.inbox.stop();
     const app = await buildApp(running, {
-      webFolder: settings.dataDir,
+      webFolder: settings.webFolder ?? settings.dataDir,
       trustProxy: false,
       adminEmails: [],
     });

@@ -16,10 +16,12 @@ export interface Stage {
   /** A fresh, migrated database that really waits for the disk; it goes with the stage. */
   database(): Promise<TestDatabase>;
   /** The product on a database; stop it when the row is done. */
-  serve(database: TestDatabase, options: Pick<RealSettings, "works">): Promise<Served>;
+  serve(database: TestDatabase, options: ServeOptions): Promise<Served>;
   startFloor(): Child<BareServer>;
   close(): Promise<void>;
 }
+
+export type ServeOptions = Pick<RealSettings, "works" | "webFolder" | "modelUrl">;
 
 export interface Served {
   readonly child: Child<RealServer>;
@@ -60,14 +62,14 @@ export async function openStage({ rounds, serverOptions }: StageOptions): Promis
         await assertDurable(database);
         return database;
       },
-      async serve(database, { works }) {
+      async serve(database, { works, webFolder, modelUrl }) {
         const child = start<RealServer>("./real-server.ts", serverOptions);
         const settings = {
           databaseUrl: database.url,
           dataDir,
           stripeUrl: stub.url,
           secret: stub.secret,
-          works,
+          ...{ works, webFolder, modelUrl },
         };
         return { child, ...(await child.ask("start", settings)) };
       },

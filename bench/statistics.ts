@@ -32,6 +32,18 @@ export interface Pair {
 /** Ratios of rounds, not a ratio of medians: what slows a whole round down slows both sides of it. */
 export const ratios = (pairs: readonly Pair[]): Spread => spread(pairs.map(({ real, bare }) => real / bare));
 
+/** A screen shows sixty pictures a second. */
+const FRAME_MS = 1000 / 60;
+
+/** The share of frames that should have been drawn between the first and the last time and were not, in percent. */
+export function droppedShare(times: readonly number[]): number {
+  const first = times[0];
+  const last = times.at(-1);
+  if (first === undefined || last === undefined || last <= first) throw new Error("no frame was drawn");
+  const due = Math.round((last - first) / FRAME_MS);
+  return (Math.max(0, due - (times.length - 1)) / due) * 100;
+}
+
 function sort(values: readonly number[]): number[] {
   if (values.length === 0) throw new Error("no values: nothing was measured");
   return values.toSorted((a, b) => a - b);
