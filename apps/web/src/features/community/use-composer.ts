@@ -15,6 +15,7 @@ export function useComposer(onPosted: () => void) {
   const [awake, setAwake] = useState(draft.text !== "" || draft.pictures);
   const picked = useRef<readonly File[]>([]);
   const [pickedAt, setPickedAt] = useState(0);
+  const [takenAt, setTakenAt] = useState(0);
   /** Pressed while pictures were on their way: it goes by itself when they are there. */
   const [sendWhenReady, setSendWhenReady] = useState(false);
 
@@ -29,9 +30,9 @@ export function useComposer(onPosted: () => void) {
     onPosted();
   });
   const readyIds = pictures?.readyIds ?? [];
-  const hasContent = draft.text.trim() !== "" || readyIds.length > 0 || pictures?.isBusy === true;
+  const onItsWay = pictures?.isBusy === true || pickedAt > takenAt;
+  const hasContent = draft.text.trim() !== "" || readyIds.length > 0 || onItsWay;
   const hasFailed = pictures?.items.some(({ phase }) => phase === "failed") === true;
-  const onItsWay = pictures?.isBusy === true || (pickedAt > 0 && pictures === null);
   const send = () => {
     setSendWhenReady(false);
     // A post without one of its pictures is not what was written.
@@ -68,7 +69,10 @@ export function useComposer(onPosted: () => void) {
     awake,
     pickedAt,
     pictures,
-    setPictures,
+    onPictures: useCallback((now: Attachments, taken: number) => {
+      setPictures(now);
+      setTakenAt(taken);
+    }, []),
     hasContent,
     hasFailed,
     waits: sendWhenReady,

@@ -83,7 +83,7 @@ export const privacyTexts = {
       id: "browser",
       title: "In your browser",
       blocks: [
-        "We use one cookie that keeps you signed in, and one for the way back from a payment, which lasts a day at most. The browser's storage remembers who is signed in (a number, not your name), which session is open, which notices you have already seen, and how far you had scrolled. What you have begun to write, and photos and videos that are not sent yet, wait there too, so that a reload loses nothing; signing out removes your drafts. All of these are needed for what you ask for, so there is no consent to click away, and nothing else is stored.",
+        "We use one cookie that keeps you signed in, and one for the way back from a payment, which lasts a day at most. The browser's storage remembers who is signed in (a number, not your name), which session is open, which notices you have already seen, and how far you had scrolled. What you have begun to write, and photos and videos that are not sent yet, wait there too, so that a reload loses nothing; signing out takes both out. All of these are needed for what you ask for, so there is no consent to click away, and nothing else is stored.",
       ],
     },
     rights(facts),

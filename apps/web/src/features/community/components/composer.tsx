@@ -65,7 +65,7 @@ export function Composer({
           <PictureSource
             pickedAt={composer.pickedAt}
             takePicked={composer.takePicked}
-            onChange={composer.setPictures}
+            onChange={composer.onPictures}
           />
         ) : null}
         {pictures && pictures.items.length > 0 ? (
