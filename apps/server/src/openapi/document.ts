@@ -1,6 +1,7 @@
 import { appRouter, type ProcedureMeta } from "@liveassist/api";
 import { ERRORS } from "@liveassist/shared/errors";
 import { z } from "zod";
+import { filesPaths } from "./files-paths.ts";
 import { failure, fixedPaths, jsonBody } from "./fixed-paths.ts";
 
 type Json = Record<string, unknown>;
@@ -102,7 +103,7 @@ export function openApiDocument(appUrl: string): Json {
     },
     servers: [{ url: appUrl }],
     security: [{ session: [] }],
-    paths: { ...procedurePaths(), ...fixedPaths },
+    paths: { ...procedurePaths(), ...filesPaths, ...fixedPaths },
     components: {
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: "session_token" } },
       schemas: { Error: errorSchema },

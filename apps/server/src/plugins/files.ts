@@ -38,16 +38,18 @@ export function serveFiles(app: FastifyInstance, { deps, logins }: Parts): void 
 
   async function serve(request: FastifyRequest, reply: FastifyReply, found: Found): Promise<FastifyReply> {
     const { file, size, etag } = found;
-    void reply.headers(headersOf(found));
-    if (hasTag(request.headers["if-none-match"], etag)) return reply.code(304).send();
+    if (hasTag(request.headers["if-none-match"], etag))
+      return reply.code(304).headers(headersOf(found)).send();
     const isSame = request.headers["if-range"] === undefined || request.headers["if-range"] === etag;
     const range = rangeOf(isSame ? request.headers.range : undefined, size);
     if (range === "unsatisfiable") return refuseRange(reply, size);
     const { start, end } = range ?? { start: 0, end: size - 1 };
+    // Opened before anything is said of it: what fails here is answered like any other failure.
+    const isAsked = request.method !== "HEAD" && size > 0;
+    const content = isAsked ? await deps.storage.open(file.key, { start, end }) : undefined;
+    void reply.headers(headersOf(found)).header("content-length", String(end - start + 1));
     if (range) void reply.code(206).header("content-range", `bytes ${start}-${end}/${size}`);
-    void reply.header("content-length", String(end - start + 1));
-    if (request.method === "HEAD" || size === 0) return reply.send();
-    return reply.send(await deps.storage.open(file.key, { start, end }));
+    return reply.send(content);
   }
 
   for (const place of PLACES) {

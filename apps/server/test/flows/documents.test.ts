@@ -41,6 +41,16 @@ const CONTRACT = [
   "post /api/subscriptions/withdraw",
   "post /api/users/delete-account",
   "get /api/site",
+  "post /api/liveassist/sessions",
+  "get /api/liveassist/sessions",
+  "get /api/liveassist/sessions/{sessionId}/messages",
+  "post /api/liveassist/sessions/{sessionId}/messages",
+  ...["liveassist", "community"].flatMap((place) => [
+    `post /api/${place}/uploads`,
+    ...["head", "patch", "delete"].map((method) => `${method} /api/${place}/uploads/{id}`),
+    `get /api/${place}/files/{id}`,
+    `get /api/${place}/files/{id}/preview`,
+  ]),
   "post /api/webhooks/stripe",
   "post /api/subscriptions/webhook",
   "get /api/checkout/return",
@@ -58,7 +68,6 @@ test("/docs/json is OpenAPI 3.1, names every path of the contract, and every ref
     Object.keys(item).map((method) => `${method} ${path}`),
   );
   expect(named).toEqual(expect.arrayContaining(CONTRACT));
-  expect(named.filter((one) => /liveassist|community/.test(one))).toEqual([]);
   for (const [path, item] of Object.entries(paths)) {
     expect(path).toMatch(/^\//);
     for (const operation of Object.values(item)) {
