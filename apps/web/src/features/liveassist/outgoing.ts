@@ -19,3 +19,5 @@ export interface Outgoing {
   readonly state: "sending" | "waiting" | "failed";
   readonly failure: Failure | null;
 }
+
+export const isSending = ({ state }: Outgoing): boolean => state === "sending";

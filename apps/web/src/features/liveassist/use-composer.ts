@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useUser } from "../account/auth-context.tsx";
 import type { Attachments } from "../uploads/attachment.ts";
-import type { Outgoing, OutgoingFile } from "./outgoing.ts";
+import { isSending, type Outgoing, type OutgoingFile } from "./outgoing.ts";
 import { roomLeft } from "./text-room.ts";
 
 interface ComposerInput {
@@ -35,7 +35,9 @@ export function useComposer(input: ComposerInput): ComposerView {
   const { isBusy } = attachments;
   const left = roomLeft(text, most);
   const isEmpty = text.trim() === "" && files.length === 0 && !isBusy;
-  const hindrance = replyRuns ? "reply-runs" : left < 0 ? "too-long" : isEmpty ? "empty" : null;
+  // A second message before the first is taken would only be refused.
+  const isTaken = replyRuns || outgoing.some(isSending);
+  const hindrance = isTaken ? "reply-runs" : left < 0 ? "too-long" : isEmpty ? "empty" : null;
 
   const go = () => {
     setWanted(false);

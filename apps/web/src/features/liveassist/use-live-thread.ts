@@ -56,8 +56,11 @@ export function useLiveThread(sessionId: string, first: Thread): void {
 
   const { status, reset } = live;
   const resets = useRef(0);
+  const wasLive = useRef(false);
   useEffect(() => {
-    if (status !== "error") return;
+    // The server ends it by itself when the session is gone.
+    const isOver = status === "error" || (status === "idle" && wasLive.current);
+    if (!isOver) return;
     // It may be gone: then asking for it says so.
     void queries.invalidateQueries({ queryKey: key });
     const again = () => {
@@ -70,7 +73,6 @@ export function useLiveThread(sessionId: string, first: Thread): void {
     return () => clearTimeout(timer);
   }, [status, reset, queries, key, since]);
 
-  const wasLive = useRef(false);
   useEffect(() => {
     if (status !== "pending") return;
     resets.current = 0;

@@ -6,8 +6,8 @@ import { trpc } from "../../lib/trpc.ts";
 import { useUser } from "../account/auth-context.tsx";
 import { subscriptionKeys } from "../subscription/keys.ts";
 import { liveassistKeys } from "./keys.ts";
-import type { Outgoing, OutgoingFile } from "./outgoing.ts";
-import { type Thread, withSent } from "./thread.ts";
+import { isSending, type Outgoing, type OutgoingFile } from "./outgoing.ts";
+import { runningReply, type Thread, withSent } from "./thread.ts";
 import { useChangeThread } from "./use-thread.ts";
 
 export interface Sender {
@@ -23,7 +23,7 @@ const underWay = new Set<string>();
 /** Sends messages. One's own bubble stands at once; what fails keeps its text, and its id, so that it is one message. */
 export function useSender(
   sessionId: string,
-  outgoing: readonly Outgoing[],
+  thread: Thread,
   onSent: (files: readonly OutgoingFile[]) => void,
 ): Sender {
   const { id: userId } = useUser();
@@ -64,7 +64,7 @@ export function useSender(
     [client, queries, change, put, sessionId, userId, onSent],
   );
 
-  useHeals(outgoing, deliver);
+  useHeals(thread, deliver);
 
   return useMemo(
     () => ({
@@ -91,9 +91,10 @@ function placed({ outgoing, messages }: Thread, one: Outgoing): readonly Outgoin
   return index === -1 ? [...outgoing, one] : outgoing.with(index, one);
 }
 
-/** What waits for the network goes as soon as it is back, and is tried now and then in between. */
-function useHeals(outgoing: readonly Outgoing[], deliver: (one: Outgoing) => Promise<void>): void {
-  const waiting = outgoing.find(({ state }) => state === "waiting");
+/** What waits for the network goes as soon as it is back, one after the other, each when the one before is answered. */
+function useHeals(thread: Thread, deliver: (one: Outgoing) => Promise<void>): void {
+  const isFree = runningReply(thread) === undefined && !thread.outgoing.some(isSending);
+  const waiting = isFree ? thread.outgoing.find(({ state }) => state === "waiting") : undefined;
   useEffect(() => {
     if (!waiting) return;
     const age = Date.now() - Date.parse(waiting.createdAt);

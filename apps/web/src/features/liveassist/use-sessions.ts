@@ -2,6 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from 
 import { trpc } from "../../lib/trpc.ts";
 import { useAuth, useUser } from "../account/auth-context.tsx";
 import { liveassistKeys } from "./keys.ts";
+import { rowCount } from "./rows.ts";
+import type { Thread } from "./thread.ts";
 import { useDropSession } from "./use-session-choice.ts";
 
 const PAGE = 50;
@@ -33,18 +35,25 @@ export function useSessionTitle(sessionId: string): string | null {
   return data?.pages.flat().find(({ id }) => id === sessionId)?.title ?? null;
 }
 
-export function useCreateSession() {
+/** Begins a session and opens it. An empty one that is open already is as good as a new one. */
+export function useCreateSession(openId: string | null) {
   const { id: userId } = useUser();
   const { setLiveassistSessionId } = useAuth();
   const { client } = trpc.useUtils();
   const queries = useQueryClient();
-  return useMutation({
+  const creation = useMutation({
     mutationFn: () => client.liveassist.createSession.mutate(),
     onSuccess: ({ sessionId }) => {
       setLiveassistSessionId(sessionId);
       void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
     },
   });
+  const run = () => {
+    const open = openId && queries.getQueryData<Thread>(liveassistKeys.thread(userId, openId));
+    if (open && rowCount(open) === 0) document.getElementById("composer")?.focus();
+    else if (!creation.isPending) creation.mutate();
+  };
+  return { run, isPending: creation.isPending, isError: creation.isError };
 }
 
 export function useRenameSession(sessionId: string, onDone: () => void) {

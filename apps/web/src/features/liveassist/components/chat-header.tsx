@@ -1,5 +1,5 @@
 import { MessagesSquare, SquarePen } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Spinner } from "../../../components/spinner.tsx";
 import { liveassistTexts } from "../../../texts/liveassist.ts";
 import { useCreateSession, useSessionTitle } from "../use-sessions.ts";
@@ -13,7 +13,11 @@ const SessionPanel = lazy(loadPanel);
 export function ChatHeader({ sessionId }: { sessionId: string | null }) {
   const [open, setOpen] = useState(false);
   const title = useSessionTitle(sessionId ?? "");
-  const creation = useCreateSession();
+  const creation = useCreateSession(sessionId);
+  useEffect(() => {
+    // There when it is asked for, also if the network is not.
+    loadPanel().catch(() => undefined);
+  }, []);
   return (
     <header className="shrink-0 border-b border-line pt-[env(safe-area-inset-top)]">
       <div className="mx-auto flex min-h-14 w-full max-w-[45rem] items-center gap-1 px-5">
@@ -25,7 +29,7 @@ export function ChatHeader({ sessionId }: { sessionId: string | null }) {
         </p>
         <HeaderButton
           label={texts.create}
-          onClick={() => (creation.isPending ? undefined : creation.mutate())}
+          onClick={creation.run}
           icon={
             creation.isPending ? (
               <Spinner />
@@ -37,7 +41,6 @@ export function ChatHeader({ sessionId }: { sessionId: string | null }) {
         <HeaderButton
           label={texts.open}
           onClick={() => setOpen(true)}
-          onPointerEnter={() => void loadPanel()}
           icon={<MessagesSquare aria-hidden="true" className="size-5" strokeWidth={1.75} />}
         />
       </div>
@@ -54,7 +57,6 @@ interface HeaderButtonProps {
   label: string;
   icon: React.ReactNode;
   onClick: () => void;
-  onPointerEnter?: () => void;
 }
 
 function HeaderButton({ label, icon, ...rest }: HeaderButtonProps) {

@@ -31,7 +31,7 @@ export function Chat({ sessionId, view: { thread, older, loadOlder } }: ChatProp
     },
     [clear],
   );
-  const sender = useSender(sessionId, thread.outgoing, onSent);
+  const sender = useSender(sessionId, thread, onSent);
   const field = useRef<HTMLTextAreaElement>(null);
   const write = useCallback(
     (next: string) => {

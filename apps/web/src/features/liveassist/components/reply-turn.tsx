@@ -1,14 +1,23 @@
 import type { MessageView } from "@liveassist/api/contract";
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { liveassistTexts } from "../../../texts/liveassist.ts";
 import { ReplyEnd } from "./reply-end.tsx";
 import { TurnFooter } from "./turn-footer.tsx";
 import { TypingMark } from "./typing-mark.tsx";
 
-const loadMarkdown = () => import("./markdown.tsx").then((part) => ({ default: part.Markdown }));
+const loadMarkdown = (): Promise<{ default: ComponentType<{ text: string; growing: boolean }> }> =>
+  import("./markdown.tsx").then(
+    (part) => ({ default: part.Markdown }),
+    // Words without their look are better than a page that stopped.
+    () => ({ default: PlainText }),
+  );
 const Markdown = lazy(loadMarkdown);
 // Fetched beside the messages, not after them.
 void loadMarkdown();
+
+function PlainText({ text }: { text: string }) {
+  return <p className="reply-text whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>;
+}
 
 interface ReplyTurnProps {
   reply: MessageView;
@@ -22,7 +31,7 @@ export function ReplyTurn({ reply, isLast }: ReplyTurnProps) {
     <article className="group" aria-busy={growing || undefined} data-status={reply.status}>
       <h2 className="sr-only">{liveassistTexts.assistant}</h2>
       {reply.text === "" ? null : (
-        <Suspense fallback={<p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{reply.text}</p>}>
+        <Suspense fallback={<PlainText text={reply.text} />}>
           <Markdown text={reply.text} growing={growing} />
         </Suspense>
       )}

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { formats } from "../../../lib/format.ts";
 import { liveassistTexts } from "../../../texts/liveassist.ts";
 import { useAuth } from "../../account/auth-context.tsx";
+import { dayWords } from "../day-words.ts";
 import { DeleteSessionDialog } from "./delete-session-dialog.tsx";
 import { RenameForm } from "./rename-form.tsx";
 
@@ -54,13 +55,10 @@ export function SessionItem({ session, onPick }: { session: Session; onPick: () 
   );
 }
 
-function whenWords(iso: string): string {
-  const daysAgo = Math.round((startOfDay(new Date()) - startOfDay(new Date(iso))) / 86_400_000);
-  if (daysAgo === 0) return `${texts.today}, ${formats.time(iso)}`;
-  return daysAgo === 1 ? `${texts.yesterday}, ${formats.time(iso)}` : formats.date(iso);
-}
-
-const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+const whenWords = (iso: string): string => {
+  const day = dayWords(iso, Date.now());
+  return day === texts.today || day === texts.yesterday ? `${day}, ${formats.time(iso)}` : day;
+};
 
 function IconButton({
   label,

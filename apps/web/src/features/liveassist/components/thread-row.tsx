@@ -1,6 +1,6 @@
 import type { MessageView } from "@liveassist/api/contract";
 import { memo } from "react";
-import { formats } from "../../../lib/format.ts";
+import { dayWords } from "../day-words.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { OutgoingTurn } from "./outgoing-turn.tsx";
 import { ReplyTurn } from "./reply-turn.tsx";
@@ -18,7 +18,9 @@ export const ThreadRow = memo(function ThreadRow({ message, outgoing, isLast, be
   return (
     <>
       {message && beginsDay ? (
-        <p className="pt-2 pb-5 text-center text-small text-muted">{formats.date(message.created_at)}</p>
+        <p className="pt-2 pb-5 text-center text-small text-muted">
+          {dayWords(message.created_at, Date.now())}
+        </p>
       ) : null}
       {message?.role === "user" ? <UserTurn message={message} /> : null}
       {message?.role === "assistant" ? <ReplyTurn reply={message} isLast={isLast} /> : null}
