@@ -22,6 +22,7 @@ interface PriceSettings {
 export function rememberPrice(parts: Parts, settings: PriceSettings): () => Promise<PriceOffer> {
   const key = `price:${settings.priceId ?? "by-lookup-key"}`;
   let known: PriceOffer | null = null;
+  let kept: PriceOffer | null = null;
   let asking: Promise<PriceOffer> | null = null;
 
   function ask(): Promise<PriceOffer> {
@@ -41,7 +42,8 @@ export function rememberPrice(parts: Parts, settings: PriceSettings): () => Prom
 
   return async () => {
     if (known) return known;
-    const kept = await readKept(parts.db, key);
+    // Read once: whoever asks again, perhaps inside a transaction, must not wait for another connection.
+    kept ??= await readKept(parts.db, key);
     if (!kept) return ask();
     ask().catch((error: unknown) =>
       parts.log.warn({ err: error }, "the kept price is used until Stripe answers"),
