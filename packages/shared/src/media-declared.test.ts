@@ -55,6 +55,8 @@ test("files may wait up to 50, and up to ten videos' bytes, exactly", () => {
   expect(may(MOST_WAITING_FILES, 0, 1)).toBe(false);
   expect(may(9, 9 * VIDEO_BYTES, VIDEO_BYTES)).toBe(true);
   expect(may(9, 9 * VIDEO_BYTES, VIDEO_BYTES + 1)).toBe(false);
+  // However small videos have to be, ten pictures may wait.
+  expect(mayWait({ files: 9, bytes: 9 * MOST_IMAGE_BYTES }, MOST_IMAGE_BYTES, 1_000_000)).toBe(true);
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: VIDEO_BYTES }), { maxLength: 80 }), (sizes) => {
       const waiting = { files: 0, bytes: 0 };

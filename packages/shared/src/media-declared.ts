@@ -1,5 +1,12 @@
 import type { ErrorCode } from "./errors.ts";
-import { type MediaKind, MOST_FRAME_BYTES, MOST_IMAGE_BYTES, mediaKindOf, plainType } from "./media.ts";
+import {
+  type MediaKind,
+  MOST_FILES,
+  MOST_FRAME_BYTES,
+  MOST_IMAGE_BYTES,
+  mediaKindOf,
+  plainType,
+} from "./media.ts";
 import { MEDIA_MESSAGES, tooLarge, unsupportedMedia } from "./media-messages.ts";
 
 /** What a file is sent for: to the assistant, as a still of a video, or with a post. */
@@ -59,7 +66,8 @@ export function mayWait(
   bytes: number,
   mostVideoBytes: number,
 ): boolean {
-  return waiting.files < MOST_WAITING_FILES && waiting.bytes + bytes <= 10 * mostVideoBytes;
+  const largest = Math.max(mostVideoBytes, MOST_IMAGE_BYTES);
+  return waiting.files < MOST_WAITING_FILES && waiting.bytes + bytes <= MOST_FILES * largest;
 }
 
 /** Unsent files of one user, stills aside. */
