@@ -1,20 +1,9 @@
-import { AssistantError, type AssistantRequest } from "@liveassist/api";
+import type { AssistantRequest } from "@liveassist/api";
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { assistantAt, request, whole } from "../../test/support/ask-assistant.ts";
 import { OpenAiStub, type SentPart } from "../../test/support/openai-stub.ts";
 import { createAssistant } from "./assistant.ts";
-import { PATIENCE } from "./assistant-patience.ts";
-
-const QUICK = { ...PATIENCE, pauseMs: 1 };
-const IMPATIENT = { ...QUICK, firstMs: 60, betweenMs: 60 };
-const FACTS = {
-  price: "39 SEK",
-  trialDays: 5,
-  trialRequiresCard: true,
-  freeImagesPerDay: 2,
-  quotaTimezone: "Europe/Stockholm",
-  mostVideoMb: 200,
-};
 
 let stub: OpenAiStub;
 beforeEach(async () => {
@@ -24,33 +13,7 @@ afterEach(async () => {
   await stub.stop();
 });
 
-const assistant = (patience = PATIENCE, apiKey: string | undefined = "sk-secret") =>
-  createAssistant({ baseUrl: stub.url, model: "some-model", apiKey }, patience);
-
-function request(over: Partial<AssistantRequest> = {}): AssistantRequest {
-  return {
-    plan: "free",
-    instructions: "Be kind.",
-    facts: FACTS,
-    turns: [{ role: "user", text: "Why does it drip?", pictures: [], unseen: [] }],
-    limits: { outputTokens: 300, steps: 1 },
-    searchPosts: null,
-    signal: new AbortController().signal,
-    ...over,
-  };
-}
-
-async function whole(asked: AssistantRequest, by = assistant()): Promise<string> {
-  let text = "";
-  for await (const piece of by.reply(asked)) text += piece;
-  return text;
-}
-
-async function failure(asked: AssistantRequest, by = assistant(QUICK)): Promise<AssistantError> {
-  const error: unknown = await whole(asked, by).catch((one: unknown) => one);
-  if (!(error instanceof AssistantError)) throw new Error(`no AssistantError, but ${String(error)}`);
-  return error;
-}
+const assistant = () => assistantAt(stub);
 
 const partsOf = (place: number, message: number): readonly SentPart[] => {
   const content = stub.requests[place]?.body.messages[message]?.content;
@@ -67,7 +30,7 @@ const picture = (label: string, bytes: Uint8Array | Error, mediaType = "image/pn
 
 describe("what is sent", () => {
   test("the model, the key, the instructions, the limit of tokens, and no tools where there are none", async () => {
-    expect(await whole(request())).toBe("Hello.");
+    expect(await whole(assistant())).toBe("Hello.");
     expect(stub.requests[0]).toMatchObject({
       path: "/v1/chat/completions",
       authorization: "Bearer sk-secret",
@@ -81,7 +44,7 @@ describe("what is sent", () => {
   });
 
   test("without a key, none", async () => {
-    await whole(request(), createAssistant({ baseUrl: stub.url, model: "m", apiKey: undefined }));
+    await whole(createAssistant({ baseUrl: stub.url, model: "m", apiKey: undefined }));
     expect(stub.requests[0]?.authorization).toBeUndefined();
   });
 
@@ -89,7 +52,10 @@ describe("what is sent", () => {
     const png = new Uint8Array([137, 80, 78, 71, 1]);
     const webp = new Uint8Array([82, 73, 70, 70, 9]);
     const pictures = [picture("tap.png", png), picture("0:04 of clip.mp4", webp, "image/webp")];
-    await whole(request({ turns: [{ role: "user", text: "This", pictures, unseen: ["film.mov"] }] }));
+    await whole(
+      assistant(),
+      request({ turns: [{ role: "user", text: "This", pictures, unseen: ["film.mov"] }] }),
+    );
     expect(partsOf(0, 1)).toEqual([
       { type: "text", text: '[Attached picture: "tap.png"]' },
       {
@@ -118,7 +84,7 @@ describe("what is sent", () => {
       picture("broken", new Uint8Array(2_000_000)),
       picture("gone", new Error("no")),
     ];
-    await whole(request({ turns: [{ role: "user", text: "", pictures, unseen: [] }] }));
+    await whole(assistant(), request({ turns: [{ role: "user", text: "", pictures, unseen: [] }] }));
     const [name, image, broken, gone] = partsOf(0, 1);
     expect(name?.text).toContain('"large"');
     const [, data = ""] = image?.image_url?.url.split("data:image/jpeg;base64,") ?? [];
@@ -137,7 +103,7 @@ describe("what is sent", () => {
       pictures: [picture(`${place}`, new Uint8Array(1_400_000))],
       unseen: [],
     }));
-    await whole(request({ turns }));
+    await whole(assistant(), request({ turns }));
     const names = partsOf(0, 1).flatMap(({ text }) => text ?? []);
     expect(names[0]).toBe('[Attached, but it cannot be shown to you: "0"]');
     expect(names[1]).toBe('[Attached, but it cannot be shown to you: "1"]');
@@ -147,6 +113,7 @@ describe("what is sent", () => {
   test("turns of one side that follow each other are one message", async () => {
     const turn = (role: "user" | "assistant", text: string) => ({ role, text, pictures: [], unseen: [] });
     await whole(
+      assistant(),
       request({ turns: [turn("user", "a"), turn("user", "b"), turn("assistant", "c"), turn("user", "d")] }),
     );
     const roles = stub.requests[0]?.body.messages.map(({ role }) => role);
@@ -162,8 +129,8 @@ describe("what is sent", () => {
       status: 400,
       body: { error: { message, param: "max_tokens", code: "unsupported_parameter" } },
     });
-    expect(await whole(request(), by)).toBe("Hello.");
-    await whole(request(), by);
+    expect(await whole(by)).toBe("Hello.");
+    await whole(by);
     expect(stub.requests.map(({ body }) => [body["max_tokens"], body["max_completion_tokens"]])).toEqual([
       [300, undefined],
       [undefined, 300],
@@ -205,13 +172,13 @@ describe("the stream", () => {
   });
 
   test("a signal that fired before asks nobody", async () => {
-    expect(await whole(request({ signal: AbortSignal.abort() }))).toBe("");
+    expect(await whole(assistant(), request({ signal: AbortSignal.abort() }))).toBe("");
     expect(stub.requests).toHaveLength(0);
   });
 
   test("a reply that its limit of tokens ends is a reply", async () => {
     stub.next("It dri", { finish: "length" });
-    expect(await whole(request())).toBe("It dri");
+    expect(await whole(assistant())).toBe("It dri");
   });
 });
 
@@ -225,6 +192,7 @@ describe("the search of posts", () => {
     stub.next("Let me look.", { call: "searchPosts", input: { query: `drip ${"x".repeat(500)}` } });
     stub.next("See [washer](/posts/p1).");
     const text = await whole(
+      assistant(),
       paid(async (query) => {
         queries.push(query);
         return [post];
@@ -241,7 +209,12 @@ describe("the search of posts", () => {
   test("ends in an answer: the last step may not search", async () => {
     for (let step = 0; step < 4; step += 1) stub.next({ call: "searchPosts", input: { query: "drip" } });
     stub.next("Nothing there.");
-    expect(await whole(paid(async () => []))).toBe("Nothing there.");
+    expect(
+      await whole(
+        assistant(),
+        paid(async () => []),
+      ),
+    ).toBe("Nothing there.");
     expect(stub.requests.map(({ body }) => body["tool_choice"])).toEqual([
       "auto",
       "auto",
@@ -253,86 +226,10 @@ describe("the search of posts", () => {
 
   test("says nothing of what went wrong inside", async () => {
     stub.next({ call: "searchPosts", input: { query: "drip" } });
-    await whole(paid(() => Promise.reject(new Error("relation community_posts does not exist"))));
-    expect(JSON.stringify(stub.requests)).not.toContain("relation");
-  });
-});
-
-describe("failures", () => {
-  const refusal = (status: number, error: object = { message: "no" }) => ({ status, body: { error } });
-
-  test.each([
-    [refusal(401), "misconfigured"],
-    [refusal(403), "misconfigured"],
-    [refusal(404, { message: "The model does not exist", code: "model_not_found" }), "misconfigured"],
-    [refusal(400, { message: "API key not valid. Please pass a valid API key." }), "misconfigured"],
-    [refusal(429, { message: "You exceeded your quota", code: "insufficient_quota" }), "misconfigured"],
-    [{ status: 307, headers: { location: "http://127.0.0.1:9/" } }, "misconfigured"],
-    [refusal(429), "busy"],
-    [refusal(400, { message: "flagged", code: "content_policy_violation" }), "refused"],
-    [refusal(400), "refused"],
-    [refusal(413), "refused"],
-  ])("an answer such as %j is told as %s, and not asked for again", async (answer, expected) => {
-    stub.refuse(answer);
-    expect((await failure(request())).failure).toBe(expected);
-    expect(stub.requests).toHaveLength(1);
-  });
-
-  test("a server's own fault is tried once more, and no more often", async () => {
-    stub.refuse(refusal(500));
-    expect(await whole(request(), assistant(QUICK))).toBe("Hello.");
-    stub.refuse(refusal(503));
-    stub.refuse(refusal(503));
-    expect((await failure(request())).failure).toBe("away");
-    expect(stub.requests).toHaveLength(4);
-  });
-
-  test("a connection that is cut in mid-stream fails after what came, and is not begun anew", async () => {
-    const read = Promise.withResolvers<void>();
-    stub.next("It ", read.promise, "cut!");
-    const pieces = assistant(QUICK).reply(request())[Symbol.asyncIterator]();
-    expect(await pieces.next()).toMatchObject({ value: "It " });
-    read.resolve();
-    await expect(pieces.next()).rejects.toMatchObject({ failure: "away" });
-    expect(stub.requests).toHaveLength(1);
-  });
-
-  test.each([
-    [[{ chunk: { error: { message: "Overloaded", code: "rate_limit_exceeded" } } }], "busy"],
-    [[{ chunk: { error: { message: "boom", type: "server_error" } } }], "away"],
-    [["I will ", { finish: "content_filter" }], "refused"],
-    [[{ finish: "length" }], "misconfigured"],
-    [[], "away"],
-  ] as const)("a stream such as %j ends in %s", async (lines, expected) => {
-    stub.next(...lines);
-    expect((await failure(request())).failure).toBe(expected);
-  });
-
-  test.each([[["silence!"]], [["It ", "silence!"]]] as const)("silence, as in %j, is away", async (lines) => {
-    stub.next(...lines);
-    expect((await failure(request(), assistant(IMPATIENT))).failure).toBe("away");
-    await stub.until(() => stub.abandoned === 1);
-  });
-
-  test("nobody there is away", async () => {
-    const nobody = createAssistant(
-      { baseUrl: "http://127.0.0.1:9/v1", model: "m", apiKey: undefined },
-      IMPATIENT,
+    await whole(
+      assistant(),
+      paid(() => Promise.reject(new Error("relation community_posts does not exist"))),
     );
-    expect((await failure(request(), nobody)).failure).toBe("away");
-  });
-
-  test("the error carries neither the key nor what the person wrote, and nothing is printed", async () => {
-    const printed = [vi.spyOn(console, "error"), vi.spyOn(console, "warn"), vi.spyOn(console, "log")];
-    const leaky = { message: "Wrong key sk-secret for Why does it drip?", code: "invalid_request" };
-    for (const status of [400, 401]) {
-      stub.refuse(refusal(status, leaky));
-      const error = await failure(request());
-      const told = JSON.stringify([error.message, String(error.cause), error.cause]);
-      expect(told).not.toContain("sk-secret");
-      if (status === 400) expect(told).not.toContain("drip");
-    }
-    for (const spy of printed) expect(spy).not.toHaveBeenCalled();
-    vi.restoreAllMocks();
+    expect(JSON.stringify(stub.requests)).not.toContain("relation");
   });
 });
