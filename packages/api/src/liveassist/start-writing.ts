@@ -126,12 +126,17 @@ function endOf(why: Why | null, draft: Draft): ReplyEnd | null {
     : { status: "complete", failure: null };
 }
 
-/** Names and codes only: the messages of a provider or a database may repeat what was asked (requirements R19). */
+/**
+ * Names and codes only: the messages of a provider or a database may repeat what was asked (requirements R19). What the
+ * adapter says about a provider is written for the log.
+ */
 function describe(error: unknown): string {
   const names: string[] = [];
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
     const code = "code" in at && typeof at.code === "string" ? ` ${at.code}` : "";
     names.push(at.name + code);
   }
+  const { cause } = error instanceof AssistantError ? error : { cause: null };
+  if (cause instanceof Error && cause.name === "ProviderError") names.push(cause.message);
   return names.join(" ← ") || typeof error;
 }

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BrowserUser } from "../support/browser-user.ts";
+import { openChatTab } from "../support/chat-tab.ts";
+import { ChatUser } from "../support/chat-user.ts";
+import { type ChatWorld, startChatWorld } from "../support/chat-world.ts";
+import { photo } from "../support/pictures.ts";
+import { jpeg, TusSender } from "../support/tus-sender.ts";
+
+let world: ChatWorld;
+beforeAll(async () => {
+  world = await startChatWorld();
+});
+afterAll(() => world.stop());
+
+const begin = async (name: string) => ChatUser.begin(await new BrowserUser(world.server.url).signUp(name));
+
+test("ten times the same message at once is one message, with one answer", async () => {
+  const chat = await begin("Ten");
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => chat.post("Once", { clientMessageId: "one" })),
+  );
+  for (const { status, body } of answers) {
+    expect(status).toBe(200);
+    expect(body).toEqual(answers[0]?.body);
+  }
+  await chat.newest("complete");
+  expect(await chat.list()).toHaveLength(2);
+});
+
+test("of ten different messages at once one is taken, and the others are told that a reply runs", async () => {
+  const chat = await begin("Mob");
+  const gate = Promise.withResolvers<void>();
+  world.model.next(gate.promise, "Yes.");
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, at) => chat.post(`Message ${at}`)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  for (const { status, body } of answers.filter((one) => one.status !== 200)) {
+    expect([status, body]).toEqual([
+      409,
+      { error: "conflict", code: "REPLY_RUNNING", message: "The assistant is still answering." },
+    ]);
+  }
+  gate.resolve();
+  await chat.newest("complete");
+  expect(await chat.list()).toHaveLength(2);
+});
+
+test("Stop is told at once to an open tab, ends the provider's work, and leaves what was said", async () => {
+  const chat = await begin("Stop");
+  const tab = openChatTab(chat.user, chat.sessionId);
+  world.model.next("So far", "silence!");
+  const abandoned = world.model.abandoned;
+  const replyId = await chat.send("Go on for ever");
+  await tab.until(({ thread }) => thread.get(replyId)?.text === "So far");
+  expect((await chat.stop(replyId)).body).toEqual({ stopped: true });
+  await tab.until(({ thread }) => thread.get(replyId)?.status === "stopped");
+  await world.model.until(() => world.model.abandoned > abandoned);
+  expect(await chat.list()).toEqual([...tab.thread.values()]);
+  await tab.close();
+});
+
+test("a provider's failure is told, costs no unit, and the message can be tried again", async () => {
+  const chat = await begin("Fay");
+  const uploadId = await new TusSender(chat.user).send(jpeg(await photo()));
+  const used = async () =>
+    ((await chat.user.get("/api/subscriptions/status")).body["usage"] as { images_used: number }).images_used;
+  const tab = openChatTab(chat.user, chat.sessionId);
+  expect(await used()).toBe(1);
+  world.model.refuse({ status: 401, body: { error: { message: "no", code: "invalid_api_key" } } });
+  const replyId = await chat.send("What is this?", { uploadIds: [uploadId] });
+  await tab.until(({ thread }) => thread.get(replyId)?.failure === "misconfigured");
+  expect(await used()).toBe(0);
+  world.model.next("A picture.");
+  const { body } = await chat.retry(replyId);
+  const next = String(body["replyId"]);
+  await tab.until(({ thread }) => thread.get(next)?.status === "complete");
+  expect([...tab.thread.values()]).toEqual(await chat.list());
+  expect((await chat.list()).map(({ text }) => text)).toEqual(["What is this?", "A picture."]);
+  expect(await used()).toBe(1);
+  expect(JSON.stringify(world.server.logs)).not.toContain("What is this?");
+  await tab.close();
+});
+
+describe("somebody else's session", () => {
+  test("is not there, whatever one asks of it", async () => {
+    const [theirs, mine] = [await begin("Own"), await begin("Spy")];
+    const replyId = await theirs.send("Private");
+    const reply = await theirs.newest("complete");
+    const before = await theirs.list();
+    const spy = new ChatUser(mine.user, theirs.sessionId);
+    const { user, path } = spy;
+    const answers = [
+      await user.get(`${path}/messages`),
+      await spy.post("Hello"),
+      await spy.stop(replyId),
+      await spy.retry(replyId),
+      await user.call(`DELETE ${path}`),
+      await user.get(`${mine.path}/messages?before=${reply.id}`),
+      await mine.stop(replyId),
+      await mine.retry(replyId),
+      await user.get(`/api/liveassist/sessions?before=${theirs.sessionId}`),
+    ];
+    expect(answers.map(({ status, body }) => [status, body["code"]])).toEqual(
+      answers.map(() => [404, "NOT_FOUND"]),
+    );
+    const tab = openChatTab(user, theirs.sessionId);
+    expect(await tab.ended).toBe("NOT_FOUND");
+    expect(tab.events).toEqual([]);
+    expect(await theirs.list()).toEqual(before);
+    await tab.close();
+  });
+
+  test("is not there for nobody either", async () => {
+    const chat = await begin("Off");
+    const nobody = new ChatUser(new BrowserUser(world.server.url), chat.sessionId);
+    expect((await nobody.post("Hello")).status).toBe(401);
+    expect((await nobody.user.get(`${chat.path}/messages`)).status).toBe(401);
+  });
+});
+
+test.each([
+  [{ text: "", clientMessageId: "1" }],
+  [{ text: "  \n", clientMessageId: "1" }],
+  [{ text: "a\0b", clientMessageId: "1" }],
+  [{ text: "half \ud83d", clientMessageId: "1" }],
+  [{ text: "x".repeat(40_001), clientMessageId: "1" }],
+  [{ text: "Hi" }],
+  [{ text: "Hi", clientMessageId: "1", plan: "paid" }],
+  [{ text: "Hi", clientMessageId: "1", uploadIds: ["nonsense"] }],
+])("%j is refused as invalid, and nothing is stored", async (body) => {
+  const chat = await begin("Bad");
+  const answer = await chat.user.post(`${chat.path}/messages`, body);
+  expect([answer.status, answer.body["code"]]).toEqual([400, "INVALID_INPUT"]);
+  expect(await chat.list()).toEqual([]);
+});
+
+test("a session that is deleted ends for whoever follows it, with its running reply", async () => {
+  const chat = await begin("Del");
+  const tab = openChatTab(chat.user, chat.sessionId);
+  world.model.next("So far", "silence!");
+  const abandoned = world.model.abandoned;
+  const replyId = await chat.send("Hello");
+  await tab.until(({ thread }) => thread.get(replyId)?.text === "So far");
+  expect((await chat.user.call(`DELETE ${chat.path}`)).body).toEqual({ done: true });
+  expect(await tab.ended).toBeNull();
+  await world.model.until(() => world.model.abandoned > abandoned);
+  expect((await chat.post("Still there?")).status).toBe(404);
+  await tab.close();
+});
