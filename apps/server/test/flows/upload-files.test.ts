@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BrowserUser } from "../support/browser-user.ts";
 import { film, photo } from "../support/pictures.ts";
 import { openShop, type Shop } from "../support/purchases.ts";
 import { jpeg, TusSender } from "../support/tus-sender.ts";
-import { uploadPeople } from "../support/upload-people.ts";
+import { soon, uploadPeople } from "../support/upload-people.ts";
 
 let shop: Shop;
 let una: TusSender;
@@ -145,7 +145,7 @@ describe("a film", () => {
       leaving.abort();
     }
     // Every file that was opened is closed again.
-    await vi.waitFor(async () => expect(await openFiles(id)).toEqual([]));
+    await soon(async () => expect(await openFiles(id)).toEqual([]));
     await rm(join(shop.server.dataDir, "files", "liveassist", id));
     const lost = await get(pia, fileOf(id));
     expect([lost.status, codeIn(lost)]).toEqual([404, "NOT_FOUND"]);

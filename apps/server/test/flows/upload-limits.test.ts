@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { film, gifOf, phonePhoto, photo, pngBomb, webpBomb } from "../support/pictures.ts";
 import { openShop, type Shop } from "../support/purchases.ts";
 import { startApp } from "../support/start-app.ts";
 import { idOf, jpeg, type SentFile, TusSender } from "../support/tus-sender.ts";
 import { atServer } from "../support/two-servers.ts";
-import { uploadPeople } from "../support/upload-people.ts";
+import { soon, uploadPeople } from "../support/upload-people.ts";
 
 let shop: Shop;
 let small: Buffer;
@@ -208,7 +208,7 @@ test("a file that was sent in a message cannot be sent again, or taken back", as
   const messages = `/api/liveassist/sessions/${String(session["sessionId"])}/messages` as const;
   const message = { text: "Look", uploadIds: [id], clientMessageId: crypto.randomUUID() };
   expect((await una.user.post(messages, message)).status).toBe(200);
-  await vi.waitFor(async () => {
+  await soon(async () => {
     const again = await una.user.post(messages, { ...message, clientMessageId: crypto.randomUUID() });
     expect([again.status, again.body["code"]]).toEqual([409, "UPLOAD_USED"]);
   });

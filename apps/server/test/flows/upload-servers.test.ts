@@ -1,14 +1,14 @@
 import { appendFile, readdir, stat, unlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Upload } from "tus-js-client";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { removeOrphans } from "../../src/jobs/upload-sweeper.ts";
 import { film, photo } from "../support/pictures.ts";
 import { openShop, type Shop } from "../support/purchases.ts";
 import { type StartedApp, startApp } from "../support/start-app.ts";
 import { halfSent, idOf, jpeg, TusSender } from "../support/tus-sender.ts";
 import { atServer } from "../support/two-servers.ts";
-import { uploadPeople } from "../support/upload-people.ts";
+import { soon, uploadPeople } from "../support/upload-people.ts";
 
 let shop: Shop;
 /** Another server of the same site: one database, one folder. */
@@ -57,13 +57,13 @@ describe("two servers", () => {
       body: bytes.subarray(0, 100_000),
       length: bytes.length,
     });
-    await vi.waitFor(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
+    await soon(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
     let waits = true;
     const asked = there.head(path).finally(() => {
       waits = false;
     });
     // The lock is the first server's: nothing but its end lets the second one in.
-    await vi.waitFor(async () => {
+    await soon(async () => {
       const [row] = await shop.server.database.sql`select count(*)::int as held from pg_locks
         where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
       expect(row?.["held"]).toBeGreaterThan(0);
@@ -116,10 +116,24 @@ describe("a server that stopped", () => {
     const pia = await payer();
     const bytes = film();
     const path = await pia.begun(mp4(bytes));
-    await appendFile(partOf(idOf(path)), bytes);
-    await shop.server.running.deps.storage.putBytes(`liveassist/${idOf(path)}`, bytes.subarray(0, 100));
-    await writeFile(`${partOf(idOf(path))}.whole`, "of an earlier attempt");
-    expect((await pia.head(path)).status).toBe(200);
+    const { sql } = shop.server.database;
+    // Whoever notes the end of an upload waits for its user's row; here it waits in vain.
+    const cut = await sql.begin(async (tx) => {
+      await tx`select id from users where id = ${pia.user.id} for update`;
+      const answer = pia.patch(path, 0, bytes);
+      await soon(async () => {
+        const cancelled = await sql`select pg_cancel_backend(pid) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        expect(cancelled).toHaveLength(1);
+      });
+      return answer;
+    });
+    expect([cut.status, cut.body?.["code"]]).toEqual([500, "INTERNAL"]);
+    expect(await rowOf(idOf(path))).toMatchObject({ state: "uploading" });
+    expect((await keptOf(idOf(path))).equals(bytes)).toBe(true);
+    const { status, headers } = await pia.head(path);
+    expect([status, headers.get("upload-offset")]).toEqual([200, String(bytes.length)]);
+    expect(await rowOf(idOf(path))).toMatchObject({ state: "ready" });
     expect((await keptOf(idOf(path))).equals(bytes)).toBe(true);
     expect(await partsLeft(idOf(path))).toEqual([]);
   });
@@ -212,7 +226,7 @@ describe("what nobody wants any more", () => {
     const una = await someone();
     const path = await una.begun(jpeg(small));
     await shop.emulator.clock.advance(DAY + 60_000);
-    await vi.waitFor(async () => expect((await una.head(path)).status).not.toBe(200), { timeout: 5_000 });
+    await soon(async () => expect((await una.head(path)).status).not.toBe(200));
     expect(await unitsOf(una)).toBe(0);
   });
 

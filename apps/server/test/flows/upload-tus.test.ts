@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { film, photo } from "../support/pictures.ts";
 import { openShop, type Shop } from "../support/purchases.ts";
 import { halfSent, idOf, jpeg, metadata, type TusAnswer } from "../support/tus-sender.ts";
-import { uploadPeople } from "../support/upload-people.ts";
+import { soon, uploadPeople } from "../support/upload-people.ts";
 
 let shop: Shop;
 let small: Buffer;
@@ -94,9 +94,9 @@ describe("an upload", () => {
       body: bytes.subarray(0, 200_000),
       length: bytes.length,
     });
-    await vi.waitFor(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
+    await soon(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
     sending.cut();
-    const offset = await vi.waitFor(async () => {
+    const offset = await soon(async () => {
       const { headers } = await pia.head(path);
       expect(Number(headers.get("upload-offset"))).toBeGreaterThan(0);
       return Number(headers.get("upload-offset"));
@@ -114,7 +114,7 @@ describe("an upload", () => {
       body: bytes.subarray(0, 100_000),
       length: bytes.length,
     });
-    await vi.waitFor(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
+    await soon(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
     const { headers } = await pia.head(path);
     const offset = Number(headers.get("upload-offset"));
     const answers = await Promise.all(
@@ -149,7 +149,7 @@ describe("an upload", () => {
       body: small.subarray(0, 200),
       length: small.length,
     });
-    await vi.waitFor(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
+    await soon(async () => expect(await arrived(idOf(path))).toBeGreaterThan(0));
     expect((await una.remove(path)).status).toBe(204);
     expect([await unitsOf(una), await partsLeft(idOf(path))]).toEqual([0, []]);
     sending.cut();
@@ -162,12 +162,12 @@ describe("an upload", () => {
       body: small.subarray(0, 300),
       length: small.length,
     });
-    await vi.waitFor(async () => expect(await unitsOf(una)).toBe(1));
+    await soon(async () => expect(await unitsOf(una)).toBe(1));
     sending.cut();
-    await vi.waitFor(async () => expect(await unitsOf(una)).toBe(0));
+    await soon(async () => expect(await unitsOf(una)).toBe(0));
     const [row] = await rowsOf(una);
     expect(row).toMatchObject({ state: "removed" });
-    await vi.waitFor(async () => expect(await partsLeft(String(row?.["id"]))).toEqual([]));
+    await soon(async () => expect(await partsLeft(String(row?.["id"]))).toEqual([]));
   });
 });
 

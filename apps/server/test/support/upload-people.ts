@@ -1,10 +1,14 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { BrowserUser } from "./browser-user.ts";
 import type { Shop } from "./purchases.ts";
 import { TusSender } from "./tus-sender.ts";
 
 export type UploadRow = Record<string, unknown>;
+
+/** Waits for a condition, on a busy machine too. */
+export const soon = <T>(check: () => Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 10_000 });
 
 /** People who send files, and what the server keeps of them. */
 export function uploadPeople(shop: () => Shop) {
