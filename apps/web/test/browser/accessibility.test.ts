@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
+import { looksFine } from "../support/looks-fine.ts";
 import { payOnCheckoutPage } from "../support/pay-on-checkout-page.ts";
 import { Person } from "../support/person.ts";
 import { type Product, startProduct } from "../support/start-product.ts";
@@ -101,11 +101,3 @@ it("can be walked with the keyboard: into the dialog, around in it, and back to 
   await expect.poll(() => enable.evaluate((element) => element === document.activeElement)).toBe(true);
   await person.leave();
 });
-
-async function looksFine(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-  expect(found, screen).toEqual([]);
-  const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(spill, `${screen} is wider than the screen`).toBeLessThanOrEqual(0);
-}

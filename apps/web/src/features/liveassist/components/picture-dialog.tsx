@@ -8,7 +8,7 @@ export function PictureDialog({ upload, onClose }: { upload: UploadView; onClose
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 bg-ground/95" />
+        <Dialog.Backdrop className="fixed inset-0 bg-ground" />
         <Dialog.Popup className="fixed inset-0 z-10 grid grid-rows-[auto_minmax(0,1fr)] outline-none">
           <div className="flex items-center justify-between gap-4 px-4 pt-[max(0.5rem,env(safe-area-inset-top))]">
             <Dialog.Title className="truncate text-small font-medium">{upload.filename}</Dialog.Title>
