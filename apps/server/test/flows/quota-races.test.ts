@@ -3,7 +3,7 @@ import { syncCustomer } from "../../../../packages/api/src/billing/sync-customer
 import { MOVES } from "../support/quota-moves.ts";
 import { openQuotaRace, type QuotaRace, raceRounds } from "../support/quota-race.ts";
 
-const ROUNDS = 150;
+const ROUNDS = 100;
 
 let race: QuotaRace;
 beforeAll(async () => {
