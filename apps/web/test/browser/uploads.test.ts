@@ -170,6 +170,7 @@ it("says why a free user has no video, by keyboard too, and takes it with stills
   await page.goto(`${product.url}/liveassist`);
   await count(tiles(page, "ready"), 1);
   expect(stills.length).toBeGreaterThanOrEqual(2);
+  expect(await button.getAttribute("title")).toBe("Add a video, up to 200 MB");
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/video-premium.png` });
   expect(person.complaints).toEqual([]);
   await person.leave();

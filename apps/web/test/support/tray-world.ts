@@ -39,6 +39,7 @@ export class TrayWorld {
       keep: this.keep,
       listUnsent: async () => this.unsent,
       isStored: async (id) => this.stored.has(id),
+      mostVideoBytes: () => null,
       usageChanged: () => undefined,
       newId: () => `file-${++this.#ids}`,
       now: () => this.now,

@@ -27,6 +27,8 @@ describe("before it is sent, a file", () => {
     expect(checkFile(file("a.svg", "image/svg+xml"), "liveassist").problem).toMatch(/^SVG/);
     expect(checkFile(file("a.mp4", "video/mp4"), "community").problem).toMatch(/Only pictures/);
     expect(checkFile(file("a.png", "image/png", 20_000_001), "liveassist").problem).toMatch(/20 MB/);
+    const long = file("a.mp4", "video/mp4", 200_000_001);
+    expect(checkFile(long, "liveassist", 200_000_000).problem).toMatch(/at most 200 MB/);
     expect(checkFile(file("a.png", "image/png", 0), "liveassist").problem).toMatch(/empty/);
   });
 

@@ -27,10 +27,11 @@ type Checked =
   | { readonly kind: MediaKind; readonly type: string; readonly problem: null }
   | { readonly kind: MediaKind | null; readonly type: string; readonly problem: string };
 
-/** What can be said about a file before it is sent. The server decides; also how large a video may be. */
+/** What can be said about a file before it is sent; the server decides. `mostVideoBytes` is null while it is not known. */
 export function checkFile(
   file: { readonly type: string; readonly name: string; readonly size: number },
   endpoint: UploadEndpoint,
+  mostVideoBytes: number | null = null,
 ): Checked {
   const type = typeOf(file);
   const judged = judgeDeclared({
@@ -38,7 +39,7 @@ export function checkFile(
     mediaType: type,
     filename: file.name,
     bytes: file.size,
-    mostVideoBytes: Number.POSITIVE_INFINITY,
+    mostVideoBytes: mostVideoBytes ?? Number.POSITIVE_INFINITY,
   });
   if (judged.ok) return { kind: judged.kind, type, problem: null };
   return { kind: mediaKindOf(type), type, problem: judged.message };

@@ -2,6 +2,7 @@ import type { UnsentUpload } from "@liveassist/api/contract";
 import type { UploadEndpoint } from "./attachment.ts";
 import { lockFile } from "./file-lock.ts";
 import { keptFiles } from "./keep-files.ts";
+import { knownMostVideoBytes } from "./most-video-bytes.ts";
 import { sendFile, takeBack } from "./send-file.ts";
 import { takeFrames } from "./take-frames.ts";
 import { Tray } from "./tray.ts";
@@ -45,6 +46,7 @@ export function trayOf({ userId, endpoint, scope }: Place, { listUnsent, usageCh
     keep: keptFiles,
     listUnsent: endpoint === "liveassist" ? once : null,
     isStored: async (uploadId) => (await fetch(`/api/${endpoint}/files/${uploadId}`, { method: "HEAD" })).ok,
+    mostVideoBytes: knownMostVideoBytes,
     usageChanged,
     newId: () => crypto.randomUUID(),
     now: () => Date.now(),

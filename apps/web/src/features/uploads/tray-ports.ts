@@ -19,6 +19,8 @@ export interface TrayPorts {
   readonly listUnsent: (() => Promise<UnsentUpload[]>) | null;
   /** Whether the server has a file of this id, sent or not. */
   readonly isStored: (uploadId: string) => Promise<boolean>;
+  /** How large a video may be; null while it is not known. */
+  readonly mostVideoBytes: () => number | null;
   /** Something happened that changes today's usage. */
   readonly usageChanged: () => void;
   readonly newId: () => string;

@@ -61,13 +61,13 @@ describe("the limit of the day", () => {
   });
 
   it("believes the server that refuses, and does not ask again under the same circumstances", async () => {
-    const { world, tray, attempt, finish } = started();
+    const { tray, attempt, finish } = started();
     tray.add([png("a")]);
     (await attempt(1)).fail(refused(403, "IMAGE_DAY_LIMIT"));
     await until(tray, ["a held"]);
     expect(tray.list.state().dialogOpen).toBe(true);
     tray.allow({ ...FREE, asOf: 5000 });
-    expect(world.attempts).toHaveLength(1);
+    expect(phases(tray)).toEqual(["a held"]);
     tray.allow({ ...FREE, used: 1, asOf: 6000 });
     await finish(2);
     await until(tray, ["a ready"]);
@@ -261,6 +261,18 @@ describe("after a reload", () => {
     await next.open();
     await expect.poll(() => world.attempts.length).toBe(1);
     expect(phases(next)).toEqual(["a uploading"]);
+  });
+
+  it("a post's picture that was ready is ready, without a list to look it up in", async () => {
+    const place = { endpoint: "community", listUnsent: null } as const;
+    const { world, tray, finish } = started(FREE, place);
+    tray.add([png("a")]);
+    await finish(1);
+    await until(tray, ["a ready"]);
+    const next = world.tray(place);
+    await next.open();
+    await until(next, ["a ready"]);
+    expect(world.attempts).toHaveLength(1);
   });
 
   it("what only the server knows of is found again", async () => {

@@ -97,8 +97,8 @@ export class Tray {
   };
 
   #takeIn(file: File): void {
-    const { endpoint, newId, now, lock, keep } = this.#ports;
-    const { kind, type, problem } = checkFile(file, endpoint);
+    const { endpoint, newId, now, lock, keep, mostVideoBytes } = this.#ports;
+    const { kind, type, problem } = checkFile(file, endpoint, mostVideoBytes());
     const text = problem ?? this.#fullText();
     const shown = newAttachment({
       id: newId(),

@@ -16,7 +16,7 @@ interface TileProps {
 export function AttachmentTile({ item, attachments }: TileProps) {
   const needsWords = item.phase === "failed" || item.phase === "held" || item.note !== null;
   return needsWords ? (
-    <li className="flex basis-full items-center gap-3 rounded-md bg-sunken p-2 pr-1" data-phase={item.phase}>
+    <li className="flex basis-full items-start gap-3 rounded-md bg-sunken p-2 pr-1" data-phase={item.phase}>
       <Preview item={item} size="size-14" />
       <div className="min-w-0 flex-1">
         <p className="truncate text-small font-medium">{item.name}</p>
@@ -28,6 +28,7 @@ export function AttachmentTile({ item, attachments }: TileProps) {
   ) : (
     <li className="relative size-20 shrink-0" data-phase={item.phase}>
       <Preview item={item} size="size-20" />
+      {item.kind === "video" && item.previewUrl ? <VideoMark /> : null}
       <span className="sr-only">
         {item.name}
         {item.phase === "ready" ? `, ${texts.phases.ready}` : ""}
@@ -43,6 +44,16 @@ export function AttachmentTile({ item, attachments }: TileProps) {
       )}
       <RemoveButton item={item} attachments={attachments} />
     </li>
+  );
+}
+
+/** A still looks like a picture: this says that it is a video. */
+function VideoMark() {
+  return (
+    <span className="absolute top-1 left-1 grid size-5 place-items-center rounded-full bg-surface/90 text-text">
+      <Film aria-hidden="true" className="size-3.5" />
+      <span className="sr-only">{texts.videoMark}</span>
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { uploadTexts } from "../../../texts/uploads.ts";
 import type { Attachments } from "../attachment.ts";
 import { AttachmentTile } from "./attachment-tile.tsx";
@@ -11,6 +11,11 @@ import { SpokenNews } from "./spoken-news.tsx";
 export function AttachmentTray({ attachments }: { attachments: Attachments }) {
   const list = useRef<HTMLUListElement>(null);
   const { items, remove } = attachments;
+  const latest = items.at(-1)?.id;
+  useEffect(() => {
+    // What has just come has to be seen, also when there are more than fit.
+    if (latest) list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }, [latest]);
   /** The focus goes to the next file's button, or to the text: the one that had it is gone. */
   const removeAndStay = (id: string) => {
     const index = items.findIndex((item) => item.id === id);

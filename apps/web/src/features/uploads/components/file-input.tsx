@@ -3,7 +3,7 @@ import type { Attachments } from "../attachment.ts";
 
 /** The look of the small buttons beside a text field. */
 export const ATTACH_BUTTON =
-  "grid size-11 shrink-0 place-items-center rounded-md text-muted transition-colors duration-150 hover:bg-sunken hover:text-text aria-disabled:cursor-not-allowed aria-disabled:opacity-60";
+  "grid size-11 shrink-0 place-items-center rounded-md text-muted transition-colors duration-150 hover:bg-sunken hover:text-text aria-disabled:cursor-not-allowed aria-disabled:*:opacity-60";
 
 interface FileInputProps {
   ref: Ref<HTMLInputElement>;

@@ -1,7 +1,9 @@
 import { Film } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { formats } from "../../../lib/format.ts";
 import { uploadTexts as texts } from "../../../texts/uploads.ts";
 import type { Attachments } from "../attachment.ts";
+import { askMostVideoBytes } from "../most-video-bytes.ts";
 import { ATTACH_BUTTON, FileInput } from "./file-input.tsx";
 
 interface VideoButtonProps {
@@ -19,6 +21,7 @@ export function VideoButton({ allowed, accept, add }: VideoButtonProps) {
   const [told, setTold] = useState(false);
   const reason = useId();
   const says = told && !allowed;
+  const most = useMostMegabytes(allowed);
   useEffect(() => {
     if (!says) return;
     const elsewhere = (event: Event) => {
@@ -42,7 +45,7 @@ export function VideoButton({ allowed, accept, add }: VideoButtonProps) {
       <button
         type="button"
         aria-label={texts.addVideo}
-        title={allowed ? texts.addVideo : undefined}
+        title={allowed ? (most ? texts.videoUpTo(most) : texts.addVideo) : undefined}
         aria-disabled={!allowed || undefined}
         aria-describedby={allowed ? undefined : reason}
         className={ATTACH_BUTTON}
@@ -69,4 +72,13 @@ export function VideoButton({ allowed, accept, add }: VideoButtonProps) {
       )}
     </span>
   );
+}
+
+/** How large a video may be, written; null while it is not known, or nobody needs it. */
+function useMostMegabytes(wanted: boolean): string | null {
+  const [most, setMost] = useState<number | null>(null);
+  useEffect(() => {
+    if (wanted) void askMostVideoBytes().then(setMost);
+  }, [wanted]);
+  return most === null ? null : formats.number(Math.floor(most / 1_000_000));
 }
