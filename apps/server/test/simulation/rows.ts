@@ -7,6 +7,7 @@ export interface UserRow {
   readonly stripe_status: string;
   readonly cancel_at: Date | null;
   readonly xp: number;
+  readonly image_counter: number;
   readonly version: number;
 }
 export interface CustomerRow {
@@ -20,6 +21,24 @@ export interface OutboxRow {
   readonly payload: { readonly subscription_status: string; readonly xp_awarded?: number };
 }
 export type SubscriptionRow = Omit<typeof subscriptions.$inferSelect, "createdAt">;
+
+/** A quota unit. */
+export interface UnitRow {
+  readonly upload_id: string;
+  readonly user_id: string;
+  readonly day: string;
+  readonly state: "reserved" | "committed" | "released";
+  readonly counted: boolean;
+}
+export interface FileRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly purpose: string;
+  readonly kind: "image" | "video";
+  readonly state: "uploading" | "ready" | "sent" | "failed" | "removed";
+  readonly message_id: string | null;
+  readonly expires_at: string;
+}
 
 /** What the database says after a step. */
 export interface Rows {
@@ -35,6 +54,10 @@ export interface Rows {
   }[];
   /** Subscriptions flagged as paid twice. */
   readonly flagged: readonly { readonly user_id: string; readonly object_id: string }[];
+  readonly units: readonly UnitRow[];
+  readonly files: readonly FileRow[];
+  /** Replies that stand, by the message they answer. */
+  readonly replies: readonly { readonly reply_to: string; readonly status: string }[];
   /** Rows after the last ones read. */
   readonly outbox: readonly OutboxRow[];
 }

@@ -45,20 +45,30 @@ const EXPECTED = new Set([
   "NOT_FOUND",
   "STRIPE_UNAVAILABLE",
   "CONFLICT",
+  "IMAGE_DAY_LIMIT",
+  "VIDEO_REQUIRES_PREMIUM",
+  "UNSUPPORTED_MEDIA",
+  "TOO_LARGE",
+  "UPLOAD_USED",
+  "UPLOAD_NOT_READY",
+  "REPLY_RUNNING",
+  "NOT_RETRYABLE",
+  "RATE_LIMITED",
 ]);
 
-/** A person is refused: only as the contract says. What else goes wrong must have been our own injected fault. */
+/** A person is refused: only as the contract says, by the code answered. What else goes wrong must have been our own injected fault. */
 export function judgeRefusal(
   stage: Stage,
   refusal: { error: unknown; databaseFailed: boolean; what: string },
-): void {
+): string {
   const { error, databaseFailed, what } = refusal;
   const cause = error instanceof Error ? error.cause : null;
   const code = cause instanceof AppError ? cause.code : error instanceof AppError ? error.code : "INTERNAL";
   stage.figures.add(`refused: ${code}`);
-  if (EXPECTED.has(code) || databaseFailed) return;
+  if (EXPECTED.has(code) || databaseFailed) return code;
   const reason = cause instanceof AppError ? (cause.cause ?? cause) : error;
   stage.faults.push(
     `${what} and is answered ${code}: ${reason instanceof Error ? reason.stack : String(reason)}`,
   );
+  return code;
 }

@@ -1,11 +1,13 @@
 import type { Rows } from "../rows.ts";
 import type { Seen } from "../rules-oracle.ts";
 import type { Heard, Stage } from "../stage.ts";
+import { QuotaWatch } from "./check-quota.ts";
 import { allowedNow, seenNow } from "./what-is-seen.ts";
 
 /** What the database said last, and what everybody saw since when. */
 export class KnownState {
   rows: Rows | null = null;
+  readonly quota = new QuotaWatch();
   #lastOutboxId = 0;
   readonly #versions = new Map<string, number>();
   /** Per user: the steps from which on they saw a plan. */
@@ -18,9 +20,11 @@ export class KnownState {
       this.#checkOutbox(stage, rows);
       this.#checkBindings(stage, rows);
       this.#checkGrants(stage, rows);
+      this.quota.look(stage, rows, this.rows);
       this.rows = rows;
     }
     this.#checkPlans(stage, this.rows);
+    this.quota.checkRefused(stage, this.rows);
     for (const heard of stage.heard.splice(0)) this.#checkHeard(stage, heard);
   }
 

@@ -1,7 +1,8 @@
-import { syncUserAfresh } from "@liveassist/api";
+import { sweepUploads, syncUserAfresh } from "@liveassist/api";
 import { Broken } from "../checks/broken.ts";
 import { checkInbox, type InboxRow } from "../checks/check-inbox-at-rest.ts";
 import { checkPurchases } from "../checks/check-purchases-at-rest.ts";
+import { checkQuotaAtRest } from "../checks/check-quota-at-rest.ts";
 import { checkRows } from "../checks/check-rows-at-rest.ts";
 import { passTime } from "../moves/time-moves.ts";
 import { beginWalk } from "./begin-walk.ts";
@@ -31,10 +32,12 @@ export async function comeToRest(life: Life, seed: number): Promise<void> {
       if (letter.open) life.deliver(letter, { seal: "good", at: life.draws.fraction() });
     await rest(life, 5_000);
   }
+  await sweepAll(life);
   await life.lookAround();
   if (life.state.rows) {
     checkRows(life, life.state.rows);
     checkPurchases(life, life.state.rows);
+    checkQuotaAtRest(life, life.state.rows, new Set(life.files.kept.keys()));
   }
   checkInbox(
     life,
@@ -57,6 +60,18 @@ async function drain(life: Life): Promise<void> {
     if (effect) await life.release(effect, { kind: "ok" });
     await life.lookAround();
   }
+}
+
+/** What waited for too long goes, and the counters turn to today. */
+async function sweepAll(life: Life): Promise<void> {
+  const [server] = life.processes;
+  if (!server) return;
+  life.ask(server, "a sweep", {
+    work: ({ deps }) => sweepUploads(deps),
+    failed: (error) => void life.faults.push(`after all faults a sweep failed: ${String(error)}`),
+  });
+  await life.effects.settled();
+  await drain(life);
 }
 
 function refreshAll(life: Life): void {

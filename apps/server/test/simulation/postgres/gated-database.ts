@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Db, Sql } from "@liveassist/db";
 import * as schema from "@liveassist/db/schema";
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -17,6 +18,8 @@ export interface Watched {
   onNumber(seq: number, askedAt: number): void;
   /** These events are stored. */
   onStored(eventIds: readonly string[]): void;
+  /** Somebody in an open transaction waits for another connection: with all of them busy so, everybody waits. */
+  onOutside(text: string): void;
   /** A process died inside a transaction. */
   onDeath(server: string): void;
 }
@@ -28,6 +31,9 @@ export interface Gate {
   readonly watched: Watched;
   readonly now: () => number;
 }
+
+/** Which transaction code runs in, and whether it is still open. */
+const transactionOf = new AsyncLocalStorage<{ isOpen: boolean }>();
 
 const NUMBER = "nextval('observation_seq')";
 const STORES = /^\s*insert into webhook_events/i;
@@ -50,6 +56,10 @@ export function gatedDatabase(gate: Gate): Db {
 function statement(gate: Gate, text: string, params: Params) {
   const run = async (asValues: boolean): Promise<unknown> => {
     const { effects, server, watched } = gate;
+    if (transactionOf.getStore()?.isOpen) {
+      watched.onOutside(shorten(text));
+      throw cut();
+    }
     const askedAt = gate.now();
     const verdict = await effects.park(server, "statement", shorten(text));
     if (verdict.kind === "fail") throw cut();
@@ -78,9 +88,16 @@ async function transaction(gate: Gate, work: (tx: postgres.TransactionSql) => un
   const { effects, server, watched } = gate;
   const verdict = await effects.park(server, "transaction", "a transaction");
   if (verdict.kind === "fail") throw cut();
-  const result = await effects.fly(() =>
-    gate.sql.begin((tx) => work(dying(gate, tx, verdict)) as Promise<unknown>),
-  );
+  const state = { isOpen: true };
+  const result = await effects
+    .fly(() =>
+      gate.sql.begin((tx) =>
+        transactionOf.run(state, () => work(dying(gate, tx, verdict)) as Promise<unknown>),
+      ),
+    )
+    .finally(() => {
+      state.isOpen = false;
+    });
   watched.onWrite();
   if (verdict.kind === "die") {
     watched.onDeath(server);

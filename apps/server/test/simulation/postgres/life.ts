@@ -9,6 +9,8 @@ import { type Person, Stage } from "../stage.ts";
 import { deliverTo } from "./deliver-to.ts";
 import { gatedDatabase } from "./gated-database.ts";
 import { gatedFetch } from "./gated-stripe.ts";
+import { forgetDisk, MemoryFiles, rememberDisk } from "./memory-files.ts";
+import type { Turn, Upload } from "./quota-moves.ts";
 import { readRows } from "./read-rows.ts";
 import { type ServedProcess, startProcess } from "./served-process.ts";
 import { processOf, VirtualTime } from "./virtual-time.ts";
@@ -26,6 +28,10 @@ export class Life extends Stage {
   readonly time: VirtualTime;
   readonly errands = new Set<Errand>();
   readonly sql: Sql;
+  /** What people sent, as far as they were answered. */
+  readonly uploads: Upload[] = [];
+  readonly turns: Turn[] = [];
+  readonly files = new MemoryFiles();
   processes: ServedProcess[] = [];
   databaseFaults = 0;
   #started = 0;
@@ -41,6 +47,7 @@ export class Life extends Stage {
 
   async begin(): Promise<void> {
     this.time.install(this.draws.below(2 ** 31));
+    forgetDisk();
     await this.openStripe();
     this.startProcess();
     this.startProcess();
@@ -49,6 +56,7 @@ export class Life extends Stage {
   end(): void {
     for (const process of this.processes) this.kill(process.name);
     this.time.uninstall();
+    rememberDisk();
   }
 
   async signUp({ id, name }: Person): Promise<void> {
@@ -74,6 +82,8 @@ export class Life extends Stage {
       onStored: (eventIds: readonly string[]) => {
         for (const id of eventIds) this.storedIn.set(id, this.storedIn.get(id) ?? this.step);
       },
+      onOutside: (text: string) =>
+        void this.faults.push(`inside a transaction another connection is asked: ${text}`),
       onDeath: (server: string) => this.kill(server),
     };
     const db = gatedDatabase({ ...gate, sql: this.sql, watched, now: () => this.now() });
@@ -86,7 +96,9 @@ export class Life extends Stage {
         this.stripeMoved = true;
       },
     });
-    const parts = { name, db, fetch, now: () => this.now(), draws: this.draws, log: this.#logger(name) };
+    const now = () => this.now();
+    const { draws, files } = this;
+    const parts = { name, db, fetch, now, draws, files, log: this.#logger(name) };
     this.processes.push(startProcess(parts));
   }
 

@@ -6,11 +6,12 @@ import { comeToRest } from "./come-to-rest.ts";
 import { Life } from "./life.ts";
 import { PEOPLE_MOVES } from "./people-moves.ts";
 import { PROCESS_MOVES } from "./process-moves.ts";
+import { QUOTA_MOVES } from "./quota-moves.ts";
 
 /** The real billing code on this database, which is emptied for each life. */
 export const postgresWorld = (sql: Sql): World<Life> => ({
   name: "postgres",
-  moves: { ...PEOPLE_MOVES, ...SHARED_MOVES, ...PROCESS_MOVES },
+  moves: { ...PEOPLE_MOVES, ...QUOTA_MOVES, ...SHARED_MOVES, ...PROCESS_MOVES },
   async begin(seed) {
     await emptyDatabase(sql);
     const life = new Life(sql, seed, new Figures());

@@ -3,6 +3,7 @@ import {
   createEventStore,
   type Deps,
   type Logger,
+  type StoragePort,
   startInboxWorker,
   type Tail,
 } from "@liveassist/api";
@@ -12,6 +13,7 @@ import { startDueSweeper } from "../../../src/jobs/due-sweeper.ts";
 import { rememberPrice } from "../../../src/stripe-price.ts";
 import { SECRET } from "../letters.ts";
 import type { Draws } from "../seeded-draws.ts";
+import { simulatedMedia } from "./memory-files.ts";
 import { processOf } from "./virtual-time.ts";
 
 const DAY = 86_400_000;
@@ -30,27 +32,23 @@ export interface ProcessParts {
   readonly fetch: typeof fetch;
   readonly now: () => number;
   readonly draws: Draws;
+  readonly files: StoragePort;
   readonly log: Logger;
 }
 
 const nothing = (): never => {
   throw new Error("the billing simulation has no chat");
 };
-/** Ports of the chat, which no step of billing may touch. */
-const noChat: Pick<Deps, "assistant" | "storage" | "media" | "replies"> = {
+/** Nobody answers: a reply waits until a move says what became of it. */
+const noReplies: Pick<Deps, "assistant" | "replies"> = {
   assistant: { reply: nothing },
-  storage: {
-    ...{ putFile: nothing, putBytes: nothing, sizeOf: nothing },
-    ...{ open: nothing, read: nothing, remove: nothing },
-  },
-  media: { typeOf: nothing, cleanImage: nothing },
-  replies: { begin: nothing, follow: nothing, stop: async () => {} },
+  replies: { begin: () => {}, watch: nothing, stop: async () => {} },
 };
 
 const noTail: Tail = { follow: () => () => {}, stop: async () => {} };
 
 /** Starts a process as `startDeps` does; its tail and its mail are left out. */
-export function startProcess({ name, db, fetch, now, draws, log }: ProcessParts): ServedProcess {
+export function startProcess({ name, db, fetch, now, draws, files, log }: ProcessParts): ServedProcess {
   const stripe = createStripe({
     secretKey: "sk_test_simulation",
     webhookSecrets: [SECRET],
@@ -91,7 +89,7 @@ export function startProcess({ name, db, fetch, now, draws, log }: ProcessParts)
     coalesce: createCoalesce(),
     nudgeInbox: (customerId) => inbox.nudge(customerId),
     tail: noTail,
-    ...noChat,
+    ...{ ...noReplies, storage: files, media: simulatedMedia },
   };
   const inbox = processOf.run(name, () => startInboxWorker(() => deps));
   processOf.run(name, () => startDueSweeper(deps));

@@ -69,6 +69,7 @@ export class MemoryTables {
         stripe_status: user.stripeStatus,
         cancel_at: user.cancelAt,
         xp: user.xp,
+        image_counter: user.imageCounter,
         version: user.version,
       })),
       customers: [...this.customers.values()].map((one) => ({
@@ -87,6 +88,8 @@ export class MemoryTables {
       flagged: this.flags
         .filter(({ kind }) => kind === "duplicate_payment")
         .map(({ userId, objectId }) => ({ user_id: userId, object_id: objectId })),
+      // No uploads here: the rules of units are statements of the database.
+      ...{ units: [], files: [], replies: [] },
       outbox: this.outbox.slice(afterOutboxId),
     };
   }
