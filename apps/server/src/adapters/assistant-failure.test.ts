@@ -34,6 +34,7 @@ describe("what a provider does wrong", () => {
     [{ status: 307, headers: { location: "http://127.0.0.1:9/" } }, "misconfigured"],
     [refusal(429), "busy"],
     [refusal(400, { message: "flagged", code: "content_policy_violation" }), "refused"],
+    [refusal(403, { message: "Your input was flagged for violence" }), "refused"],
     [refusal(400), "refused"],
     [refusal(413), "refused"],
   ])("an answer such as %j is told as %s, and not asked for again", async (answer, expected) => {

@@ -16,7 +16,8 @@ const BUSY = /rate_limit|overloaded|too_many_requests/;
 const OPERATORS =
   /quota|billing|model_not_found|invalid_model|invalid_api_key|api_key_invalid|authentication|permission/;
 const REFUSED = /content_filter|content_policy|safety/;
-/** Gateways that do not set codes say it in words. */
+/** Gateways that do not set codes say it in words; a moderated text is a 403 at some. */
+const REFUSED_WORDS = /\bflagged\b|moderation/i;
 const OPERATORS_WORDS = /api[ _-]?key|model\b.*\b(not exist|not found|not support|unknown|invalid)/i;
 
 /** Reads any error of a reply. */
@@ -43,7 +44,7 @@ const isAway = (status: number | undefined): boolean =>
 export function failureOf({ status, codes, message }: Complaint): ReplyFailure {
   const has = (pattern: RegExp) => codes.some((code) => pattern.test(code));
   if (has(OPERATORS)) return "misconfigured";
-  if (has(REFUSED)) return "refused";
+  if (has(REFUSED) || (status === 403 && REFUSED_WORDS.test(message))) return "refused";
   if (status === 429 || status === 529 || has(BUSY)) return "busy";
   if (status === undefined || isAway(status)) return "away";
   // Moved elsewhere is not followed: what people show goes to the configured address only.

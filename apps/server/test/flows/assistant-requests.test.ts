@@ -233,13 +233,21 @@ describe("a provider that fails", () => {
     [429, "busy"],
     [401, "misconfigured"],
     [400, "refused"],
-  ])("with %i is shown as %s, without its words", async (status, failure) => {
-    model.refuse({ status, body: { error: { message: "the provider's own secret words" } } });
-    const sessionId = await openThread(people.free);
-    await asked(people.free, { sessionId });
-    expect(await settled(people.free, sessionId)).toMatchObject({ status: "failed", failure, text: "" });
-    expect(JSON.stringify(server.logs)).not.toContain("secret words");
-  });
+  ])(
+    "with %i is shown as %s, without its words; the operator hears them when there is something to mend",
+    async (status, failure) => {
+      model.refuse({ status, body: { error: { message: "the provider's own words" } } });
+      const sessionId = await openThread(people.free);
+      await asked(people.free, { sessionId });
+      expect(await settled(people.free, sessionId)).toMatchObject({ status: "failed", failure, text: "" });
+      const line = server.logs.find(
+        ({ msg, liveassistSessionId }) => msg === "the assistant failed" && liveassistSessionId === sessionId,
+      );
+      expect(line).toMatchObject({ failure });
+      // Only what the operator has to mend is told in the provider's words, and only in the log.
+      expect(String(line?.["reason"]).includes("own words")).toBe(failure === "misconfigured");
+    },
+  );
 
   test("in mid-reply leaves what came, and trying again asks anew without it", async () => {
     const sessionId = await openThread(people.free);
