@@ -119,13 +119,15 @@ describe("whoever follows a session", () => {
     const server = otherServer(world.deps, { isDeaf: true });
     const chat = await openChat(world);
     const tab = await open(chat, null, server);
-    const { passed, open: goOn } = gate();
-    world.assistant.next("He😀", passed, "lo.");
+    const [half, rest] = [gate(), gate()];
+    world.assistant.next("He😀", half.passed, "ll", rest.passed, "o.");
     await tab.until(() => true);
     // From now on it stands at the empty beginning, or hears of it as running: both are "from now on".
     const { replyId } = await chat.send("Hi");
     await tab.until(({ thread }) => thread.get(replyId)?.text === "He😀");
-    goOn();
+    half.open();
+    await tab.until(({ thread }) => thread.get(replyId)?.text === "He😀ll");
+    rest.open();
     await tab.until(isOver(replyId));
     const { replyId: next } = await chat.send("And?");
     await tab.until(isOver(next));
