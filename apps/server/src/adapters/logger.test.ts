@@ -33,6 +33,12 @@ describe("a log line", () => {
     expect(text).not.toMatch(/anna|hash-1/);
     expect(text).toContain("[masked]");
   });
+  test("leaves the values of a failed query out, also when one looks like a stack", () => {
+    const err = new Error("Failed query: insert\nparams: My error:\n    at private.ts:1\n$& end of my text");
+    const text = JSON.stringify(lineOf({ err }));
+    expect(text).not.toMatch(/private|my text/i);
+    expect(text).toMatch(/Failed query: insert.*logger\.test\.ts/);
+  });
 });
 
 test("masking copies: what was given is as it was", () => {

@@ -4,8 +4,15 @@ import { type Logger as Pino, pino } from "pino";
 function toLine(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const cause = error.cause instanceof Error ? { cause: toLine(error.cause) } : {};
-  return { type: error.name, message: maskText(error.message), stack: maskText(error.stack ?? ""), ...cause };
+  const message = maskText(withoutValues(error.message));
+  // The stack begins with the message; what comes behind it are frames.
+  const stack = maskText((error.stack ?? "").replace(error.message, () => message));
+  return { type: error.name, message, stack, ...cause };
 }
+
+/** A failed query ends with its values, which may be what a person wrote, a stack trace of theirs among it. */
+const withoutValues = (message: string): string =>
+  message.replace(/\nparams: [\s\S]*$/, "\nparams: [masked]");
 
 /** JSON lines on stdout, correlated by the fields callers give, masked here. */
 export function createLogger(level: string, destination?: { write(line: string): void }): Pino {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openChat } from "../../test/support/chat-steps.ts";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
+import { AssistantError } from "../assistant-port.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -24,6 +25,19 @@ test("pages go back from the newest, each oldest first, and nothing is left out 
   const older = await page(newest[0]?.id);
   expect(older.map(({ text }) => text)).toEqual(["1", "re 1"]);
   expect(await page(older[0]?.id)).toEqual([]);
+});
+
+test("a reply that was tried again takes no place in a page", async () => {
+  const chat = await openChat(world);
+  world.assistant.next(new AssistantError("busy"));
+  const { replyId } = await chat.send("Hi");
+  await chat.newest("failed");
+  const { sessionId } = chat;
+  const { liveassist } = world.as(chat.actor);
+  await liveassist.retryReply({ sessionId, replyId });
+  await chat.newest("complete");
+  const page = await liveassist.listMessages({ sessionId, limit: 2 });
+  expect(page.map(({ text }) => text)).toEqual(["Hi", "Hello."]);
 });
 
 test("another's session, and a message of another session, are not there", async () => {
