@@ -53,6 +53,9 @@ export const gone = (): Refusal => ({
   status: 410,
 });
 
+/** Whether tus has no part of it, or none any more. */
+export const isMissing = ({ status }: Refusal): boolean => status === 404 || status === 410;
+
 interface TusError {
   readonly status_code: number;
   readonly body: string;

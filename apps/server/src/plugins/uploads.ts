@@ -4,9 +4,10 @@ import { MOST_IMAGE_BYTES } from "@liveassist/shared/media";
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { UploadLocks } from "../adapters/upload-locks.ts";
 import type { Logins } from "../logins.ts";
+import { answerEnded } from "./uploads-ended.ts";
 import { finishParts } from "./uploads-finish.ts";
 import { partsIn } from "./uploads-parts.ts";
-import { fromError, gone, refuse } from "./uploads-refusals.ts";
+import { fromError, isMissing, refuse } from "./uploads-refusals.ts";
 import { createTus, type TusCall, type UploadPlace } from "./uploads-tus.ts";
 import { answerWith, asTusSees, cutSilence, cutTheRest, TUS_VERSION } from "./uploads-wire.ts";
 
@@ -105,17 +106,18 @@ function handlersOf(parts: UploadParts, place: UploadPlace): Record<"begin" | "g
       await remove(actor, id);
       return answerWith(reply, { status: 204 });
     }
-    if (row.state === "removed") throw new AppError("NOT_FOUND", "There is no such file.");
-    if (row.state === "failed") return refuse(reply, gone());
+    if (row.state !== "uploading") return answerEnded(request, reply, row);
     // A server that stopped between the last byte and the check left this to whoever asks next.
-    const isWhole = row.state === "uploading" && (await files.sizeOf(id)) === row.bytes;
-    if (isWhole && request.method === "HEAD") await finish(actor, id);
-    else if (row.state === "uploading") {
-      const call: TusCall = { actor, createdId: null, refusal: null };
-      const response = await tus(asTusSees(request.raw, reply.raw, `${place.path}/${id}`), call);
-      return call.refusal ? refuse(reply, call.refusal) : answerWith(reply, response);
+    if (request.method === "HEAD" && (await files.sizeOf(id)) === row.bytes) {
+      await finish(actor, id);
+      return answerEnded(request, reply, await findUpload(deps, actor, id));
     }
-    return answerEnded(request, reply, row.bytes);
+    const call: TusCall = { actor, createdId: null, refusal: null };
+    const response = await tus(asTusSees(request.raw, reply.raw, `${place.path}/${id}`), call);
+    if (call.refusal === null) return answerWith(reply, response);
+    // Its part may be missing because another connection has just brought it to its end: that is no loss.
+    const now = isMissing(call.refusal) ? await findUpload(deps, actor, id) : row;
+    return now.state === "uploading" ? refuse(reply, call.refusal) : answerEnded(request, reply, now);
   }
 
   return {
@@ -131,18 +133,6 @@ function handlersOf(parts: UploadParts, place: UploadPlace): Record<"begin" | "g
       return answerWith(reply, { status: 204 });
     },
   };
-}
-
-/** A finished upload is as long as its length, however often one asks; there is nothing to add to it. */
-function answerEnded(request: FastifyRequest, reply: FastifyReply, bytes: number): FastifyReply {
-  if (request.method === "HEAD") {
-    void reply.headers({ "upload-offset": String(bytes), "upload-length": String(bytes) });
-    return answerWith(reply, { status: 200 });
-  }
-  if (request.headers["content-length"] !== "0")
-    throw new AppError("UPLOAD_USED", "This file has arrived already; nothing can be added to it.");
-  void reply.header("upload-offset", request.headers["upload-offset"] ?? String(bytes));
-  return answerWith(reply, { status: 204 });
 }
 
 /** What tus throws outside of its own handling is answered here; bugs go on to where all are logged. */

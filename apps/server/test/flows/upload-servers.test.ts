@@ -1,7 +1,8 @@
 import { appendFile, readdir, stat, unlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { finishUpload } from "@liveassist/api";
 import { Upload } from "tus-js-client";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { removeOrphans } from "../../src/jobs/upload-sweeper.ts";
 import { film, photo } from "../support/pictures.ts";
 import { openShop, type Shop } from "../support/purchases.ts";
@@ -94,6 +95,24 @@ describe("two servers", () => {
     expect(await rowOf(idOf(path))).toMatchObject({ state: "ready" });
     expect([await unitsOf(here), await partsLeft(idOf(path))]).toEqual([1, []]);
   });
+});
+
+test("who waited while another connection brought an upload to its end hears of the end, not of a loss", async () => {
+  const una = await someone();
+  const path = await una.begun(jpeg(small));
+  const { uploads, deps } = shop.server.running;
+  const lock = uploads.locks.newLock(idOf(path));
+  const wanted = vi.fn();
+  await lock.lock(new AbortController().signal, wanted);
+  const asked = [una.head(path), una.patch(path, 0, small)];
+  await soon(async () => expect(wanted).toHaveBeenCalledTimes(2));
+  const actor = { userId: una.user.id, role: "user", loginId: "" } as const;
+  await writeFile(partOf(idOf(path)), small);
+  await finishUpload(deps, actor, { uploadId: idOf(path), path: partOf(idOf(path)) });
+  await unlink(`${partOf(idOf(path))}.json`);
+  await lock.unlock();
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 409]);
+  expect(await unitsOf(una)).toBe(1);
 });
 
 describe("a server that stopped", () => {
