@@ -106,7 +106,7 @@ function send(life: Life, person: Person, { uploadIds, at }: { uploadIds: string
 /** Images and their units: what people do with uploads, what becomes of replies, and the turn of the day. */
 export const QUOTA_MOVES: MoveKinds<Life> = {
   "upload: begins": {
-    weight: 2.5,
+    weight: 1.6,
     can: anybody,
     make(life, move) {
       const person = personOf(life, move);
@@ -114,7 +114,7 @@ export const QUOTA_MOVES: MoveKinds<Life> = {
     },
   },
   "upload: three begin at once": {
-    weight: 0.8,
+    weight: 0.5,
     can: anybody,
     make(life, move) {
       const person = personOf(life, move);
@@ -122,7 +122,7 @@ export const QUOTA_MOVES: MoveKinds<Life> = {
     },
   },
   "upload: arrives": {
-    weight: 2,
+    weight: 1.5,
     can: anyUpload,
     make(life, { a, b, c }) {
       const upload = uploadOf(life, "begun", { a, b });
@@ -141,7 +141,7 @@ export const QUOTA_MOVES: MoveKinds<Life> = {
     },
   },
   "upload: removed": {
-    weight: 0.8,
+    weight: 0.5,
     can: anyUpload,
     make(life, { a, c }) {
       const upload = pick(recent(life.uploads), a);
@@ -159,7 +159,7 @@ export const QUOTA_MOVES: MoveKinds<Life> = {
     },
   },
   "upload: sent": {
-    weight: 1.6,
+    weight: 1.1,
     can: anyUpload,
     make(life, { a, b, c }) {
       const upload = uploadOf(life, "ready", { a, b: c });
@@ -181,7 +181,7 @@ export const QUOTA_MOVES: MoveKinds<Life> = {
     },
   },
   "reply: fails": {
-    weight: 0.6,
+    weight: 0.5,
     can: anyTurn,
     make(life, { a, c }) {
       const turn = pick(recent(life.turns), a);
@@ -201,7 +201,7 @@ export const QUOTA_MOVES: MoveKinds<Life> = {
     },
   },
   "reply: tried again": {
-    weight: 0.6,
+    weight: 0.5,
     can: anyTurn,
     make(life, { a, c }) {
       const turn = pick(recent(life.turns), a);
@@ -217,7 +217,7 @@ export const QUOTA_MOVES: MoveKinds<Life> = {
     },
   },
   "uploads: swept": {
-    weight: 0.8,
+    weight: 0.5,
     can: (life) => life.processes.length > 0,
     make(life, { c }) {
       const server = pick(life.processes, c);
