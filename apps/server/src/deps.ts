@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type Clock,
@@ -24,13 +25,13 @@ import { createStorage } from "./adapters/storage.ts";
 import { createStripe, STRIPE_API_VERSION } from "./adapters/stripe.ts";
 import { createUploadLocks, type UploadLocks } from "./adapters/upload-locks.ts";
 import { authSecret } from "./auth-secret.ts";
-import { type Config, toSettings } from "./config.ts";
+import { type Config, ConfigError, toSettings } from "./config.ts";
 import { startDueSweeper } from "./jobs/due-sweeper.ts";
 import { startForgetter } from "./jobs/forgetter.ts";
 import { startMailer } from "./jobs/mailer.ts";
 import { startReconciler } from "./jobs/reconciler.ts";
 import { startReplySweeper } from "./jobs/reply-sweeper.ts";
-import { startUploadSweeper } from "./jobs/upload-sweeper.ts";
+import { startUploadSweeper, type UploadFolders } from "./jobs/upload-sweeper.ts";
 import { startWithdrawalFinisher } from "./jobs/withdrawal-finisher.ts";
 import { rememberPrice } from "./stripe-price.ts";
 
@@ -60,6 +61,7 @@ export interface Running {
 
 /** Builds every port's real adapter from the configuration, and starts the workers: the only place that does (design, law 1). */
 export async function startDeps(config: Config, overrides: Overrides = {}): Promise<Running> {
+  const folders = await makeFolders(config.DATA_DIR);
   const log = createLogger(config.LOG_LEVEL, overrides.log);
   const database = createDb(config.DATABASE_URL, { max: 20 });
   const bus = await createBus(config.DATABASE_URL, log);
@@ -74,7 +76,6 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const from = `LiveAssist <${config.SELLER_EMAIL ?? "noreply@localhost"}>`;
   const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
   const metrics = createMetrics();
-  const folders = { parts: join(config.DATA_DIR, "uploads"), files: join(config.DATA_DIR, "files") };
   const locks = createUploadLocks(config.DATABASE_URL, log);
   const ports = {
     db: database.db,
@@ -145,6 +146,17 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
       await database.close();
     },
   };
+}
+
+/** What cannot be written to is found at the start, and not by the first who sends a picture. */
+async function makeFolders(dataDir: string): Promise<UploadFolders> {
+  const folders = { parts: join(dataDir, "uploads"), files: join(dataDir, "files") };
+  try {
+    for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true });
+    return folders;
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR is no folder that can be written to: ${String(error)}`);
+  }
 }
 
 /** Half of the settings is none: with a live key the start is refused without all three. */

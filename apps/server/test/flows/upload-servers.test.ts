@@ -238,6 +238,14 @@ describe("the client everybody uses", () => {
   });
 });
 
+test("a server that has nowhere to keep files does not start, and names the variable", async () => {
+  const DATA_DIR = join(shop.server.dataDir, "a-file");
+  await writeFile(DATA_DIR, "in the way");
+  const stripe = { url: shop.emulator.url, secret: "whsec_orders" };
+  const start = startApp({ stripe, database: shop.server.database, env: { DATA_DIR } });
+  await expect(start).rejects.toThrow(/^DATA_DIR /);
+});
+
 describe("what nobody wants any more", () => {
   const DAY = 24 * 60 * 60_000;
 
