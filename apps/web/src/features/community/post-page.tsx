@@ -4,7 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { useNow } from "../../lib/use-now.ts";
-import { communityTexts } from "../../texts/community.ts";
+import { peopleTexts } from "../../texts/people.ts";
 import { FeedAway, FeedSkeleton } from "./components/feed-states.tsx";
 import { NotThere } from "./components/not-there.tsx";
 import { PostArticle } from "./components/post-article.tsx";
@@ -12,7 +12,7 @@ import { ReportedNote } from "./components/reported-note.tsx";
 import { usePost } from "./hooks.ts";
 import { useCommunityLive } from "./use-community-live.ts";
 
-const texts = communityTexts.post;
+const texts = peopleTexts.post;
 
 /** One post, for whoever follows a link to it. */
 export function PostPage() {

@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { usePageTitle } from "../../lib/use-page-title.ts";
-import { communityTexts } from "../../texts/community.ts";
+import { peopleTexts } from "../../texts/people.ts";
 import { Feed } from "./components/feed.tsx";
 import { FeedAway, NothingYet } from "./components/feed-states.tsx";
 import { NotThere } from "./components/not-there.tsx";
@@ -8,7 +8,7 @@ import { ProfileHead, ProfileHeadSkeleton } from "./components/profile-head.tsx"
 import { useProfile } from "./hooks.ts";
 import { useCommunityLive } from "./use-community-live.ts";
 
-const texts = communityTexts.profile;
+const texts = peopleTexts.profile;
 
 /** What everybody may see of a person: name, badge, XP, since when, and their posts. */
 export function ProfilePage() {

@@ -1,9 +1,9 @@
 import { daysUntil, type Formats } from "../../lib/format.ts";
 import { dayCount } from "../../texts/counts.ts";
-import { subscriptionTexts } from "../../texts/subscription.ts";
+import { subscriptionDetails } from "../../texts/subscription-details.ts";
 import type { Standing } from "./standing.ts";
 
-const texts = subscriptionTexts.card;
+const texts = subscriptionDetails.card;
 
 export interface PlanWords {
   /** The plan in one line. */

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Failure } from "../../lib/failure.ts";
 import { formats } from "../../lib/format.ts";
 import { trpc } from "../../lib/trpc.ts";
-import { subscriptionTexts } from "../../texts/subscription.ts";
+import { subscriptionDetails } from "../../texts/subscription-details.ts";
 import { usePostPayment } from "./hooks.ts";
 import type { Offer } from "./types.ts";
 import { useLeaveFor } from "./use-leave-for.ts";
@@ -46,6 +46,6 @@ export function useCheckout(offer: Offer | undefined) {
 /** The button's words: what one owes by pressing it. */
 function obligationOf(offer: Offer, trial: boolean): string {
   const price = formats.money(offer.amount_ore, offer.currency);
-  const { startTrial, payNow } = subscriptionTexts.upgrade;
+  const { startTrial, payNow } = subscriptionDetails.upgrade;
   return trial ? startTrial(offer.trial_days, price) : payNow(price);
 }

@@ -2,12 +2,12 @@ import type { PostView } from "@liveassist/api/contract";
 import { Button } from "../../../components/button.tsx";
 import { Modal } from "../../../components/modal.tsx";
 import { showToast } from "../../../lib/show-toast.ts";
-import { communityTexts } from "../../../texts/community.ts";
+import { deedTexts } from "../../../texts/post-deeds.ts";
 import { useDeletePost } from "../use-post-deeds.ts";
 import { DialogButtons } from "./dialog-buttons.tsx";
 import { FailureNote } from "./failure-note.tsx";
 
-const texts = communityTexts.deletion;
+const texts = deedTexts.deletion;
 
 interface DeleteDialogProps {
   post: PostView;

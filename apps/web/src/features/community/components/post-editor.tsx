@@ -3,12 +3,13 @@ import { MOST_POST_UNITS } from "@liveassist/shared/post-limits";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../../components/button.tsx";
 import { communityTexts } from "../../../texts/community.ts";
+import { deedTexts } from "../../../texts/post-deeds.ts";
 import { isSendKey } from "../send-key.ts";
 import { useEditPost } from "../use-post-deeds.ts";
 import { FailureNote } from "./failure-note.tsx";
 import { WritingField } from "./writing-field.tsx";
 
-const texts = communityTexts.editor;
+const texts = deedTexts.editor;
 
 /** Changes a post where it stands. Escape leaves it as it was, as long as nothing was changed. */
 export function PostEditor({ post, onClose }: { post: PostView; onClose: () => void }) {

@@ -4,15 +4,15 @@ import { useState } from "react";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { formats } from "../../../lib/format.ts";
-import { communityTexts } from "../../../texts/community.ts";
 import { words } from "../../../texts/everywhere.ts";
+import { peopleTexts } from "../../../texts/people.ts";
 import { subscriptionTexts } from "../../../texts/subscription.ts";
 import { useUser } from "../../account/auth-context.tsx";
 import { PremiumBadge } from "../../subscription/components/premium-badge.tsx";
 import { useShownAuthor } from "../use-shown-author.ts";
 import { Avatar } from "./avatar.tsx";
 
-const texts = communityTexts.profile;
+const texts = peopleTexts.profile;
 
 /** Who this is: name, badge, XP, and since when. */
 export function ProfileHead({ profile }: { profile: Profile }) {

@@ -3,13 +3,13 @@ import { MOST_REASON_UNITS } from "@liveassist/shared/post-limits";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../components/button.tsx";
 import { Modal } from "../../../components/modal.tsx";
-import { communityTexts } from "../../../texts/community.ts";
+import { deedTexts } from "../../../texts/post-deeds.ts";
 import { useReportPost } from "../use-post-deeds.ts";
 import { DialogButtons } from "./dialog-buttons.tsx";
 import { FailureNote } from "./failure-note.tsx";
 import { WritingField } from "./writing-field.tsx";
 
-const texts = communityTexts.report;
+const texts = deedTexts.report;
 /** The chosen reason stands before the words. */
 const MOST_WORDS = MOST_REASON_UNITS - 100;
 

@@ -3,7 +3,7 @@ import { communityTexts } from "../../../texts/community.ts";
 
 /** Where a post was that the reader reported. */
 export const ReportedNote = () => (
-  <Notice tone="calm" title={communityTexts.report.done}>
-    {communityTexts.report.doneText}
+  <Notice tone="calm" title={communityTexts.reported.title}>
+    {communityTexts.reported.text}
   </Notice>
 );

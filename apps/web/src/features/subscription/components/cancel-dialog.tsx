@@ -3,7 +3,7 @@ import { Modal } from "../../../components/modal.tsx";
 import { Notice } from "../../../components/notice.tsx";
 import { formats } from "../../../lib/format.ts";
 import { failureText } from "../../../texts/failures.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import { useAction } from "../hooks.ts";
 import type { Standing } from "../standing.ts";
 import type { Status } from "../types.ts";
@@ -42,7 +42,7 @@ export function CancelDialog({ status, standing, onClose }: CancelDialogProps) {
 }
 
 function cancelWords(until: string | null, { kind }: Standing) {
-  const texts = subscriptionTexts.cancelDialog;
+  const texts = subscriptionDetails.cancelDialog;
   const common = {
     title: kind === "trial" ? texts.titleTrial : texts.title,
     busy: texts.busy,

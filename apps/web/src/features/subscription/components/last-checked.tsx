@@ -1,10 +1,10 @@
 import { formats } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use-now.ts";
 import { failureText } from "../../../texts/failures.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import { useAction } from "../hooks.ts";
 
-const texts = subscriptionTexts.card;
+const texts = subscriptionDetails.card;
 
 /** When the payment service was last asked, and asking it now. */
 export function LastChecked({ at }: { at: string | null }) {

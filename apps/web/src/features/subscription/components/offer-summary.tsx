@@ -1,9 +1,9 @@
 import { DetailList } from "../../../components/detail-list.tsx";
 import { formats } from "../../../lib/format.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import type { Offer } from "../types.ts";
 
-const texts = subscriptionTexts.upgrade;
+const texts = subscriptionDetails.upgrade;
 
 /** Price, trial, first charge and how to cancel, before anybody leaves for the payment page. */
 export function OfferSummary({ offer, trial }: { offer: Offer; trial: boolean }) {

@@ -2,12 +2,12 @@ import { ExternalLink } from "lucide-react";
 import { buttonLook } from "../../../components/button.tsx";
 import { formats } from "../../../lib/format.ts";
 import { legalTexts } from "../../../texts/legal/links.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import type { Standing } from "../standing.ts";
 import type { Billing } from "../types.ts";
 import { PortalButton } from "./portal-button.tsx";
 
-const texts = subscriptionTexts.card;
+const texts = subscriptionDetails.card;
 
 /** How an open payment is put right: a new card, or the invoice's own page. The card first: it is there at once. */
 export function OwedActions({ standing, billing }: { standing: Standing; billing: Billing | undefined }) {

@@ -1,10 +1,10 @@
 import { Button, type ButtonProps } from "../../../components/button.tsx";
 import { Notice } from "../../../components/notice.tsx";
 import { trpc } from "../../../lib/trpc.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import { useLeaveFor } from "../use-leave-for.ts";
 
-const texts = subscriptionTexts.card;
+const texts = subscriptionDetails.card;
 
 interface PortalButtonProps {
   label: string;

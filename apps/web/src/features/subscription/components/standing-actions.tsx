@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "../../../components/button.tsx";
 import { Notice } from "../../../components/notice.tsx";
 import { failureText } from "../../../texts/failures.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import { isCardless } from "../card-on-file.ts";
 import { useAction } from "../hooks.ts";
 import { mayCancel, mayResume, mayUpgrade, owes, type Standing } from "../standing.ts";
@@ -13,7 +13,7 @@ import { OwedActions } from "./owed-actions.tsx";
 import { PortalButton } from "./portal-button.tsx";
 import { UpgradeOffer } from "./upgrade-offer.tsx";
 
-const texts = subscriptionTexts.card;
+const texts = subscriptionDetails.card;
 
 interface StandingActionsProps {
   status: Status;

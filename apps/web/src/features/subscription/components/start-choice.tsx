@@ -1,9 +1,9 @@
 import { classNames } from "../../../lib/class-names.ts";
 import { formats } from "../../../lib/format.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import type { Offer } from "../types.ts";
 
-const texts = subscriptionTexts.upgrade;
+const texts = subscriptionDetails.upgrade;
 
 interface StartChoiceProps {
   offer: Offer;

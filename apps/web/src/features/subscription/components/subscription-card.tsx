@@ -8,7 +8,7 @@ import { formats } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use-now.ts";
 import { words } from "../../../texts/everywhere.ts";
 import { failureText } from "../../../texts/failures.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import { isCardless } from "../card-on-file.ts";
 import { useBilling, useOffer } from "../hooks.ts";
 import { knownNow } from "../known-now.ts";
@@ -22,7 +22,7 @@ import { StandingActions } from "./standing-actions.tsx";
 import { UsageLine } from "./usage-line.tsx";
 import { withdrawalRow } from "./withdrawal-row.tsx";
 
-const texts = subscriptionTexts.card;
+const texts = subscriptionDetails.card;
 
 /** Everything about the subscription in one place, whatever state it is in. */
 export function SubscriptionCard() {

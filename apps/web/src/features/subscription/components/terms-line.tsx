@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { legalTexts } from "../../../texts/legal/links.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 
-const { terms: texts } = subscriptionTexts.upgrade;
+const { terms: texts } = subscriptionDetails.upgrade;
 
 /** What one accepts by ordering, where one orders. New tabs: the summary must not be lost by reading. */
 export function TermsLine() {

@@ -5,7 +5,7 @@ import { Skeleton } from "../../../components/skeleton.tsx";
 import { failureOf } from "../../../lib/failure.ts";
 import { words } from "../../../texts/everywhere.ts";
 import { failureText } from "../../../texts/failures.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import { useOffer } from "../hooks.ts";
 import { useCheckout } from "../use-checkout.ts";
 import { OfferSummary } from "./offer-summary.tsx";
@@ -13,7 +13,7 @@ import { PortalButton } from "./portal-button.tsx";
 import { StartChoice } from "./start-choice.tsx";
 import { TermsLine } from "./terms-line.tsx";
 
-const texts = subscriptionTexts.upgrade;
+const texts = subscriptionDetails.upgrade;
 
 /** The summary before the payment page: what it costs, when, and how to stop; nothing is bought by opening it. */
 export function UpgradeDialog({ onClose }: { onClose: () => void }) {

@@ -4,13 +4,13 @@ import type { Status } from "../types.ts";
 
 /** Today's images: how many of how many, and when it begins again. */
 export function UsageLine({ usage }: { usage: Status["usage"] }) {
-  if (usage.image_limit === null) return <p>{subscriptionTexts.card.usageUnlimited}</p>;
+  if (usage.image_limit === null) return <p>{subscriptionTexts.usageUnlimited}</p>;
   const { number, time } = formats;
   const share = Math.min(1, usage.images_used / Math.max(1, usage.image_limit));
   return (
     <div>
       <p className="tabular-nums">
-        {subscriptionTexts.card.usageCount(
+        {subscriptionTexts.usageCount(
           number(usage.images_used),
           number(usage.image_limit),
           time(usage.resets_at),

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { formats } from "../../../lib/format.ts";
 import { legalTexts } from "../../../texts/legal/links.ts";
-import { subscriptionTexts } from "../../../texts/subscription.ts";
+import { subscriptionDetails } from "../../../texts/subscription-details.ts";
 import type { Withdrawal } from "../types.ts";
 import { lastDayOf } from "../withdrawal-days.ts";
 
-const texts = subscriptionTexts.card;
+const texts = subscriptionDetails.card;
 const LINK =
   "inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline sm:-my-2.5";
 
