@@ -40,9 +40,13 @@ async function openChat(name: string, options: BrowserContextOptions = {}) {
 
 it("leaves a file to the tab that has it, and hands it on when that tab is closed", async () => {
   const { person, page } = await openChat("Jona");
+  const other = await person.openTab("/liveassist");
+  await other.getByText("0 of 2 images today").waitFor();
   await pick(page, [picture("one.png"), picture("two.png"), picture("three.png")]);
   await count(tiles(page, "ready"), 2);
-  const other = await person.openTab("/liveassist");
+  // Without a look at it: usage is told from tab to tab.
+  await other.getByText("2 of 2 images today").waitFor();
+  await other.reload();
   await other.getByText("2 of 2 images today").waitFor();
   await count(other.locator("li[data-phase]"), 0);
   await page.close();
@@ -69,6 +73,21 @@ it("goes with the message, and does not come back with the next page", async () 
   await count(tiles(page, "held"), 1);
   await count(tiles(page, "ready"), 0);
   expect(person.complaints).toEqual([]);
+  await person.leave();
+});
+
+it("gives back what was picked for a chat that is deleted", async () => {
+  const { person, page } = await openChat("Liv");
+  await field(page).fill("The first");
+  await page.keyboard.press("Enter");
+  await page.getByText("The first", { exact: true }).first().waitFor();
+  await pick(page, [picture("one.png"), picture("two.png")]);
+  await page.getByText("2 of 2 images today").waitFor();
+  await page.getByRole("button", { name: "Chats" }).click();
+  await page.getByRole("button", { name: "Delete “The first”" }).click();
+  await page.getByRole("button", { name: "Delete chat" }).click();
+  await page.getByText("0 of 2 images today").waitFor();
+  await count(page.locator("li[data-phase]"), 0);
   await person.leave();
 });
 
@@ -143,7 +162,6 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 /** No rule of WCAG 2.2 AA broken, every button large enough, nothing wider than the screen. */
 async function looksFine(page: Page, name: string): Promise<void> {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();

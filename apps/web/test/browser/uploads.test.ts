@@ -57,12 +57,19 @@ it("stops a free user before the third picture, keeps it over a reload, and send
   await dialog(page).waitFor();
   await dialog(page).getByText("Daily image limit reached. Upgrade to send more images.").waitFor();
   await dialog(page).getByText("It resets at 00:00.").waitFor();
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/limit.png` });
   expect(begun).toHaveLength(2);
+  await dialog(page).getByRole("button", { name: "Upgrade" }).click();
+  const upgrade = page.getByRole("dialog", { name: "LiveAssist Permission" });
+  await expect
+    .poll(() => upgrade.evaluate((box) => box.contains(document.activeElement)), { timeout: 10_000 })
+    .toBe(true);
+  await page.keyboard.press("Escape");
+  await upgrade.waitFor({ state: "detached" });
+  await pick(page, [picture("again.png")]);
   await dialog(page).getByRole("button", { name: "Continue with text only" }).click();
   await dialog(page).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Remove again.png" }).click();
   await count(tiles(page, "held"), 1);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/held.png` });
 
   await page.reload();
   await count(tiles(page, "held"), 1);
@@ -98,7 +105,6 @@ it("goes on after a reload with what had arrived, as the same upload", async () 
   await devtools.send("Network.emulateNetworkConditions", slow);
   await pick(page, [picture("large.png", 2000, "noise")]);
   await expect.poll(() => offsets.some((offset) => offset >= 5_000_000), { timeout: 15_000 }).toBe(true);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/uploading.png` });
   const before = offsets.length;
   await page.reload();
   await devtools.send("Network.emulateNetworkConditions", { ...slow, uploadThroughput: -1 });
@@ -122,7 +128,6 @@ it("takes what is pasted, dropped and picked alike, names what it does not take,
   await count(tiles(page, "ready"), 2);
   await page.getByText("SVG pictures are not supported. Export it as PNG and try again.").first().waitFor();
   await page.getByText("dropped.png uploaded").waitFor({ state: "attached" });
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/refused.png` });
   await page.getByRole("button", { name: "Remove drawing.svg" }).click();
   await page.getByRole("button", { name: "Remove pasted.png" }).click();
   await expect.poll(() => hint(page)).toMatch(/^1 of 2/);
@@ -153,7 +158,6 @@ it("says why a free user has no video, by keyboard too, and takes it with stills
   await expect.poll(() => reason.getAttribute("data-shown")).toBe("true");
   expect(await reason.innerText()).toBe("Video upload requires Premium");
   expect(await button.getAttribute("aria-describedby")).toBe(await reason.getAttribute("id"));
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/video-free.png` });
   const clip = await video(page, "clip.webm");
   await give(page, "paste", [clip]);
   await tiles(page, "held").getByText("Video upload requires Premium").waitFor();
@@ -171,7 +175,6 @@ it("says why a free user has no video, by keyboard too, and takes it with stills
   await count(tiles(page, "ready"), 1);
   expect(stills.length).toBeGreaterThanOrEqual(2);
   expect(await button.getAttribute("title")).toBe("Add a video, up to 200 MB");
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/video-premium.png` });
   expect(person.complaints).toEqual([]);
   await person.leave();
 });

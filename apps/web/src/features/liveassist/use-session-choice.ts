@@ -3,6 +3,7 @@ import { useCallback, useEffect } from "react";
 import { type Failure, failureOf } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useAuth, useUser } from "../account/auth-context.tsx";
+import { discardFiles } from "../uploads/tray-of-place.ts";
 import { liveassistKeys } from "./keys.ts";
 
 interface SessionChoice {
@@ -49,6 +50,7 @@ export function useDropSession(): (sessionId: string) => void {
       setLiveassistSessionId(null);
       queries.removeQueries({ queryKey: liveassistKeys.thread(userId, sessionId) });
       void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
+      void discardFiles({ userId, endpoint: "liveassist", scope: sessionId });
     },
     [userId, queries, setLiveassistSessionId],
   );

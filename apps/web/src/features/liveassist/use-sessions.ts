@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { trpc } from "../../lib/trpc.ts";
 import { useAuth, useUser } from "../account/auth-context.tsx";
+import { discardFiles } from "../uploads/tray-of-place.ts";
 import { liveassistKeys } from "./keys.ts";
 import { rowCount } from "./rows.ts";
 import type { Thread } from "./thread.ts";
@@ -80,7 +81,10 @@ export function useDeleteSession(sessionId: string, onDone: () => void) {
     mutationFn: () => client.liveassist.deleteSession.mutate({ sessionId }),
     onSuccess: () => {
       if (liveassistSessionId === sessionId) drop(sessionId);
-      else queries.removeQueries({ queryKey: liveassistKeys.thread(userId, sessionId) });
+      else {
+        queries.removeQueries({ queryKey: liveassistKeys.thread(userId, sessionId) });
+        void discardFiles({ userId, endpoint: "liveassist", scope: sessionId });
+      }
       void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
       onDone();
     },

@@ -5,6 +5,9 @@ import type { UploadRefusal } from "./way-on.ts";
 /** A proxy may bound one request; a dropped connection costs little either way, as the server keeps what came. */
 const CHUNK_BYTES = 5_000_000;
 
+/** A network that is gone without saying so; the server gives up on a sender after as long. */
+const SILENCE_MS = 60_000;
+
 export interface Sending {
   readonly file: Blob;
   /** Path where uploads begin. */
@@ -38,10 +41,18 @@ export async function sendFile(sending: Sending): Promise<void> {
   const { signal } = sending;
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
-    const stop = () => {
-      if (upload.url === null) return;
+    const end = (reason: unknown) => {
+      clearTimeout(silence);
       void upload.abort();
-      reject(signal.reason);
+      reject(reason);
+    };
+    const stop = () => {
+      if (upload.url !== null) end(signal.reason);
+    };
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const listen = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => end(new Error("the server has been silent")), SILENCE_MS);
     };
     const upload = new Upload(sending.file, {
       endpoint: new URL(sending.endpoint, location.origin).href,
@@ -55,16 +66,27 @@ export async function sendFile(sending: Sending): Promise<void> {
         upload.options.endpoint = null;
         if (upload.url !== null && sending.url === null) sending.onCreated(upload.url);
         if (signal.aborted) stop();
+        else listen();
       },
-      onProgress: sending.onProgress,
-      onSuccess: () => resolve(),
-      onError: (error) => reject(answerIn(error)),
+      onProgress: (sent, total) => {
+        listen();
+        sending.onProgress(sent, total);
+      },
+      onSuccess: () => {
+        clearTimeout(silence);
+        resolve();
+      },
+      onError: (error) => {
+        clearTimeout(silence);
+        reject(answerIn(error));
+      },
     });
     if (sending.url !== null) {
       upload.url = sending.url;
       upload.options.endpoint = null;
     }
     signal.addEventListener("abort", stop, { once: true });
+    listen();
     upload.start();
   });
 }

@@ -19,13 +19,15 @@ interface Asking {
   readonly usageChanged: () => void;
 }
 
+const placeOf = ({ endpoint, scope }: Pick<Place, "endpoint" | "scope">) => `${endpoint}:${scope}`;
+
 const trays = new Map<string, Tray>();
 let asking: Promise<UnsentUpload[]> | null = null;
 let adopted = false;
 
 /** The tray of a place, made once a page: it goes on working while other pages of the app are looked at. */
 export function trayOf({ userId, endpoint, scope }: Place, { listUnsent, usageChanged }: Asking): Tray {
-  const place = `${endpoint}:${scope}`;
+  const place = placeOf({ endpoint, scope });
   const key = `${userId}:${place}`;
   const known = trays.get(key);
   if (known) return known;
@@ -63,4 +65,24 @@ export async function openTray(tray: Tray, endpoint: UploadEndpoint): Promise<vo
   adopted = true;
   // Without an answer nothing is lost: the next page asks again.
   await tray.adopt().catch(() => undefined);
+}
+
+/**
+ * Takes back everything that was picked for a place and not sent, because the place is gone: a deleted session's pictures
+ * would hold units of the day that nobody sees.
+ */
+export async function discardFiles(gone: Place): Promise<void> {
+  const place = placeOf(gone);
+  const tray = trays.get(`${gone.userId}:${place}`);
+  for (const { id } of tray?.list.state().items ?? []) tray?.remove(id);
+  for (const kept of await keptFiles.list(gone.userId, Date.now())) {
+    if (kept.place !== place || kept.removed) continue;
+    await keptFiles.markRemoved(kept);
+    const isBack =
+      kept.url === null ||
+      (await takeBack(kept.url)
+        .then(() => true)
+        .catch(() => false));
+    if (isBack) await keptFiles.forget([kept.id]);
+  }
 }

@@ -1,17 +1,13 @@
 import { MOST_FILES } from "@liveassist/shared/media";
 import { uploadTexts } from "../../texts/uploads.ts";
 import type { Attachment } from "./attachment.ts";
-import { type Carried, carryFile, type Outcome } from "./carry-file.ts";
 import { checkFile } from "./check-file.ts";
-import type { KeptFile } from "./keep-files.ts";
 import { whatBecameOf } from "./look-on-server.ts";
 import { entryOfKept, entryOfUnsent, keptOf, newAttachment, newEntry, type TrayEntry } from "./tray-entry.ts";
 import { TrayList } from "./tray-list.ts";
-import { idIn, type TrayPorts } from "./tray-ports.ts";
+import type { TrayPorts } from "./tray-ports.ts";
+import { TrayUploads } from "./tray-uploads.ts";
 import { type Allowance, sameAllowance, unitsLeft } from "./units-left.ts";
-
-const AT_ONCE = 3;
-const MOST_RESTARTS = 2;
 
 /**
  * The files beside one text: takes them in, sends them up a few at a time, holds back what the limits do not allow, and
@@ -20,12 +16,19 @@ const MOST_RESTARTS = 2;
 export class Tray {
   readonly list = new TrayList();
   readonly #ports: TrayPorts;
-  readonly #running = new Set<TrayEntry>();
+  readonly #uploads: TrayUploads;
   #allowance: Allowance = { limit: null, used: 0, resetsAt: null, asOf: 0, video: false };
   #opened: Promise<void> | null = null;
 
   constructor(ports: TrayPorts) {
     this.#ports = ports;
+    this.#uploads = new TrayUploads(this.list, ports, {
+      onRefused: (entry, heldFor) => {
+        entry.deniedUnder = this.#allowance;
+        this.#hold(entry, heldFor);
+      },
+      onRoom: () => this.#pump(),
+    });
   }
 
   add = (files: readonly File[]): void => {
@@ -38,7 +41,7 @@ export class Tray {
     if (!entry) return;
     const kept = keptOf(entry, this.#ports);
     this.list.drop(entry);
-    if (kept && entry.url !== null) void this.#takeBack(kept, entry.url);
+    if (kept && entry.url !== null) void this.#uploads.takeBack(kept, entry.url);
     else void this.#ports.keep.forget([id]);
     this.#pump();
   };
@@ -80,7 +83,7 @@ export class Tray {
   /** Takes in what the server has unsent and no page of this browser knows of. */
   adopt = async (): Promise<void> => {
     for (const unsent of (await this.#ports.listUnsent?.()) ?? []) {
-      if (unsent.state !== "ready" || (await this.#isOurs(unsent.upload.id))) continue;
+      if (unsent.state !== "ready" || (await this.#uploads.isOurs(unsent.upload.id))) continue;
       this.list.insert(entryOfUnsent(unsent, this.#ports.now()));
     }
   };
@@ -91,7 +94,7 @@ export class Tray {
       if (entry.shown.phase !== "ready" || entry.url === null) continue;
       const became = await whatBecameOf(entry.url, false, this.#ports).catch(() => null);
       if (became !== "sent" && became !== "restart") continue;
-      if (this.list.has(entry)) this.#settle(entry, { kind: became });
+      if (this.list.has(entry)) this.#uploads.settle(entry, { kind: became });
     }
     this.#pump();
   };
@@ -130,10 +133,10 @@ export class Tray {
   /** Begins what may begin. */
   #pump(): void {
     for (const entry of this.list.entries) {
-      if (entry.shown.phase !== "waiting" || this.#running.has(entry)) continue;
+      if (entry.shown.phase !== "waiting" || this.#uploads.has(entry)) continue;
       const heldFor = entry.url === null ? this.#reasonToHold(entry) : null;
       if (heldFor) this.#hold(entry, heldFor);
-      else if (this.#running.size < AT_ONCE) this.#begin(entry);
+      else if (!this.#uploads.isFull) this.#uploads.begin(entry);
     }
   }
 
@@ -160,121 +163,10 @@ export class Tray {
     if (!entry.quiet && heldFor === "day-limit") this.list.setDialog(true);
   }
 
-  #begin(entry: TrayEntry): void {
-    this.#running.add(entry);
-    entry.whenOnline = false;
-    if (entry.shown.kind === "image" && entry.url === null) entry.takenAt = null;
-    const ended = (outcome: Outcome | null) => {
-      this.#running.delete(entry);
-      if (outcome && this.list.has(entry)) this.#settle(entry, outcome);
-      this.#ports.usageChanged();
-      this.#pump();
-    };
-    // It rejects only when the file was removed.
-    void carryFile(this.#carried(entry), this.#ports).then(ended, () => ended(null));
-  }
-
-  #carried(entry: TrayEntry): Carried {
-    const { id, name, type, kind, progress } = entry.shown;
-    const { keep } = this.#ports;
-    return {
-      id,
-      file: entry.file ?? new Blob(),
-      name,
-      type,
-      video: kind === "video",
-      url: entry.url,
-      ready: progress === 1,
-      framesSent: entry.framesSent,
-      signal: entry.stop.signal,
-      isOurs: this.#isOurs,
-      onPhase: (phase) => this.list.show(entry, { phase }),
-      onProgress: (share) => this.list.show(entry, { progress: share }),
-      onPoster: (picture) => this.list.show(entry, { previewUrl: URL.createObjectURL(picture) }),
-      onFrameSent: (framesSent) => {
-        entry.framesSent = framesSent;
-        void keep.change(id, { framesSent });
-      },
-      onCreated: (url) => this.#created(entry, url),
-    };
-  }
-
-  #created(entry: TrayEntry, url: string): void {
-    const uploadId = idIn(url);
-    entry.url = url;
-    if (entry.takenAt === null) entry.takenAt = this.#ports.now();
-    if (this.list.has(entry)) {
-      this.list.show(entry, { uploadId });
-      void this.#ports.keep.change(entry.shown.id, { url, uploadId });
-      this.#ports.usageChanged();
-      return;
-    }
-    // Removed while it was beginning.
-    const kept = keptOf(entry, this.#ports);
-    if (kept) void this.#takeBack({ ...kept, uploadId }, url);
-  }
-
-  #settle(entry: TrayEntry, outcome: Outcome): void {
-    const { keep } = this.#ports;
-    const { id, note } = entry.shown;
-    switch (outcome.kind) {
-      case "ready":
-        this.list.show(entry, { phase: "ready", progress: 1, note: outcome.note ?? note });
-        void keep.change(id, { ready: true, heldFor: null });
-        return;
-      case "sent":
-        this.list.drop(entry);
-        void keep.forget([id]);
-        return;
-      case "restart":
-        this.#restart(entry);
-        return;
-      case "hold":
-        this.#forgetUpload(entry);
-        entry.deniedUnder = this.#allowance;
-        this.#hold(entry, outcome.heldFor);
-        return;
-      case "fail":
-        entry.whenOnline = outcome.whenOnline;
-        if (!outcome.problem.canRetry || entry.url === null) entry.takenAt = undefined;
-        this.list.show(entry, { phase: "failed", problem: outcome.problem });
-        if (!outcome.problem.canRetry) void keep.forget([id]);
-    }
-  }
-
-  #restart(entry: TrayEntry): void {
-    const problem = { text: uploadTexts.problems.server, canRetry: true };
-    if (entry.file !== null) this.#forgetUpload(entry);
-    if (entry.file === null) this.#settle(entry, { kind: "sent" });
-    else if (entry.restarts++ < MOST_RESTARTS) this.list.show(entry, { phase: "waiting", progress: 0 });
-    else this.#settle(entry, { kind: "fail", problem, whenOnline: false });
-  }
-
-  #forgetUpload(entry: TrayEntry): void {
-    entry.url = null;
-    entry.takenAt = undefined;
-    entry.framesSent = 0;
-    this.list.show(entry, { uploadId: null });
-    const change = { url: null, uploadId: null, ready: false, framesSent: 0 };
-    void this.#ports.keep.change(entry.shown.id, change);
-  }
-
-  async #takeBack(kept: KeptFile, url: string): Promise<void> {
-    const { keep, takeBack, usageChanged } = this.#ports;
-    await keep.markRemoved({ ...kept, url });
-    try {
-      await takeBack(url);
-      await keep.forget([kept.id]);
-      usageChanged();
-    } catch {
-      // The note stays: it is taken back when the next page opens.
-    }
-  }
-
   async #restore(): Promise<void> {
     const { keep, userId, place, now, lock } = this.#ports;
     for (const kept of await keep.list(userId, now())) {
-      if (kept.removed && kept.url) void this.#takeBack(kept, kept.url);
+      if (kept.removed && kept.url) void this.#uploads.takeBack(kept, kept.url);
       if (kept.removed || kept.place !== place || this.list.find(kept.id)) continue;
       // It comes at once, or when the tab that has it is closed.
       const own = (letGo: () => void) => this.#bringBack(kept.id, letGo);
@@ -292,10 +184,4 @@ export class Tray {
     this.#release(entry);
     this.#pump();
   }
-
-  #isOurs = async (uploadId: string): Promise<boolean> => {
-    if (this.list.entries.some(({ shown }) => shown.uploadId === uploadId)) return true;
-    const { keep, userId, now } = this.#ports;
-    return (await keep.list(userId, now())).some((kept) => kept.uploadId === uploadId);
-  };
 }

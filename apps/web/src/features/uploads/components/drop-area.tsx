@@ -1,8 +1,11 @@
 import { Upload } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { uploadTexts } from "../../../texts/uploads.ts";
 import type { Attachments } from "../attachment.ts";
 import { filesFrom } from "../files-from.ts";
+
+/** While something is dragged over a page, it is told several times a second: also when it was let go elsewhere, it ends. */
+const SILENCE_MS = 900;
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
 
@@ -13,30 +16,28 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 export function DropArea({ attachments }: { attachments: Attachments }) {
   const { add, limit } = attachments;
   const [over, setOver] = useState(false);
-  const depth = useRef(0);
   useEffect(() => {
     const stops = new AbortController();
     const { signal } = stops;
-    /** Entering a child comes before leaving its parent: what counts is how deep one is. */
-    const move = (by: number) => (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      depth.current = Math.max(0, depth.current + by);
-      setOver(depth.current > 0);
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const hide = () => {
+      clearTimeout(silence);
+      setOver(false);
     };
-    addEventListener("dragenter", move(1), { signal });
-    addEventListener("dragleave", move(-1), { signal });
     // Without it the browser opens a dropped file in place of the app.
     const allow = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+      setOver(true);
+      clearTimeout(silence);
+      silence = setTimeout(hide, SILENCE_MS);
     };
     addEventListener("dragover", allow, { signal });
     const drop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      depth.current = 0;
-      setOver(false);
+      hide();
       add(filesFrom(event.dataTransfer));
     };
     addEventListener("drop", drop, { signal });
@@ -47,7 +48,10 @@ export function DropArea({ attachments }: { attachments: Attachments }) {
       add(files);
     };
     document.addEventListener("paste", paste, { signal });
-    return () => stops.abort();
+    return () => {
+      stops.abort();
+      hide();
+    };
   }, [add]);
   if (!over) return null;
   return (
