@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
 import { OpenAiStub } from "../../../server/test/support/openai-stub.ts";
-import { ChatPage } from "../support/chat-page.ts";
+import { ChatPage, shows } from "../support/chat-page.ts";
 import { looksFine } from "../support/looks-fine.ts";
 import { Person } from "../support/person.ts";
 import { picture } from "../support/picked-files.ts";
@@ -97,10 +97,12 @@ it("speaks sentences to a screen reader, never single words, and how a reply end
   const gate = Promise.withResolvers<void>();
   ai.next("Water it less. The lea", gate.promise, "ves come back.");
   await chat.send("Why?");
-  await expect.poll(() => spoken.allInnerTexts()).toEqual(["LiveAssist is answering", "Water it less."]);
+  await expect
+    .poll(() => spoken.allInnerTexts(), { timeout: 10_000 })
+    .toEqual(["LiveAssist is answering", "Water it less."]);
   gate.resolve();
   await expect
-    .poll(() => spoken.allInnerTexts())
+    .poll(() => spoken.allInnerTexts(), { timeout: 10_000 })
     .toEqual([
       "LiveAssist is answering",
       "Water it less.",
@@ -116,7 +118,7 @@ it("can be used with the keyboard alone: write, send, read, and go to another ch
   ai.next("Here.");
   await chat.page.keyboard.type("Only keys");
   await chat.page.keyboard.press("Enter");
-  await expect.poll(() => chat.turns()).toEqual(["Only keys", "Here."]);
+  await shows(chat, ["Only keys", "Here."]);
   await chat.button("Chats").focus();
   await chat.page.keyboard.press("Enter");
   const panel = chat.page.getByRole("dialog", { name: "Your chats" });

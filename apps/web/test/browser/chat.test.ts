@@ -2,8 +2,9 @@ import type { Browser, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
 import { OpenAiStub } from "../../../server/test/support/openai-stub.ts";
-import { ChatPage } from "../support/chat-page.ts";
+import { ChatPage, shows } from "../support/chat-page.ts";
 import { Person } from "../support/person.ts";
+import { picture } from "../support/picked-files.ts";
 import { type Product, startProduct } from "../support/start-product.ts";
 
 let browser: Browser;
@@ -26,15 +27,19 @@ const arrive = (name: string): Promise<Person> => Person.arrives(browser, { url:
 const words = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, index) => `word${from + index} 🌱 `).join("");
 
-it("keeps the thread over Home, Settings, a reload and in a second tab, also in the middle of a reply", async () => {
+it("keeps two texts and a picture over Home, Settings, a reload and in a second tab, also in the middle of a reply", async () => {
   const person = await arrive("Kari");
   const chat = await ChatPage.firstVisit(person);
   ai.next("Water it **less**.");
   await chat.send("Why are the leaves yellow?");
-  await expect.poll(() => chat.turns()).toEqual(["Why are the leaves yellow?", "Water it less."]);
+  await shows(chat, ["Why are the leaves yellow?", "Water it less."]);
   await chat.ready();
 
   const gate = Promise.withResolvers<void>();
+  await chat.page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([picture("leaf.png")]);
   ai.next("Half of it, ", gate.promise, "and the other half.");
   await chat.send("Tell me more");
   await chat.thread.getByText("Half of it,").waitFor();
@@ -44,21 +49,23 @@ it("keeps the thread over Home, Settings, a reload and in a second tab, also in 
   await chat.page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
   await chat.goTo("LiveAssist");
   const half = ["Why are the leaves yellow?", "Water it less.", "Tell me more", "Half of it,"];
-  await expect.poll(() => chat.turns()).toEqual(half);
+  await shows(chat, half);
   await chat.page.reload();
-  await expect.poll(() => chat.turns()).toEqual(half);
+  await shows(chat, half);
+  await expect.poll(() => chat.pictures(), { timeout: 10_000 }).toEqual(["Open leaf.png"]);
   const second = await ChatPage.inNewTab(person);
-  await expect.poll(() => second.turns()).toEqual(half);
+  await shows(second, half);
   await second.button("Stop the answer").waitFor();
 
   gate.resolve();
   const whole = half.with(3, "Half of it, and the other half.");
-  await expect.poll(() => second.turns()).toEqual(whole);
-  await expect.poll(() => chat.turns()).toEqual(whole);
+  await shows(second, whole);
+  await shows(chat, whole);
+  await expect.poll(() => second.pictures(), { timeout: 10_000 }).toEqual(["Open leaf.png"]);
   ai.next("Yes.");
   await second.ready();
   await second.send("Seen in both?");
-  await expect.poll(() => chat.turns()).toEqual([...whole, "Seen in both?", "Yes."]);
+  await shows(chat, [...whole, "Seen in both?", "Yes."]);
   expect(await second.sessionId()).toBe(await chat.sessionId());
   expect(person.complaints).toEqual([]);
   await person.leave();
@@ -127,7 +134,7 @@ it("keeps what is sent without a network, and sends it once when there is one", 
   expect(await chat.turns()).toEqual(["Is anybody there?"]);
   ai.next("I am.");
   await person.context.setOffline(false);
-  await expect.poll(() => chat.turns()).toEqual(["Is anybody there?", "I am."]);
+  await shows(chat, ["Is anybody there?", "I am."]);
   expect((await chat.stored()).length).toBe(2);
   await person.leave();
 });
@@ -140,12 +147,12 @@ it("says plainly that the assistant failed, and tries again", async () => {
   await chat.thread.getByText("The assistant is not set up correctly.").waitFor();
   ai.next("Hello!");
   await chat.button("Try again").click();
-  await expect.poll(() => chat.turns()).toEqual(["Hello?", "Hello!"]);
+  await shows(chat, ["Hello?", "Hello!"]);
   expect(person.complaints).toEqual([]);
   await person.leave();
 });
 
-it("says before sending that a text is too long, and keeps it as a draft over a reload", async () => {
+it("says before sending that a text is too long, and keeps it as a draft over a reload, but not over a sign-out", async () => {
   const person = await arrive("Pia");
   const chat = await ChatPage.firstVisit(person);
   const long = "å".repeat(503);
@@ -159,6 +166,13 @@ it("says before sending that a text is too long, and keeps it as a draft over a 
   await chat.field.press("Shift+Enter");
   expect(await chat.field.inputValue()).toBe(`${long}\n`);
   expect(await chat.page.getByRole("button", { name: "Enable LiveAssist Permission" }).count()).toBe(1);
+  await chat.goTo("Settings");
+  await chat.button("Sign out").click();
+  await chat.page.getByRole("link", { name: "Create a free account" }).waitFor();
+  const left = await chat.page.evaluate(() =>
+    Object.keys(localStorage).filter((key) => /session|draft/i.test(key)),
+  );
+  expect(left).toEqual([]);
   await person.leave();
 });
 
@@ -189,7 +203,7 @@ it("drops a session that is somebody else's, and names, finds and deletes one's 
   await panel.getByLabel("Name of the chat").fill("Stains");
   await panel.getByLabel("Name of the chat").press("Enter");
   await panel.getByRole("button", { name: /^Stains/ }).click();
-  await expect.poll(() => chat.turns()).toEqual(["Wine on linen", "Cold water."]);
+  await shows(chat, ["Wine on linen", "Cold water."]);
   const gone = await chat.sessionId();
   await chat.button("Chats").click();
   await panel.getByLabel("Delete “Stains”").click();

@@ -1,5 +1,6 @@
 import type { MessageView } from "@liveassist/api/contract";
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Person } from "./person.ts";
 
 /** The chat as somebody uses it who sees it. */
@@ -53,9 +54,18 @@ export class ChatPage {
     const texts = await turns.evaluateAll((all) =>
       all
         .toSorted((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
-        .map((turn) => turn.querySelector(".reply-text, h2 + div")?.textContent ?? ""),
+        .map((turn) => turn.querySelector(".reply-text, [data-testid='said']")?.textContent ?? ""),
     );
     return texts.map((text) => text.trim());
+  }
+
+  /** The pictures of the thread that have really come. */
+  pictures(): Promise<string[]> {
+    return this.thread
+      .locator("article img")
+      .evaluateAll((all) =>
+        all.flatMap((one) => (one instanceof HTMLImageElement && one.naturalWidth > 0 ? [one.alt] : [])),
+      );
   }
 
   sessionId = (): Promise<string | null> =>
@@ -68,3 +78,7 @@ export class ChatPage {
     return (await answer.json()) as MessageView[];
   }
 }
+
+/** Waits until the thread is this, turn by turn. */
+export const shows = (chat: ChatPage, turns: readonly string[]): Promise<void> =>
+  expect.poll(() => chat.turns(), { timeout: 10_000 }).toEqual(turns);

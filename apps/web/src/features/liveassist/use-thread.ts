@@ -30,7 +30,10 @@ export function useThread(sessionId: string): ThreadView {
     queryKey,
     queryFn: async ({ signal }) => {
       const page = await client.liveassist.listMessages.query({ sessionId, limit: PAGE }, { signal });
-      return withNewestPage(queries.getQueryData<Thread>(queryKey) ?? asLeft(sessionId), page);
+      const known = queries.getQueryData<Thread>(queryKey) ?? asLeft(sessionId);
+      const next = withNewestPage(known, page);
+      if (next.outgoing !== known.outgoing) writeOutbox(sessionId, next.outgoing);
+      return next;
     },
     refetchOnMount: "always",
     gcTime: Number.POSITIVE_INFINITY,

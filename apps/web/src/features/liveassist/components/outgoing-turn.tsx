@@ -15,7 +15,9 @@ export function OutgoingTurn({ one }: { one: Outgoing }) {
       <h2 className="sr-only">{liveassistTexts.you}</h2>
       {one.files.length > 0 ? <Files files={one.files} /> : null}
       {one.text === "" ? null : (
-        <div className={`${BUBBLE} ${one.state === "sending" ? "" : "opacity-70"}`}>{one.text}</div>
+        <div className={`${BUBBLE} ${one.state === "sending" ? "" : "opacity-70"}`} data-testid="said">
+          {one.text}
+        </div>
       )}
       <div className="-mt-1 flex min-h-10 flex-wrap items-center justify-end gap-x-1 text-small text-muted">
         {failed ? <CircleAlert aria-hidden="true" className="size-4 text-danger" /> : null}

@@ -13,7 +13,11 @@ export function UserTurn({ message }: { message: MessageView }) {
     <article className="group flex flex-col items-end gap-2 pl-[12%]">
       <h2 className="sr-only">{liveassistTexts.you}</h2>
       {message.uploads.length > 0 ? <MessageFiles uploads={message.uploads} /> : null}
-      {message.text === "" ? null : <div className={BUBBLE}>{message.text}</div>}
+      {message.text === "" ? null : (
+        <div className={BUBBLE} data-testid="said">
+          {message.text}
+        </div>
+      )}
       <div className="-mt-2">
         <TurnFooter createdAt={message.created_at} text={message.text} mine />
       </div>
