@@ -24,8 +24,12 @@ function expectRefused(answer: TusAnswer, status: number, code: string): void {
     code,
     message: expect.stringMatching(/^[^\n]+$/),
   });
-  expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+  expect(openTo(answer)).toEqual([]);
 }
+
+/** Headers that would let another site read an answer. */
+const openTo = ({ headers }: TusAnswer): string[] =>
+  [...headers.keys()].filter((name) => name.startsWith("access-control"));
 
 describe("an upload", () => {
   test("begins at a path, goes on where it stopped, and is checked with its last byte", async () => {
@@ -47,6 +51,7 @@ describe("an upload", () => {
     expect([last.status, last.headers.get("upload-offset")]).toEqual([204, String(small.length)]);
     expect(await rowOf(idOf(path))).toMatchObject({ state: "ready", media_type: "image/jpeg", width: 64 });
     expect(await partsLeft(idOf(path))).toEqual([]);
+    expect([begun, first, asked, last].flatMap(openTo)).toEqual([]);
   });
 
   test("may bring all its data at its beginning", async () => {
@@ -220,7 +225,7 @@ describe("the door", () => {
     const about = await una.ask(`OPTIONS ${una.place}`, { headers: { origin: "https://evil.example" } });
     expect([about.status, about.headers.get("tus-version")]).toEqual([204, "1.0.0"]);
     expect(about.headers.get("tus-max-size")).toBe("200000000");
-    expect([...about.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+    expect(openTo(about)).toEqual([]);
     expect(await rowsOf(una)).toHaveLength(1);
   });
 
@@ -251,6 +256,15 @@ describe("the door", () => {
     const other = { headers: { "upload-offset": "0", "content-type": "image/jpeg" }, body: small };
     expectRefused(await una.ask(`PATCH ${path}`, other), 400, "INVALID_INPUT");
     expect((await una.head(path)).headers.get("upload-offset")).toBe("0");
+  });
+
+  test("a refusal leaves the connection as good as it was, whatever was still coming", async () => {
+    const pia = await payer();
+    const path = await pia.begun(mp4(film("isom", 300_000)));
+    for (let time = 0; time < 4; time++) {
+      expectRefused(await pia.patch(path, 7, film("isom", 250_000)), 409, "UPLOAD_NOT_READY");
+      expect((await pia.head(path)).headers.get("upload-offset")).toBe("0");
+    }
   });
 
   test("more than was announced is cut off, whether its length is told or not", async () => {
