@@ -1,9 +1,11 @@
 import type { UnsentUpload } from "@liveassist/api/contract";
+import { expect, vi } from "vitest";
 import type { KeepFiles, KeptFile } from "../../src/features/uploads/keep-files.ts";
 import { sortKept } from "../../src/features/uploads/keep-files.ts";
 import { type Sending, UploadAnswer } from "../../src/features/uploads/send-file.ts";
 import { Tray } from "../../src/features/uploads/tray.ts";
 import type { TrayPorts } from "../../src/features/uploads/tray-ports.ts";
+import type { Allowance } from "../../src/features/uploads/units-left.ts";
 
 /** An attempt to send that waits for what the test lets come of it. */
 export interface Attempt {
@@ -89,3 +91,30 @@ export const onServer = (id: string, state: UnsentUpload["state"], filename = "a
     preview_url: null,
   },
 });
+
+export const FREE: Allowance = { limit: 2, used: 0, resetsAt: null, asOf: 0, video: false };
+export const PREMIUM: Allowance = { limit: null, used: 0, resetsAt: null, asOf: 0, video: true };
+
+export const png = (name: string) => new File(["x"], name, { type: "image/png" });
+export const phases = (tray: Tray) => tray.list.state().items.map(({ name, phase }) => `${name} ${phase}`);
+export const until = (tray: Tray, expected: string[]) => expect.poll(() => phases(tray)).toEqual(expected);
+
+/** A tray in a world of its own, with how the test plays the server. */
+export function started(allowance = FREE, change: Parameters<TrayWorld["tray"]>[0] = {}) {
+  const world = new TrayWorld();
+  const tray = world.tray(change);
+  tray.allow(allowance);
+  /** Lets the server take, or refuse, an attempt; the first attempts of a file get an address. */
+  const attempt = async (number: number) => {
+    await vi.waitUntil(() => world.attempts.length >= number);
+    const found = world.attempts[number - 1];
+    if (!found) throw new Error("there was no such attempt");
+    return found;
+  };
+  const finish = async (number: number, id = `up-${number}`) => {
+    const { sending, succeed } = await attempt(number);
+    if (sending.url === null) sending.onCreated(`/api/liveassist/uploads/${id}`);
+    succeed();
+  };
+  return { world, tray, attempt, finish };
+}
