@@ -41,7 +41,8 @@ const FRAMES = {
     main: "flex min-h-0 min-w-0 flex-1 flex-col md:h-dvh",
     // On a phone every line belongs to the thread.
     header: "hidden md:flex",
-    notices: "mx-auto max-h-[40dvh] w-full max-w-[45rem] shrink-0 overflow-y-auto px-5",
+    notices:
+      "mx-auto max-h-[30dvh] w-full max-w-[45rem] shrink-0 overflow-y-auto px-5 in-data-keyboard:hidden [&>:not(:empty)]:mt-4",
     bar: "shrink-0 in-data-keyboard:hidden",
   },
 };

@@ -10,8 +10,9 @@ function mountOnce(): Promise<void> {
     const host = document.body.appendChild(document.createElement("div"));
     createRoot(host).render(
       <Toaster
-        position="bottom-right"
-        mobileOffset={{ bottom: "calc(5rem + env(safe-area-inset-bottom))" }}
+        // Below stand the composer and its Send.
+        position="top-right"
+        mobileOffset={{ top: "max(0.75rem, env(safe-area-inset-top))" }}
         theme="system"
         icons={{ success: <CircleCheck aria-hidden="true" className="size-5 text-accent" /> }}
         toastOptions={{
