@@ -24,6 +24,7 @@ export const communityTexts = {
     edit: "Edit this post",
     delete: "Delete this post",
     report: "Report this post",
+    away: "No connection. Try again in a moment.",
   },
   pictures: {
     open: (at: number, of: number) => (of === 1 ? "Open the picture" : `Open picture ${at} of ${of}`),

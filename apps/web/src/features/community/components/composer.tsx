@@ -1,17 +1,15 @@
 import { MOST_POST_UNITS } from "@liveassist/shared/post-limits";
-import { type ClipboardEvent, type FormEvent, lazy, type Ref, Suspense, useRef, useState } from "react";
+import { type ClipboardEvent, type FormEvent, type Ref, useRef, useState } from "react";
 import { Button } from "../../../components/button.tsx";
 import { communityTexts } from "../../../texts/community.ts";
 import { isSendKey } from "../send-key.ts";
 import { useComposer } from "../use-composer.ts";
+import { near, usePart } from "../use-part.ts";
 import { FailureNote } from "./failure-note.tsx";
 import { PicturePick } from "./picture-pick.tsx";
 import { WritingField } from "./writing-field.tsx";
 
 const loadPictures = () => import("./composer-pictures.tsx");
-const PictureSource = lazy(() => loadPictures().then((part) => ({ default: part.PictureSource })));
-const PictureTray = lazy(() => loadPictures().then((part) => ({ default: part.PictureTray })));
-const PictureButtons = lazy(() => loadPictures().then((part) => ({ default: part.PictureButtons })));
 
 const texts = communityTexts.composer;
 
@@ -31,6 +29,7 @@ export function Composer({
     onPosted();
   });
   const { draft, pictures, deed } = composer;
+  const part = usePart(loadPictures, composer.awake);
   const form = useRef<HTMLFormElement>(null);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -56,24 +55,22 @@ export function Composer({
       noValidate
       onSubmit={onSubmit}
       onFocus={composer.wake}
-      onPointerEnter={() => void loadPictures()}
+      onPointerEnter={near(loadPictures)}
       onPaste={onPaste}
       className="rounded-md border border-line bg-surface p-4 transition-colors duration-150 focus-within:border-accent sm:px-5"
     >
-      <Suspense>
-        {composer.awake ? (
-          <PictureSource
-            pickedAt={composer.pickedAt}
-            takePicked={composer.takePicked}
-            onChange={composer.onPictures}
-          />
-        ) : null}
-        {pictures && pictures.items.length > 0 ? (
-          <div className="-mx-2 mb-3">
-            <PictureTray attachments={pictures} />
-          </div>
-        ) : null}
-      </Suspense>
+      {part ? (
+        <part.PictureSource
+          pickedAt={composer.pickedAt}
+          takePicked={composer.takePicked}
+          onChange={composer.onPictures}
+        />
+      ) : null}
+      {part && pictures && pictures.items.length > 0 ? (
+        <div className="-mx-2 mb-3">
+          <part.PictureTray attachments={pictures} />
+        </div>
+      ) : null}
       <WritingField
         bare
         low={!composer.awake}
@@ -92,10 +89,8 @@ export function Composer({
       </div>
       <div className="mt-2 flex items-center justify-between gap-3">
         <div className="-ml-3 flex min-w-0 items-center gap-1">
-          {pictures ? (
-            <Suspense>
-              <PictureButtons attachments={pictures} />
-            </Suspense>
+          {part && pictures ? (
+            <part.PictureButtons attachments={pictures} />
           ) : (
             <PicturePick onPick={composer.pick} />
           )}

@@ -1,12 +1,13 @@
 import type { PostView } from "@liveassist/api/contract";
-import { lazy, memo, Suspense, useId, useRef, useState } from "react";
+import { memo, useId, useRef } from "react";
+import { near, useOpening } from "../use-part.ts";
 import { AuthorLine } from "./author-line.tsx";
 import { PictureGrid } from "./picture-grid.tsx";
-import { loadEditor, PostActions } from "./post-actions.tsx";
+import { PostActions } from "./post-actions.tsx";
 import { PostText } from "./post-text.tsx";
 import { PostTime } from "./post-time.tsx";
 
-const PostEditor = lazy(loadEditor);
+const loadEditor = () => import("./post-editor.tsx");
 
 interface PostArticleProps {
   post: PostView;
@@ -21,11 +22,12 @@ interface PostArticleProps {
 /** One post: who, what, pictures, when, and what the reader may do with it. */
 export const PostArticle = memo(function PostArticle(props: PostArticleProps) {
   const { post, now, alone = false } = props;
-  const [editing, setEditing] = useState(false);
+  const editor = useOpening(loadEditor);
+  const Editor = editor.opened?.PostEditor;
   const edit = useRef<HTMLButtonElement>(null);
   const id = useId();
   const endEditing = () => {
-    setEditing(false);
+    editor.close();
     // The editor that had the focus is gone with this.
     requestAnimationFrame(() => edit.current?.focus());
   };
@@ -38,10 +40,8 @@ export const PostArticle = memo(function PostArticle(props: PostArticleProps) {
     >
       <AuthorLine author={post.author} headingId={id} />
       <div className="mt-2.5 grid gap-3">
-        {editing ? (
-          <Suspense fallback={<PostText text={post.text} whole />}>
-            <PostEditor post={post} onClose={endEditing} />
-          </Suspense>
+        {Editor ? (
+          <Editor post={post} onClose={endEditing} />
         ) : post.text === "" ? null : (
           <div>
             <PostText text={post.text} whole={alone} />
@@ -51,7 +51,14 @@ export const PostArticle = memo(function PostArticle(props: PostArticleProps) {
       </div>
       <footer className="mt-1 flex items-center justify-between gap-3">
         <PostTime post={post} now={now} />
-        <PostActions {...props} editRef={edit} editing={editing} onEdit={() => setEditing(true)} />
+        <PostActions
+          {...props}
+          editRef={edit}
+          editing={Editor !== undefined}
+          failed={editor.failed}
+          onEdit={editor.open}
+          onEditNear={near(loadEditor)}
+        />
       </footer>
     </article>
   );
