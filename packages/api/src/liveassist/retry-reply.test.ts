@@ -63,7 +63,7 @@ describe("a reply that is tried again", () => {
     const { sessionId } = chat;
     world.assistant.next("Hel", new Promise(() => {}));
     const second = await liveassist.retryReply({ sessionId, replyId: first.replyId });
-    await vi.waitFor(async () => expect((await chat.list()).at(-1)?.text).toBe("Hel"));
+    await vi.waitFor(async () => expect((await chat.list()).at(-1)?.text).toBe("Hel"), { timeout: 15_000 });
     await liveassist.stopReply({ sessionId, ...second });
     await chat.newest("stopped");
     const third = await liveassist.retryReply({ sessionId, ...second });

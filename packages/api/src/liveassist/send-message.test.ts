@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gate, openChat } from "../../test/support/chat-steps.ts";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { type UploadSteps, uploadSteps } from "../../test/support/upload-steps.ts";
+import { syncCustomer } from "../billing/sync-customer.ts";
 
 let world: TestWorld;
 let uploads: UploadSteps;
@@ -97,17 +98,23 @@ describe("a message", () => {
   });
 
   test("with pictures, sent in many sessions at once, waits for nobody in a circle", async () => {
-    const actor = (await world.buyer()).actor;
-    await world.database.sql`update users set image_counter = 0 where id = ${actor.userId}`;
-    const chats = await Promise.all(Array.from({ length: 2 }, () => openChat(world, actor)));
+    const { actor, customerId } = await world.buyer();
+    world.at.subscribe(customerId);
+    await syncCustomer(world.deps, customerId);
+    const chats = await Promise.all(Array.from({ length: 6 }, () => openChat(world, actor)));
+    const pictures = await Promise.all(chats.map(() => uploads.ready(actor)));
     const sent = await Promise.all(
-      chats.map(async ({ sessionId }) => {
-        const uploadIds = [await uploads.ready(actor)];
-        const input = { sessionId, text: "Look", clientMessageId: "a", uploadIds };
+      chats.map(({ sessionId }, at) => {
+        const input = {
+          sessionId,
+          text: "Look",
+          clientMessageId: "a",
+          uploadIds: pictures.slice(at, at + 1),
+        };
         return world.as(actor).liveassist.sendMessage(input);
       }),
     );
-    expect(sent.map(({ message }) => message.uploads.length)).toEqual([1, 1]);
+    expect(sent.map(({ message }) => message.uploads.length)).toEqual(chats.map(() => 1));
   });
 });
 

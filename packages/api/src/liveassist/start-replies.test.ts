@@ -22,8 +22,12 @@ afterAll(async () => {
   await uploads.close();
 });
 
+const PATIENT = { timeout: 15_000, interval: 20 };
 const rowOf = async (id: string) =>
   (await world.deps.db.select().from(liveassistMessages).where(eq(liveassistMessages.id, id)))[0];
+/** Waits until the row has this text; a busy machine takes its time. */
+const storedAs = (replyId: string, text: string) =>
+  vi.waitFor(async () => expect((await rowOf(replyId))?.text).toBe(text), PATIENT);
 const never = new Promise<never>(() => {});
 /** Says something, and then hears nothing any more. */
 const stubborn: AssistantPort = {
@@ -40,7 +44,10 @@ describe("a running reply", () => {
     const { passed, open } = gate();
     world.assistant.next("Hel", passed, "lo.");
     await chat.send("Hi");
-    await vi.waitFor(async () => expect(await chat.newest("streaming")).toMatchObject({ text: "Hel" }));
+    await vi.waitFor(
+      async () => expect(await chat.newest("streaming")).toMatchObject({ text: "Hel" }),
+      PATIENT,
+    );
     open();
     expect(await chat.newest("complete")).toMatchObject({ text: "Hello." });
   });
@@ -49,7 +56,7 @@ describe("a running reply", () => {
     const chat = await openChat(world);
     world.assistant.next("Hel", never);
     const { replyId } = await chat.send("Hi");
-    await vi.waitFor(async () => expect((await rowOf(replyId))?.text).toBe("Hel"));
+    await storedAs(replyId, "Hel");
     const stop = () => world.as(chat.actor).liveassist.stopReply({ sessionId: chat.sessionId, replyId });
     expect(await stop()).toEqual({ stopped: true });
     expect(await chat.newest("stopped")).toMatchObject({ text: "Hel", failure: null });
@@ -60,7 +67,7 @@ describe("a running reply", () => {
     const chat = await openChat(world);
     const server = otherServer(world.deps, { isDeaf: true, assistant: stubborn });
     const { replyId } = await sendMessage(server, chat.actor, { sessionId: chat.sessionId, ...hello });
-    await vi.waitFor(async () => expect((await rowOf(replyId))?.text).toBe("Hel"));
+    await storedAs(replyId, "Hel");
     await stopReply(world.deps, chat.actor, { sessionId: chat.sessionId, replyId });
     expect(await chat.newest("stopped")).toMatchObject({ text: "Hel" });
     await server.replies.stop();
@@ -70,7 +77,7 @@ describe("a running reply", () => {
     const chat = await openChat(world);
     const server = otherServer(world.deps, { assistant: stubborn });
     const { replyId } = await sendMessage(server, chat.actor, { sessionId: chat.sessionId, ...hello });
-    await vi.waitFor(async () => expect((await rowOf(replyId))?.text).toBe("Hel"));
+    await storedAs(replyId, "Hel");
     await server.replies.stop();
     expect(await rowOf(replyId)).toMatchObject({ status: "interrupted", text: "Hel", leaseUntil: null });
     const late = { sessionId: chat.sessionId, text: "And?", clientMessageId: "2" };
@@ -83,12 +90,12 @@ describe("a running reply", () => {
     const { passed, open } = gate();
     world.assistant.next("Hel", passed, "lo.");
     const { replyId } = await chat.send("Hi");
-    await vi.waitFor(async () => expect((await rowOf(replyId))?.text).toBe("Hel"));
+    await storedAs(replyId, "Hel");
     await world.deps.db
       .update(liveassistMessages)
       .set({ status: "interrupted" })
       .where(eq(liveassistMessages.id, replyId));
-    await vi.waitFor(() => expect(world.assistant.requests.at(-1)?.signal.aborted).toBe(true));
+    await vi.waitFor(() => expect(world.assistant.requests.at(-1)?.signal.aborted).toBe(true), PATIENT);
     open();
     await chat.send("Again").then(() => chat.newest("complete"));
     expect(await rowOf(replyId)).toMatchObject({ status: "interrupted", text: "Hel" });
@@ -98,10 +105,10 @@ describe("a running reply", () => {
     const chat = await openChat(world);
     world.assistant.next("Hel", never);
     const { replyId } = await chat.send("Hi");
-    await vi.waitFor(async () => expect((await rowOf(replyId))?.text).toBe("Hel"));
+    await storedAs(replyId, "Hel");
     const { signal } = world.assistant.requests.at(-1) ?? {};
     await world.as(chat.actor).liveassist.deleteSession({ sessionId: chat.sessionId });
-    await vi.waitFor(() => expect(signal?.aborted).toBe(true));
+    await vi.waitFor(() => expect(signal?.aborted).toBe(true), PATIENT);
     expect(await rowOf(replyId)).toBeUndefined();
   });
 

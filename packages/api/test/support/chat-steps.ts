@@ -36,7 +36,7 @@ export async function openChat(world: TestWorld, of?: Actor): Promise<Chat> {
           if (newest?.status !== status) throw new Error(`the newest is ${JSON.stringify(newest)}`);
           return newest;
         },
-        { timeout: 5_000, interval: 10 },
+        { timeout: 15_000, interval: 10 },
       ),
   };
   return chat;
