@@ -38,7 +38,7 @@ const FRAMES = {
   },
   whole: {
     root: "flex h-[var(--visible-height,100dvh)] flex-col overflow-hidden md:grid md:grid-cols-[15rem_minmax(0,1fr)]",
-    main: "flex min-h-0 min-w-0 flex-1 flex-col md:h-dvh",
+    main: "flex min-h-0 min-w-0 flex-1 flex-col overflow-x-hidden overflow-y-auto md:h-dvh",
     // On a phone every line belongs to the thread.
     header: "hidden md:flex",
     notices:
