@@ -5,6 +5,7 @@ import {
   liveassistMessages,
   liveassistSessions,
   uploads,
+  usage,
 } from "@liveassist/db/schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
@@ -171,6 +172,28 @@ describe("the thread", () => {
     await expect(turn?.pictures[0]?.read()).rejects.toThrow();
     await world.deps.storage.putBytes(`liveassist/${pictureId}`, new Uint8Array([1, 2, 3]));
     expect(await turn?.pictures[0]?.read()).toEqual(new Uint8Array([1, 2, 3]));
+  });
+
+  test("only names a picture whose unit a failed reply gave back: else provoking failures would show any number", async () => {
+    const threadOf = async (userId: string) => {
+      const { asked, messageId } = await thread(userId);
+      const names = ["given.png", "kept.png"];
+      const [given, kept] = await Promise.all(
+        names.map((filename, position) => attach(messageId, userId, { filename, position })),
+      );
+      const unit = { userId, day: "2026-11-21", expiresAt: new Date(world.clock.now() + DAY), counted: true };
+      await world.deps.db.insert(usage).values([
+        { ...unit, uploadId: String(given), state: "released" },
+        { ...unit, uploadId: String(kept), state: "committed" },
+      ]);
+      const turn = (await composeRequest(world.deps, asked)).turns.at(-1);
+      return { shown: turn?.pictures.map(({ label }) => label), named: turn?.unseen };
+    };
+    const { userId } = await world.user();
+    expect(await threadOf(userId)).toEqual({ shown: ["kept.png"], named: ["given.png"] });
+    // Whoever bought Premium since has no limit to get around.
+    const { userId: payer } = await subscriber(null);
+    expect(await threadOf(payer)).toEqual({ shown: ["given.png", "kept.png"], named: [] });
   });
 
   test("somebody else's is refused, and so is a reply of another session", async () => {

@@ -29,13 +29,10 @@ const MOST_QUERY = 200;
  * moment (requirements R5, R6). Throws when the reply is not this user's, in this session.
  */
 export async function composeRequest(deps: Deps, asked: Asked): Promise<AssistantRequest> {
-  const [state, facts, thread] = await Promise.all([
-    readUserState(deps, asked.userId),
-    productFacts(deps),
-    readThread(deps, asked),
-  ]);
+  const [state, facts] = await Promise.all([readUserState(deps, asked.userId), productFacts(deps)]);
   const plan = isPremium(state.standing.plan) ? "paid" : "free";
   const limits = limitsOf(state.standing.plan, deps.settings);
+  const thread = await readThread(deps, asked, limits.imagesPerDay !== null);
   return {
     plan,
     instructions: writeInstructions({ plan, limits, facts, now: deps.clock.now() }),
@@ -50,24 +47,33 @@ export async function composeRequest(deps: Deps, asked: Asked): Promise<Assistan
   };
 }
 
-/** The thread, newest first, from the message that the reply answers. */
-async function readThread(deps: Deps, asked: Asked): Promise<StoredTurn[]> {
+/**
+ * The thread, newest first, from the message that the reply answers. Where pictures count, one whose unit was given back is
+ * only named: else whoever provokes failures could have any number looked at, by asking about them afterwards.
+ */
+async function readThread(deps: Deps, asked: Asked, isCounting: boolean): Promise<StoredTurn[]> {
   const rows = await readRows(deps.db, asked);
   const ids = rows.filter((row) => row.role === "user").map((row) => row.id);
   const [pictures, videos] = await Promise.all([
     storedPictures(deps.db, ids),
     videosWithoutStills(deps.db, ids),
   ]);
-  return rows.map(({ id, role, text }) => ({
-    role,
-    text,
-    pictures: (pictures.get(id) ?? []).map(({ label, mediaType, key }) => ({
-      label,
-      mediaType,
-      read: () => deps.storage.read(key),
-    })),
-    unseen: videos.filter((video) => video.messageId === id).map((video) => video.filename),
-  }));
+  return rows.map(({ id, role, text }) => {
+    const { shown = [], given = [] } = Object.groupBy(pictures.get(id) ?? [], (one) =>
+      isCounting && one.isGivenBack ? "given" : "shown",
+    );
+    const left = videos.filter((video) => video.messageId === id).map((video) => video.filename);
+    return {
+      role,
+      text,
+      pictures: shown.map(({ label, mediaType, key }) => ({
+        label,
+        mediaType,
+        read: () => deps.storage.read(key),
+      })),
+      unseen: [...given.map(({ label }) => label), ...left],
+    };
+  });
 }
 
 async function readRows(db: Db, { sessionId, replyId, userId }: Asked) {

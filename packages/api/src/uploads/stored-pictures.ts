@@ -1,6 +1,6 @@
 import { anyOf, type Db } from "@liveassist/db";
-import { uploads } from "@liveassist/db/schema";
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { uploads, usage } from "@liveassist/db/schema";
+import { and, asc, eq, getTableColumns, isNotNull, sql } from "drizzle-orm";
 import type { UploadRow } from "./upload-row.ts";
 
 /** A picture for the assistant, where the storage keeps it. */
@@ -9,6 +9,8 @@ export interface StoredPicture {
   readonly label: string;
   readonly mediaType: string;
   readonly key: string;
+  /** A failed reply gave its unit back, and it was not taken again. */
+  readonly isGivenBack: boolean;
 }
 
 /** The pictures of messages and the frames of their videos, by message, in order: a video's frames stand where it stands. */
@@ -18,8 +20,12 @@ export async function storedPictures(
 ): Promise<Map<string, StoredPicture[]>> {
   if (messageIds.length === 0) return new Map();
   const rows = await db
-    .select()
+    .select({
+      ...getTableColumns(uploads),
+      isGivenBack: sql<boolean>`coalesce(${usage.counted} and ${usage.state} = 'released', false)`,
+    })
     .from(uploads)
+    .leftJoin(usage, eq(usage.uploadId, uploads.id))
     .where(
       and(anyOf(uploads.messageId, messageIds), eq(uploads.state, "sent"), isNotNull(uploads.storageKey)),
     )
@@ -29,7 +35,8 @@ export async function storedPictures(
   for (const row of rows) {
     if (row.messageId === null || row.storageKey === null || row.kind === "video") continue;
     const label = row.frameOf === null ? row.filename : stillLabel(row, nameOf.get(row.frameOf) ?? "");
-    const picture = { label, mediaType: row.mediaType, key: row.storageKey };
+    const { mediaType, storageKey: key, isGivenBack } = row;
+    const picture = { label, mediaType, key, isGivenBack };
     pictures.set(row.messageId, [...(pictures.get(row.messageId) ?? []), picture]);
   }
   return pictures;
