@@ -44,6 +44,17 @@ describe("what is said about a file", () => {
     expect(judge({ mediaType: " IMAGE/JPEG ; q=1" })).toEqual({ ok: true, kind: "image" });
     expect(judge({ purpose: "frame", mediaType: "Image/Jpeg;q=1" })).toEqual({ ok: true, kind: "image" });
   });
+  test("without a type that says anything, the end of its name does", () => {
+    for (const mediaType of ["", "application/octet-stream"]) {
+      expect(judge({ mediaType, filename: "My Photo.JPG" })).toEqual({ ok: true, kind: "image" });
+      expect(judge({ mediaType, filename: "clip.mov" })).toEqual({ ok: true, kind: "video" });
+      expect(judge({ mediaType, filename: "png" })).toMatchObject({ code: "UNSUPPORTED_MEDIA" });
+      expect(judge({ mediaType, filename: "a.constructor" })).toMatchObject({ code: "UNSUPPORTED_MEDIA" });
+    }
+    expect(judge({ mediaType: "text/html", filename: "cat.png" })).toMatchObject({
+      code: "UNSUPPORTED_MEDIA",
+    });
+  });
   test.each([0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("no file has %d bytes", (bytes) => {
     expect(judge({ bytes })).toMatchObject({ code: "INVALID_INPUT" });
   });

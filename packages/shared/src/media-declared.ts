@@ -1,11 +1,11 @@
 import type { ErrorCode } from "./errors.ts";
 import {
+  declaredType,
   type MediaKind,
   MOST_FILES,
   MOST_FRAME_BYTES,
   MOST_IMAGE_BYTES,
   mediaKindOf,
-  plainType,
 } from "./media.ts";
 import { MEDIA_MESSAGES, tooLarge, unsupportedMedia } from "./media-messages.ts";
 
@@ -41,10 +41,11 @@ const refuse = (code: MediaRefusal["code"], message: string): MediaRefusal => ({
 export function judgeDeclared(
   declared: DeclaredMedia,
 ): { readonly ok: true; readonly kind: MediaKind } | MediaRefusal {
-  const { purpose, mediaType, filename, bytes, mostVideoBytes } = declared;
+  const { purpose, filename, bytes, mostVideoBytes } = declared;
+  const mediaType = declaredType(declared.mediaType, filename);
   const kind = mediaKindOf(mediaType);
   if (kind === null) return refuse("UNSUPPORTED_MEDIA", unsupportedMedia(mediaType, filename));
-  if (purpose === "frame" && kind === "image" && plainType(mediaType) !== "image/jpeg")
+  if (purpose === "frame" && kind === "image" && mediaType !== "image/jpeg")
     return refuse("UNSUPPORTED_MEDIA", MEDIA_MESSAGES.NOT_A_STILL);
   if (purpose !== "liveassist" && kind === "video")
     return refuse("UNSUPPORTED_MEDIA", MEDIA_MESSAGES.NOT_A_PICTURE);

@@ -19,6 +19,27 @@ export const MOST_FILES = 10;
 /** A media type without its parameters, in lower case; empty when there is none. */
 export const plainType = (mediaType: string): string => mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
 
+/** By the end of a name, for systems that know no type of a file. */
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+  gif: "image/gif",
+  mp4: "video/mp4",
+  m4v: "video/mp4",
+  webm: "video/webm",
+  mov: "video/quicktime",
+};
+
+/** What a file says it is, plain: its type, or what its name promises where it has none that says anything. */
+export function declaredType(mediaType: string, filename: string): string {
+  const plain = plainType(mediaType);
+  if (plain !== "" && plain !== "application/octet-stream") return plain;
+  const extension = /\.([a-z0-9]{1,8})$/i.exec(filename)?.[1]?.toLowerCase() ?? "";
+  return Object.hasOwn(BY_EXTENSION, extension) ? (BY_EXTENSION[extension] ?? plain) : plain;
+}
+
 /** Whether a media type is a picture or a video we take; null: neither, such as SVG or HEIC. Parameters and case do not count. */
 export function mediaKindOf(mediaType: string): MediaKind | null {
   const plain = plainType(mediaType);

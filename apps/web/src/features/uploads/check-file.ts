@@ -1,27 +1,10 @@
-import { type MediaKind, mediaKindOf } from "@liveassist/shared/media";
+import { declaredType, type MediaKind, mediaKindOf } from "@liveassist/shared/media";
 import { judgeDeclared } from "@liveassist/shared/media-declared";
 import type { UploadEndpoint } from "./attachment.ts";
 
-/** By the end of a name, for systems that know no type of a file. */
-const BY_EXTENSION: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  webp: "image/webp",
-  gif: "image/gif",
-  mp4: "video/mp4",
-  m4v: "video/mp4",
-  webm: "video/webm",
-  mov: "video/quicktime",
-};
-
 /** What a file says it is: its type, or what its name promises. */
-export function typeOf(file: { readonly type: string; readonly name: string }): string {
-  const plain = file.type.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (plain !== "" && plain !== "application/octet-stream") return plain;
-  const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? "";
-  return BY_EXTENSION[extension] ?? plain;
-}
+export const typeOf = (file: { readonly type: string; readonly name: string }): string =>
+  declaredType(file.type, file.name);
 
 type Checked =
   | { readonly kind: MediaKind; readonly type: string; readonly problem: null }
