@@ -22,8 +22,8 @@ import { serveTrpc } from "./plugins/trpc-http.ts";
 import { serveUploads } from "./plugins/uploads.ts";
 import { serveWeb } from "./plugins/web.ts";
 
-/** Ordinary JSON bodies are small. */
-const MOST_BYTES = 64 * 1024;
+/** The longest message, with each of its characters escaped as some clients do, takes 96 kB. */
+const MOST_BYTES = 256 * 1024;
 
 export interface AppSettings {
   /** Folder of the built web app; without an index.html in it only the API is served. */

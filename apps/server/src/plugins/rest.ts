@@ -1,4 +1,5 @@
-import { appRouter, type ProcedureMeta, type RestMethod } from "@liveassist/api";
+import { appRouter, type ProcedureMeta, type RestMethod, toAppError } from "@liveassist/api";
+import { AppError } from "@liveassist/shared/errors";
 import { callTRPCProcedure } from "@trpc/server";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -60,7 +61,7 @@ export function serveRest(app: FastifyInstance, context: CallContext): void {
           });
           return await reply.header("cache-control", "no-store").send(answer);
         } catch (error) {
-          return sendError(reply, error);
+          return sendError(reply, unlessNowhere(error, request));
         }
       },
     });
@@ -79,6 +80,13 @@ function inputOf({ method, params, query, body }: FastifyRequest): unknown {
   if (given === undefined) return named;
   // Whatever is no object is for the procedure to refuse.
   return typeof given === "object" && !Array.isArray(given) ? { ...given, ...named } : given;
+}
+
+/** An address that cannot name anything leads nowhere, as one that names nothing does; only the rest can be wrong. */
+function unlessNowhere(error: unknown, { params }: FastifyRequest): AppError {
+  const known = toAppError(error);
+  const isNowhere = known.issues?.some(({ path }) => Object.hasOwn(params as object, path));
+  return isNowhere ? new AppError("NOT_FOUND", "There is nothing here.") : known;
 }
 
 const isEmpty = (query: unknown): boolean => Object.keys(query as object).length === 0;

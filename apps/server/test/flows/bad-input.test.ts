@@ -124,7 +124,7 @@ const REST: Wrong[] = [
   {
     what: "an oversized body",
     target: CONFIRM,
-    options: { body: { sessionId: "x".repeat(70_000) } },
+    options: { body: { sessionId: "x".repeat(300_000) } },
     status: 413,
     code: "TOO_LARGE",
   },

@@ -5,15 +5,10 @@ import { storable } from "./storable.ts";
 
 const isoTime = z.iso.datetime();
 const id = z.uuid();
-/** Of a message or reply: text that can be stored, unlike a NUL or half of a surrogate pair. */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(
-      (value) => value.isWellFormed() && !value.includes("\0"),
-      "has a character that cannot be stored",
-    );
+/** Text that can be stored, unlike a NUL or half of a surrogate pair. How long it may be is the plan's: `MESSAGE_TOO_LONG`. */
+const text = z
+  .string()
+  .refine((value) => value.isWellFormed() && !value.includes("\0"), "has a character that cannot be stored");
 
 export const uploadOutput = z.object({
   id: z.string(),
@@ -73,14 +68,11 @@ export const listMessagesInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 
-/** Longer than any plan allows: what is over a plan's own limit is answered `MESSAGE_TOO_LONG`, this is `INVALID_INPUT`. */
-export const MOST_TEXT_UNITS = 40_000;
-
 /** `POST /api/liveassist/sessions/:sessionId/messages`; text or a file has to be there. */
 export const sendMessageInput = z
   .strictObject({
     sessionId: id,
-    text: text(MOST_TEXT_UNITS),
+    text,
     uploadIds: z.array(id).max(MOST_FILES).optional(),
     clientMessageId: storable(64),
   })
