@@ -84,6 +84,8 @@ export const liveassistTexts = {
     again: "Try again",
     trying: "Asking again…",
     tryFailed: "That did not work. Try again in a moment.",
+    tryAtLimit:
+      "Today's images are used up by now, so this one waits for tomorrow. With Premium it can be tried at once.",
     copy: "Copy answer",
     copyMine: "Copy message",
     copied: "Copied",

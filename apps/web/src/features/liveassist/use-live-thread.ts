@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { reconnectDelayMs } from "../../lib/backoff.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useUser } from "../account/auth-context.tsx";
+import { useTellUsageChanged } from "../subscription/use-usage-news.ts";
 import { createEventBatch } from "./event-batch.ts";
 import { liveassistKeys } from "./keys.ts";
 import { cursorOf, type Thread, withEvent } from "./thread.ts";
@@ -22,6 +23,7 @@ export function useLiveThread(sessionId: string, first: Thread): void {
   const { id: userId } = useUser();
   const queries = useQueryClient();
   const change = useChangeThread(sessionId);
+  const tellUsageChanged = useTellUsageChanged();
   const key = useMemo(() => liveassistKeys.thread(userId, sessionId), [userId, sessionId]);
   const [since, setSince] = useState(() => cursorOf(first));
   const batch = useMemo(
@@ -37,12 +39,15 @@ export function useLiveThread(sessionId: string, first: Thread): void {
           }
           return next;
         });
+        // A reply that failed has given its pictures' units back.
+        if (heard.some(({ event }) => event.type === "reply" && event.status === "failed"))
+          tellUsageChanged();
         if (missed) void queries.invalidateQueries({ queryKey: key });
         if (heard.some(({ event }) => event.type !== "delta")) {
           void queries.invalidateQueries({ queryKey: liveassistKeys.sessions(userId) });
         }
       }),
-    [change, queries, key, userId],
+    [change, queries, key, userId, tellUsageChanged],
   );
   useEffect(() => batch.flush, [batch]);
 

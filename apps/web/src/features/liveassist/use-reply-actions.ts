@@ -1,6 +1,8 @@
 import type { MessageView } from "@liveassist/api/contract";
 import { useMutation } from "@tanstack/react-query";
+import { failureOf } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";
+import { useTellUsageChanged } from "../subscription/use-usage-news.ts";
 import { useChat } from "./chat-context.ts";
 import { withRetried } from "./thread.ts";
 import { useChangeThread } from "./use-thread.ts";
@@ -11,17 +13,29 @@ interface ReplyAction {
   failed: boolean;
 }
 
-/** Has the last reply written anew. */
-export function useRetry(reply: MessageView): ReplyAction {
+interface Retry extends ReplyAction {
+  /** The pictures of the message need units that the day no longer has. */
+  atLimit: boolean;
+}
+
+/** Has the last reply written anew. One that failed gave its pictures' units back, and takes them again. */
+export function useRetry(reply: MessageView): Retry {
   const { sessionId } = useChat();
   const { client } = trpc.useUtils();
   const change = useChangeThread(sessionId);
+  const tellUsageChanged = useTellUsageChanged();
   const mutation = useMutation({
     mutationFn: () => client.liveassist.retryReply.mutate({ sessionId, replyId: reply.id }),
     onSuccess: ({ replyId }) =>
       change((thread) => withRetried(thread, reply.id, { id: replyId, createdAt: new Date().toISOString() })),
+    onSettled: tellUsageChanged,
   });
-  return { run: () => mutation.mutate(), busy: mutation.isPending, failed: mutation.isError };
+  return {
+    run: () => mutation.mutate(),
+    busy: mutation.isPending,
+    failed: mutation.isError,
+    atLimit: mutation.isError && failureOf(mutation.error).code === "IMAGE_DAY_LIMIT",
+  };
 }
 
 /** Stops what is being written; what is there stays. It is over when the server says so. */

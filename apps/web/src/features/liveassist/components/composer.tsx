@@ -70,17 +70,21 @@ export function Composer({ field, replyId, ...input }: ComposerProps) {
           aria-describedby={`${id}-keys ${id}-left`}
           aria-invalid={left < 0 || undefined}
         />
+        <p
+          id={`${id}-left`}
+          role="status"
+          className={`px-4 text-right text-small tabular-nums ${left < 0 ? "text-danger" : "text-muted"}`}
+        >
+          {left < 0
+            ? texts.tooLong(formats.number(-left), formats.number(most))
+            : isNearLimit(left, most)
+              ? texts.left(formats.number(left))
+              : null}
+        </p>
         <div className="flex items-center gap-1 p-1.5 pt-0">
           <AttachButtons attachments={attachments} />
           <div className="ml-auto flex min-w-0 items-center gap-3 pl-2 text-small text-muted">
             <UsageHint />
-            <p id={`${id}-left`} role="status" className={left < 0 ? "text-danger" : "tabular-nums"}>
-              {left < 0
-                ? texts.tooLong(formats.number(-left), formats.number(most))
-                : isNearLimit(left, most)
-                  ? texts.left(formats.number(left))
-                  : null}
-            </p>
             <SendButton replyRuns={replyId !== undefined} blocked={hindrance !== null} stop={stop} />
           </div>
         </div>

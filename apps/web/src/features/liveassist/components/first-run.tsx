@@ -15,7 +15,7 @@ export function FirstRun({ onPick }: { onPick: (text: string) => void }) {
         </div>
         <ul aria-label={texts.startersLabel} className="grid gap-2.5 sm:grid-cols-2">
           {texts.starters.map((starter) => (
-            <li key={starter}>
+            <li key={starter} className="max-sm:last:hidden">
               <button
                 type="button"
                 onClick={() => onPick(starter)}

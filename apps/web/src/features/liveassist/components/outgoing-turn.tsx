@@ -19,9 +19,12 @@ export function OutgoingTurn({ one }: { one: Outgoing }) {
           {one.text}
         </div>
       )}
-      <div className="-mt-1 flex min-h-10 flex-wrap items-center justify-end gap-x-1 text-small text-muted">
-        {failed ? <CircleAlert aria-hidden="true" className="size-4 text-danger" /> : null}
-        <p className="mr-2 ml-1" role={failed ? "alert" : undefined}>
+      <div className="flex min-h-10 flex-wrap items-center justify-end gap-x-1 text-small text-muted">
+        <p
+          className={`mr-2 flex items-start gap-1.5 ${failed ? "w-full justify-end" : ""}`}
+          role={failed ? "alert" : undefined}
+        >
+          {failed ? <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger" /> : null}
           {stateWords(one)}
         </p>
         {failed ? (

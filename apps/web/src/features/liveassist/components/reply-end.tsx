@@ -16,7 +16,9 @@ export function ReplyEnd({ reply, canRetry }: { reply: MessageView; canRetry: bo
     <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md bg-sunken py-2 pr-2 pl-4">
       <p className="flex min-w-0 flex-1 basis-60 items-start gap-2.5 py-1.5 text-small">
         <Icon aria-hidden="true" className="mt-px size-4.5 shrink-0 text-muted" strokeWidth={1.75} />
-        <span role={retry.failed ? "alert" : undefined}>{retry.failed ? texts.tryFailed : words}</span>
+        <span role={retry.failed ? "alert" : undefined}>
+          {retry.atLimit ? texts.tryAtLimit : retry.failed ? texts.tryFailed : words}
+        </span>
       </p>
       {canRetry ? (
         <Button look="quiet" busy={retry.busy} onClick={retry.run}>
