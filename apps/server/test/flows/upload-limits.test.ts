@@ -119,7 +119,7 @@ describe("what is said about a file", () => {
     ["IMG_1.HEIC", "image/heic", 415, "UNSUPPORTED_MEDIA", /HEIC.*JPEG/],
     ["IMG_1.HEIC", "application/octet-stream", 415, "UNSUPPORTED_MEDIA", /HEIC.*JPEG/],
     ["page.html", "text/html", 415, "UNSUPPORTED_MEDIA", /not supported/],
-    ["photo.jpg", "", 415, "UNSUPPORTED_MEDIA", /not supported/],
+    ["photo", "", 415, "UNSUPPORTED_MEDIA", /not supported/],
     ["", "image/jpeg", 400, "INVALID_INPUT", /filename/],
     ["a\0b.jpg", "image/jpeg", 400, "INVALID_INPUT", /filename/],
     ["x".repeat(256), "image/jpeg", 400, "INVALID_INPUT", /filename/],
