@@ -26,6 +26,8 @@ describe("billing on Postgres, two servers, every fault", () => {
         "crash: between effects",
         "network: out of order",
         "let through: transaction",
+        "upload: sent",
+        "refused: IMAGE_DAY_LIMIT",
       ])
         expect(run.figures.of(what), what).toBeGreaterThan(0);
     },
