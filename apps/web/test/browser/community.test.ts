@@ -8,6 +8,8 @@ import { type Product, startProduct } from "../support/start-product.ts";
 
 /** How soon others see a badge (requirements R7). */
 const OTHERS_SEE_MS = 10_000;
+/** Whatever may wait for the network, on a busy machine. */
+const PATIENT = { timeout: 20_000 };
 
 let browser: Browser;
 let product: Product;
@@ -34,11 +36,11 @@ it("brings a post with a picture to others as it happens, and its changes, and i
 
   const seen = postOf(his, "My basil has black dots");
   await seen.waitFor();
-  await expect.poll(() => seen.locator("img").evaluateAll(loadedPictures)).toEqual([true, true]);
+  await expect.poll(() => seen.locator("img").evaluateAll(loadedPictures), PATIENT).toEqual([true, true]);
   expect(await seen.getByRole("button", { name: "Edit this post" }).count()).toBe(0);
   await seen.getByRole("button", { name: "Open picture 2 of 2" }).click();
   const dialog = his.getByRole("dialog", { name: "Picture 2 of 2 by Anna" });
-  await expect.poll(() => dialog.locator("img").evaluateAll(loadedPictures)).toEqual([true]);
+  await expect.poll(() => dialog.locator("img").evaluateAll(loadedPictures), PATIENT).toEqual([true]);
   await his.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
 
@@ -76,7 +78,7 @@ it("hides what one reports, shows it to an administrator, and takes it away when
   await dialog.getByText("Choose what is wrong with it.").waitFor();
   await dialog.getByLabel("Spam or advertising").check();
   await dialog.getByRole("button", { name: "Report" }).click();
-  await his.getByText("You reported this post").waitFor();
+  await his.locator("li:focus").getByText("You reported this post").waitFor();
   expect(await postOf(his, "watches").count()).toBe(0);
   await his.reload();
   await his.getByTestId("post").or(his.getByText("Nobody has posted yet")).first().waitFor();
@@ -137,17 +139,17 @@ it("never moves what somebody reads: new posts wait above, older ones come by sc
     .poll(async () => {
       await hers.mouse.wheel(0, 4000);
       return postOf(hers, "Note 1.").count();
-    })
+    }, PATIENT)
     .toBe(1);
 
-  const before = await scrollOf(hers);
+  const before = await restingPlace(hers);
   await postSilently(hal, "Something new.");
   await news(hers).getByText("1 new post").waitFor();
   expect(await postOf(hers, "Something new.").count()).toBe(0);
   expect(await scrollOf(hers)).toBe(before);
   await news(hers).click();
   await postOf(hers, "Something new.").waitFor();
-  await expect.poll(() => scrollOf(hers)).toBeLessThan(before);
+  await expect.poll(() => scrollOf(hers), PATIENT).toBeLessThan(before);
   await news(hers).waitFor({ state: "detached" });
   // One's own posts do not wait.
   await write(his, "From Hal himself.");
@@ -193,9 +195,9 @@ it("opens a session with the question of a QuickFix problem ready to be sent", a
   await page.getByRole("button", { name: /^A sick plant/ }).click();
   await page.waitForURL(/\/liveassist$/);
   const composer = page.locator("textarea:focus");
-  await expect.poll(() => composer.inputValue()).toContain("My plant is not well");
+  await expect.poll(() => composer.inputValue(), PATIENT).toContain("My plant is not well");
   await page.reload();
-  await expect.poll(() => page.locator("textarea").inputValue()).toContain("My plant is not well");
+  await expect.poll(() => page.locator("textarea").inputValue(), PATIENT).toContain("My plant is not well");
   expect(kim.complaints).toEqual([]);
   await leave(kim);
 });
@@ -230,6 +232,22 @@ async function arrivesAt(page: Page, text: string): Promise<void> {
   await postOf(page, text).or(news(page)).first().waitFor();
   if (await news(page).isVisible()) await news(page).click();
   await postOf(page, text).waitFor();
+}
+
+/** Where the page stands once it has stopped moving: wheels turn on for a while, and what is loaded finds its height. */
+async function restingPlace(page: Page): Promise<number> {
+  let last = -1;
+  await expect
+    .poll(
+      async () => {
+        const [before, now] = [last, await scrollOf(page)];
+        last = now;
+        return now - before;
+      },
+      { ...PATIENT, interval: 400 },
+    )
+    .toBe(0);
+  return last;
 }
 
 async function postSilently(person: Person, text: string): Promise<void> {

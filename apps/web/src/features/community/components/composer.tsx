@@ -89,11 +89,8 @@ export function Composer({
       </div>
       <div className="mt-2 flex items-center justify-between gap-3">
         <div className="-ml-3 flex min-w-0 items-center gap-1">
-          {part && pictures ? (
-            <part.PictureButtons attachments={pictures} />
-          ) : (
-            <PicturePick onPick={composer.pick} />
-          )}
+          {part && pictures ? <part.PictureButtons attachments={pictures} /> : null}
+          <PicturePick hidden={part !== null && pictures !== null} onPick={composer.pick} />
         </div>
         <Button type="submit" busy={busy}>
           {deed.busy ? texts.busy : composer.waits ? texts.waits : texts.submit}

@@ -18,7 +18,7 @@ export function FeedSkeleton({ count = 3 }: { count?: number }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change places.
         <div key={at} className="rounded-md border border-line bg-surface px-4 pt-3 pb-1.5 sm:px-5 sm:pt-4">
           <div className="flex min-h-11 items-center gap-3">
-            <Skeleton className="size-10 rounded-full" />
+            <Skeleton className="size-10 rounded-full!" />
             <Skeleton className="h-4 w-32" />
           </div>
           <Skeleton className="mt-3.5 h-4 w-full" />

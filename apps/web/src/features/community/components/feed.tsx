@@ -4,6 +4,7 @@ import { useNow } from "../../../lib/use-now.ts";
 import { usePosts } from "../hooks.ts";
 import { postsIn } from "../pages.ts";
 import { newestOf, shownOf } from "../rows.ts";
+import { useFocusWish } from "../use-focus-wish.ts";
 import { FeedEnd } from "./feed-end.tsx";
 import { FeedAway, FeedSkeleton } from "./feed-states.tsx";
 import { NewsPill } from "./news-pill.tsx";
@@ -26,9 +27,11 @@ export function Feed({ author, empty, showNews }: FeedProps) {
   const posts = feed.data ? postsIn(feed.data) : null;
   const [seenUntil, setSeenUntil] = useState<string | null>(null);
   const [reported, setReported] = useState<readonly PostView[]>([]);
-  if (posts && seenUntil === null) setSeenUntil(newestOf(posts));
+  const newest = posts && newestOf(posts);
+  // Nothing was shown yet: whatever there is now is seen.
+  if (newest !== null && !seenUntil && newest !== seenUntil) setSeenUntil(newest);
 
-  const showAll = () => setSeenUntil(null);
+  const wish = useFocusWish(list);
   useEffect(() => {
     if (showNews) showNews.current = () => setSeenUntil(null);
   }, [showNews]);
@@ -38,21 +41,11 @@ export function Feed({ author, empty, showNews }: FeedProps) {
     return feed.fetchStatus === "paused" ? <FeedAway error={null} /> : <FeedSkeleton />;
   }
   const { rows, waiting } = shownOf(posts, { seenUntil, reported });
-  const focusRow = (at: number) => {
-    const shown = list.current?.querySelectorAll<HTMLElement>("[data-row]");
-    (shown?.[Math.min(at, shown.length - 1)] ?? list.current)?.focus({ preventScroll: true });
-  };
   // What was pressed is gone with its post: the focus stays at that place in the list.
-  const focusPlaceOf = (post: PostView) => {
-    const at = rows.findIndex((row) => row.post.id === post.id);
-    afterDialog(() => focusRow(Math.max(0, at)));
-  };
+  const focusPlaceOf = (post: PostView) => wish(rows.findIndex((row) => row.post.id === post.id));
   const showWaiting = () => {
-    showAll();
-    requestAnimationFrame(() => {
-      list.current?.scrollIntoView({ block: "start" });
-      focusRow(0);
-    });
+    setSeenUntil(null);
+    wish("top");
   };
   const onReported = (post: PostView) => {
     setReported((before) => [...before, post]);
@@ -80,8 +73,3 @@ export function Feed({ author, empty, showNews }: FeedProps) {
     </div>
   );
 }
-
-/** A dialog that closes gives the focus back first, to what may be gone by then. */
-const afterDialog = (focus: () => void): void => {
-  requestAnimationFrame(() => requestAnimationFrame(focus));
-};

@@ -1,5 +1,5 @@
 import type { PostView } from "@liveassist/api/contract";
-import { memo, useId, useRef } from "react";
+import { memo, useEffect, useId, useRef } from "react";
 import { near, useOpening } from "../use-part.ts";
 import { AuthorLine } from "./author-line.tsx";
 import { PictureGrid } from "./picture-grid.tsx";
@@ -26,11 +26,12 @@ export const PostArticle = memo(function PostArticle(props: PostArticleProps) {
   const Editor = editor.opened?.PostEditor;
   const edit = useRef<HTMLButtonElement>(null);
   const id = useId();
-  const endEditing = () => {
-    editor.close();
-    // The editor that had the focus is gone with this.
-    requestAnimationFrame(() => edit.current?.focus());
-  };
+  const edited = useRef(false);
+  useEffect(() => {
+    // The editor that had the focus is gone: what opened it has it again.
+    if (edited.current && !Editor) edit.current?.focus();
+    edited.current = Editor !== undefined;
+  }, [Editor]);
   return (
     <article
       aria-labelledby={id}
@@ -41,7 +42,7 @@ export const PostArticle = memo(function PostArticle(props: PostArticleProps) {
       <AuthorLine author={post.author} headingId={id} />
       <div className="mt-2.5 grid gap-3">
         {Editor ? (
-          <Editor post={post} onClose={endEditing} />
+          <Editor post={post} onClose={editor.close} />
         ) : post.text === "" ? null : (
           <div>
             <PostText text={post.text} whole={alone} />

@@ -54,7 +54,7 @@ export function ProfileHeadSkeleton() {
   return (
     <div role="status" className="flex items-start gap-4 sm:gap-5">
       <span className="sr-only">{words.loading}</span>
-      <Skeleton className="size-16 rounded-full" />
+      <Skeleton className="size-16 rounded-full!" />
       <div>
         <Skeleton className="h-7 w-40" />
         <Skeleton className="mt-3 h-4 w-24" />
