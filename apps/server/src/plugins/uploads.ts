@@ -116,8 +116,12 @@ function handlersOf(parts: UploadParts, place: UploadPlace): Record<"begin" | "g
     const response = await tus(asTusSees(request.raw, reply.raw, `${place.path}/${id}`), call);
     if (call.refusal === null) return answerWith(reply, response);
     // Its part may be missing because another connection has just brought it to its end: that is no loss.
-    const now = isMissing(call.refusal) ? await findUpload(deps, actor, id) : row;
-    return now.state === "uploading" ? refuse(reply, call.refusal) : answerEnded(request, reply, now);
+    const isLost = isMissing(call.refusal);
+    const now = isLost ? await findUpload(deps, actor, id) : row;
+    if (now.state !== "uploading") return answerEnded(request, reply, now);
+    // Clients begin anew without another word: the unit of what cannot be finished any more has to be free for that.
+    if (isLost) await remove(actor, id);
+    return refuse(reply, call.refusal);
   }
 
   return {
