@@ -1,4 +1,5 @@
 import type { AppRouter } from "@liveassist/api";
+import { ERRORS } from "@liveassist/shared/errors";
 import type { MessageView, SessionEvent } from "@liveassist/shared/session-events";
 import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { WebSocket } from "ws";
@@ -13,7 +14,7 @@ export interface ChatTab {
   until(isTrue: (tab: ChatTab) => unknown): Promise<void>;
   /** Cuts the connection; the client comes back by itself, with its last cursor. */
   drop(): void;
-  /** Resolves when the server has ended the procedure, with the contract's code if it was an error. */
+  /** Resolves when the server has ended the procedure, with the contract's code if it was an error; tRPC's has to agree. */
   readonly ended: Promise<string | null>;
   close(): Promise<void>;
 }
@@ -56,7 +57,11 @@ export function openChatTab(user: BrowserUser, sessionId: string, lastEventId = 
         waiting.clear();
       },
       onComplete: () => ending.resolve(null),
-      onError: (error) => ending.resolve(error.data?.contract.code ?? error.message),
+      onError: ({ data, message }) => {
+        const { contract, httpStatus } = data ?? {};
+        const isMapped = contract && ERRORS[contract.code].status === httpStatus;
+        ending.resolve(isMapped ? contract.code : `${httpStatus} for ${contract?.code ?? message}`);
+      },
     },
   );
   return tab;

@@ -18,11 +18,20 @@ interface Following {
 /**
  * Everything that happens in one of the caller's sessions: listen, tell what came after the cursor, then follow, each thing
  * once and in order; the end of a reply is told again to a cursor at its end. Without a cursor from now on, but a running
- * reply from its beginning; an unknown one gets the newest turn. Ends with the session. `NOT_FOUND` unless it is one's own.
+ * reply from its beginning; an unknown one gets the newest turn. Ends with the session. Rejects with `NOT_FOUND` unless it is
+ * one's own, before it begins: what is thrown later is a bug of ours to the transport.
  */
-export async function* onEvent(deps: Deps, actor: Actor, { sessionId, cursor, signal }: Following) {
-  const own = { sessionId, userId: actor.userId };
-  await untilRead(deps, signal, () => findSession(deps.db, own));
+export async function onEvent(deps: Deps, actor: Actor, following: Following) {
+  const own = { sessionId: following.sessionId, userId: actor.userId };
+  await untilRead(deps, following.signal, () => findSession(deps.db, own));
+  return follow(deps, own, following);
+}
+
+async function* follow(
+  deps: Deps,
+  own: { sessionId: string; userId: string },
+  { sessionId, cursor, signal }: Following,
+) {
   const watch = deps.replies.watch(sessionId, signal);
   try {
     let told = await untilRead(deps, signal, () => readStart(deps, own, cursor));

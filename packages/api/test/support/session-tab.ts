@@ -54,7 +54,8 @@ export function openSessionTab(deps: Deps, actor: Actor, opened: Opened): Sessio
   async function run(): Promise<unknown> {
     await Promise.resolve();
     try {
-      for await (const envelope of onEvent(deps, actor, { sessionId, cursor, signal: stopping.signal })) {
+      const { signal } = stopping;
+      for await (const envelope of await onEvent(deps, actor, { sessionId, cursor, signal })) {
         if (!isTrackedEnvelope(envelope)) throw new Error("an event without an id");
         const [id, event] = envelope;
         tab.ids.push(id);
