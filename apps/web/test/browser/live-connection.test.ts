@@ -53,7 +53,8 @@ it("replays after a cut what happened meanwhile, and says once that the trial ha
     });
   });
   await listening.goto(product.url);
-  await expect.poll(() => sockets.length).toBe(1);
+  // Two live procedures are listened to on Home, over one socket: one's own changes, and the community's.
+  await expect.poll(() => sockets.length, { timeout: 20_000 }).toBe(2);
   // The status alone would tell, too: here only the live connection may.
   await listening.route("**/trpc/subscription.status*", (route) => route.abort());
   away = true;
