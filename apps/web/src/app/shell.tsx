@@ -82,7 +82,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div
         className={`${frame.bar} border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden`}
       >
-        <Places className="grid auto-cols-fr grid-flow-col" look="bar" />
+        <Places className="grid auto-cols-[minmax(max-content,1fr)] grid-flow-col" look="bar" />
       </div>
     </div>
   );
@@ -90,7 +90,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 const LOOKS = {
   rail: "flex min-h-11 items-center gap-3 rounded-md px-3 text-muted hover:text-text data-[status=active]:bg-sunken data-[status=active]:font-medium data-[status=active]:text-text",
-  bar: "flex min-h-14 flex-col items-center justify-center gap-0.5 text-small text-muted data-[status=active]:font-medium data-[status=active]:text-accent",
+  bar: "flex min-h-14 flex-col items-center justify-center gap-0.5 px-0.5 text-small text-muted data-[status=active]:font-medium data-[status=active]:text-accent",
 };
 
 function Places({ className, look }: { className: string; look: keyof typeof LOOKS }) {

@@ -73,7 +73,7 @@ export function Composer({ field, replyId, ...input }: ComposerProps) {
         <p
           id={`${id}-left`}
           role="status"
-          className={`px-4 text-right text-small tabular-nums ${left < 0 ? "text-danger" : "text-muted"}`}
+          className={`px-4 text-small tabular-nums sm:text-right ${left < 0 ? "text-danger" : "text-muted"}`}
         >
           {left < 0
             ? texts.tooLong(formats.number(-left), formats.number(most))
@@ -81,10 +81,12 @@ export function Composer({ field, replyId, ...input }: ComposerProps) {
               ? texts.left(formats.number(left))
               : null}
         </p>
-        <div className="flex items-center gap-1 p-1.5 pt-0">
-          <AttachButtons attachments={attachments} />
-          <div className="ml-auto flex min-w-0 items-center gap-3 pl-2 text-small text-muted">
+        <div className="flex flex-wrap items-center gap-x-3 p-1.5 pt-0">
+          <div className="empty:hidden max-sm:order-first max-sm:basis-full max-sm:px-2.5 sm:order-1 sm:flex-1 sm:text-right">
             <UsageHint />
+          </div>
+          <AttachButtons attachments={attachments} />
+          <div className="order-2 ml-auto">
             <SendButton replyRuns={replyId !== undefined} blocked={hindrance !== null} stop={stop} />
           </div>
         </div>
