@@ -2,7 +2,7 @@ import { tracked } from "@trpc/server";
 import type { Actor, Deps } from "../deps.ts";
 import { openQueue, type Queue } from "../realtime/queue.ts";
 import { untilRead } from "../until-read.ts";
-import { followCommunity, type Told } from "./community-feed.ts";
+import { followCommunity, type Told } from "./follow-community.ts";
 import { changesAfter, type Floors, newsFor, readNews } from "./read-news.ts";
 
 interface Following {
