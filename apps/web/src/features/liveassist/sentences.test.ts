@@ -18,3 +18,12 @@ it("takes lines, and at the end what is left", () => {
 it("leaves out the signs of Markdown", () => {
   expect(nextSentences("## **Look** at [this](https://a.example)!\n", 0, true).words).toBe("Look at this!");
 });
+
+it("leaves names and sums as they are", () => {
+  expect(nextSentences("Set `AI_BASE_URL`, _not_ __PORT__.\n", 0, true).words).toBe(
+    "Set AI_BASE_URL, not PORT.",
+  );
+  expect(nextSentences("It is true that 1 < 2 and 3 > 2.\n", 0, true).words).toBe(
+    "It is true that 1 < 2 and 3 > 2.",
+  );
+});

@@ -19,15 +19,19 @@ export function nextSentences(text: string, spokenUpTo: number, finished: boolea
 
 /** Markdown without its signs, roughly: what a listener needs of it. */
 function plainWords(markdown: string): string {
-  return markdown
-    .replace(/^\s*```.*$/gm, "")
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/^\s*(#{1,6}|>|[-*+])\s+/gm, "")
-    .replace(/^[\s|:-]+$/gm, "")
-    .replace(/<[^>]*>/g, "")
-    .replace(/\|/g, ", ")
-    .replace(/[*_`~]+/g, "")
-    .replace(/(^|\s),\s/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
+  return (
+    markdown
+      .replace(/^\s*```.*$/gm, "")
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .replace(/^\s*(#{1,6}|>|[-*+])\s+/gm, "")
+      .replace(/^[\s|:-]+$/gm, "")
+      .replace(/<\/?[a-z][^>]*>/gi, "")
+      .replace(/\|/g, ", ")
+      .replace(/[*`~]+/g, "")
+      // Within a word it is a letter of a name: MAX_VIDEO_MB.
+      .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, "")
+      .replace(/(^|\s),\s/g, "$1")
+      .replace(/\s+/g, " ")
+      .trim()
+  );
 }
