@@ -2,6 +2,7 @@ import type { MessageView, SessionEvent } from "@liveassist/api/contract";
 import { describe, expect, it } from "vitest";
 import type { Outgoing } from "./outgoing.ts";
 import {
+  awaitsReply,
   cursorOf,
   EMPTY_THREAD,
   emptyReply,
@@ -158,4 +159,13 @@ it("tries a reply again in its place", () => {
 it("names as its cursor all that it contains", () => {
   expect(cursorOf(EMPTY_THREAD)).toBeNull();
   expect(cursorOf(of(said("u"), reply("r", "🌱!")))).toBe("r:3");
+});
+
+describe("waiting for a reply", () => {
+  it("begins with one's own turn, before the reply itself is heard of", () => {
+    expect(awaitsReply(EMPTY_THREAD)).toBe(false);
+    expect(awaitsReply(of(said("m1")))).toBe(true);
+    expect(awaitsReply(of(said("m1"), reply("r", "")))).toBe(true);
+    expect(awaitsReply(of(said("m1"), reply("r", "Hello", "stopped")))).toBe(false);
+  });
 });

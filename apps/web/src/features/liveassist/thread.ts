@@ -64,6 +64,10 @@ export function cursorOf({ messages }: Thread): string | null {
 export const runningReply = ({ messages }: Thread): MessageView | undefined =>
   messages.findLast(({ role, status }) => role === "assistant" && status === "streaming");
 
+/** A reply is on its way. One's own turn stands last only until its reply is heard of: both are stored together. */
+export const awaitsReply = (thread: Thread): boolean =>
+  runningReply(thread) !== undefined || thread.messages.at(-1)?.role === "user";
+
 /** `gap`: something before this was missed, and the thread has to be asked for again. */
 interface Applied {
   readonly thread: Thread;

@@ -7,7 +7,7 @@ import { useUser } from "../account/auth-context.tsx";
 import { subscriptionKeys } from "../subscription/keys.ts";
 import { liveassistKeys } from "./keys.ts";
 import { isSending, type Outgoing, type OutgoingFile } from "./outgoing.ts";
-import { runningReply, type Thread, withSent } from "./thread.ts";
+import { awaitsReply, type Thread, withSent } from "./thread.ts";
 import { useChangeThread } from "./use-thread.ts";
 
 export interface Sender {
@@ -93,7 +93,7 @@ function placed({ outgoing, messages }: Thread, one: Outgoing): readonly Outgoin
 
 /** What waits for the network goes as soon as it is back, one after the other, each when the one before is answered. */
 function useHeals(thread: Thread, deliver: (one: Outgoing) => Promise<void>): void {
-  const isFree = runningReply(thread) === undefined && !thread.outgoing.some(isSending);
+  const isFree = !awaitsReply(thread) && !thread.outgoing.some(isSending);
   const waiting = isFree ? thread.outgoing.find(({ state }) => state === "waiting") : undefined;
   useEffect(() => {
     if (!waiting) return;

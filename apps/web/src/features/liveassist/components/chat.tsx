@@ -5,7 +5,7 @@ import { useAttachments } from "../../uploads/use-attachments.ts";
 import { ChatContext } from "../chat-context.ts";
 import type { Outgoing, OutgoingFile } from "../outgoing.ts";
 import { rowCount } from "../rows.ts";
-import { runningReply, type Thread } from "../thread.ts";
+import { awaitsReply, runningReply, type Thread } from "../thread.ts";
 import { useDraft } from "../use-draft.ts";
 import { useLiveThread } from "../use-live-thread.ts";
 import { useSender } from "../use-sender.ts";
@@ -68,6 +68,7 @@ export function Chat({ sessionId, view: { thread, older, loadOlder } }: ChatProp
         attachments={attachments}
         outgoing={thread.outgoing}
         replyId={runningReply(thread)?.id}
+        replyRuns={awaitsReply(thread)}
       />
       <ImageLimitDialog attachments={attachments} />
       <Announcer thread={thread} />

@@ -25,6 +25,8 @@ interface ComposerProps {
   outgoing: readonly Outgoing[];
   /** The reply being written; undefined: none. */
   replyId: string | undefined;
+  /** A reply is on its way, also before it is known by its id. */
+  replyRuns: boolean;
 }
 
 /** Where one writes. Everything that can be in the way of sending is said beside it. */
@@ -32,7 +34,7 @@ export function Composer({ field, replyId, ...input }: ComposerProps) {
   const { sessionId, sender } = useChat();
   const id = useId();
   const stop = useStop(sessionId, replyId);
-  const composer = useComposer({ ...input, replyRuns: replyId !== undefined, send: sender.send });
+  const composer = useComposer({ ...input, send: sender.send });
   useEscape(replyId !== undefined, stop.run);
   const { left, most, hindrance, attachments } = composer;
   const submit = () => {
