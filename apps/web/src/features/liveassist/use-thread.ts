@@ -32,7 +32,7 @@ export function useThread(sessionId: string): ThreadView {
       const page = await client.liveassist.listMessages.query({ sessionId, limit: PAGE }, { signal });
       const known = queries.getQueryData<Thread>(queryKey) ?? asLeft(sessionId);
       const next = withNewestPage(known, page);
-      if (next.outgoing !== known.outgoing) writeOutbox(sessionId, next.outgoing);
+      if (next.outgoing !== known.outgoing) writeOutbox(sessionId, next.outgoing, known.outgoing);
       return next;
     },
     refetchOnMount: "always",
@@ -89,7 +89,7 @@ export function changeThread(
   const next = change(known);
   if (next === known) return;
   queries.setQueryData(key, next);
-  if (next.outgoing !== known.outgoing) writeOutbox(where.sessionId, next.outgoing);
+  if (next.outgoing !== known.outgoing) writeOutbox(where.sessionId, next.outgoing, known.outgoing);
 }
 
 export function useChangeThread(sessionId: string): (change: (thread: Thread) => Thread) => void {
