@@ -106,6 +106,6 @@ export const liveassistTexts = {
 export const replyFailureText: Record<ReplyFailure, string> = {
   away: "The assistant cannot be reached right now. It cost you nothing; try again in a moment.",
   busy: "The assistant has too much to do right now. It cost you nothing; try again in a minute.",
-  refused: "The assistant would not answer this. It cost you nothing; put it in other words.",
+  refused: "The assistant would not answer this. Put it in other words.",
   misconfigured: "The assistant is not set up correctly. The fault is ours and it cost you nothing.",
 };

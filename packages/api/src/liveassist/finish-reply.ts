@@ -11,7 +11,8 @@ export type ReplyEnd =
   | { readonly status: "failed"; readonly failure: ReplyFailure };
 
 /**
- * Ends a reply with its whole text; one that failed gives the units of the message it answers back in the same transaction.
+ * Ends a reply with its whole text; one that failed gives the units of the message it answers back in the same
+ * transaction, unless it was cut off for what was asked.
  * False: it was over or gone already, and nothing was written.
  */
 export function finishReply(
@@ -31,7 +32,11 @@ export function finishReply(
       .where(stillWritten(replyId))
       .returning({ id: liveassistMessages.id });
     if (ended.length === 0) return false;
-    if (end.status === "failed") await releaseUnits(deps, tx, replyTo);
+    if (end.status === "failed" && !isPaidFor(end)) await releaseUnits(deps, tx, replyTo);
     return true;
   });
 }
+
+/** What a filter cut off has told of the picture already; for nothing, whoever provokes the filter had no limit (requirements R5). */
+const isPaidFor = ({ failure, text }: { failure: ReplyFailure | null; text: string }): boolean =>
+  failure === "refused" && text.trim() !== "";

@@ -188,6 +188,21 @@ describe("a reply that cannot be made", () => {
     expect(await uploads.units(chat.actor)).toEqual([unit.replace("reserved", "committed")]);
   });
 
+  test("cut off by a filter after it spoke keeps its picture's unit: the picture was looked at", async () => {
+    const chat = await openChat(world);
+    const { liveassist } = world.as(chat.actor);
+    const { sessionId } = chat;
+    const uploadIds = [await uploads.ready(chat.actor)];
+    world.assistant.next("A red bicycle, and", new AssistantError("refused"));
+    const message = { sessionId, text: "", clientMessageId: "picture", uploadIds };
+    const { replyId } = await liveassist.sendMessage(message);
+    expect(await chat.newest("failed")).toMatchObject({ failure: "refused" });
+    expect(await uploads.units(chat.actor)).toEqual([expect.stringMatching(/^committed/)]);
+    await liveassist.retryReply({ sessionId, replyId });
+    await chat.newest("complete");
+    expect(await uploads.units(chat.actor)).toEqual([expect.stringMatching(/^committed/)]);
+  });
+
   test("is not tried again when its picture's unit was taken by others meanwhile", async () => {
     const chat = await openChat(world);
     const { liveassist } = world.as(chat.actor);
