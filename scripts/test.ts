@@ -8,7 +8,8 @@ import { runWebBuild } from "./testing/run-web-build.ts";
 import type { SuiteResult } from "./testing/suite-result.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const LIMIT_SECONDS = 300;
+/** A suite that takes longer hangs: several times what the slowest takes on a busy machine of two cores. */
+const LIMIT_SECONDS = 900;
 const vitest = (name: string) => () => runVitestSuite(root, name, { seconds: LIMIT_SECONDS });
 
 // What stands in one line runs side by side.
