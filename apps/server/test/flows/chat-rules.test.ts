@@ -170,6 +170,17 @@ test("an address that cannot name a session leads nowhere, as one that names not
   expect([status, body["code"]]).toEqual([400, "INVALID_INPUT"]);
 });
 
+test("an id in capitals is the same id, also for whoever follows", async () => {
+  const chat = await begin("Caps");
+  const loud = new ChatUser(chat.user, chat.sessionId.toUpperCase());
+  const tab = openChatTab(loud.user, loud.sessionId);
+  const replyId = await loud.send("Hello");
+  await Promise.race([tab.until(({ thread }) => thread.get(replyId)?.status === "complete"), tab.ended]);
+  expect([...tab.thread.values()]).toEqual(await chat.list());
+  expect(await chat.list()).toHaveLength(2);
+  await tab.close();
+});
+
 test("a session that is deleted ends for whoever follows it, with its running reply", async () => {
   const chat = await begin("Del");
   const tab = openChatTab(chat.user, chat.sessionId);

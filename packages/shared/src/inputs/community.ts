@@ -5,7 +5,8 @@ import { uploadOutput } from "./liveassist.ts";
 import { storable } from "./storable.ts";
 
 const isoTime = z.iso.datetime();
-const id = z.uuid();
+/** In the one way ids are stored and compared. */
+const id = z.uuid().toLowerCase();
 
 const postText = z.string().trim().max(MOST_POST_UNITS);
 const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");

@@ -4,7 +4,8 @@ import { REPLY_FAILURES } from "../session-events.ts";
 import { storable } from "./storable.ts";
 
 const isoTime = z.iso.datetime();
-const id = z.uuid();
+/** In the one way ids are stored and compared. */
+const id = z.uuid().toLowerCase();
 /** Text that can be stored, unlike a NUL or half of a surrogate pair. How long it may be is the plan's: `MESSAGE_TOO_LONG`. */
 const text = z
   .string()
