@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { usePageTitle } from "../../lib/use-page-title.ts";
 import { peopleTexts } from "../../texts/people.ts";
+import { useUser } from "../account/auth-context.tsx";
 import { Feed } from "./components/feed.tsx";
 import { FeedAway, NothingYet } from "./components/feed-states.tsx";
 import { NotThere } from "./components/not-there.tsx";
@@ -19,6 +20,7 @@ export function ProfilePage() {
 function Person({ userId }: { userId: string }) {
   useCommunityLive();
   usePageTitle(texts.tab);
+  const own = useUser().id === userId;
   const { data: profile, isError, error, fetchStatus, refetch } = useProfile(userId);
   if (profile === null) return <NotThere title={texts.goneTitle} text={texts.goneText} />;
   if (!profile) {
@@ -30,7 +32,9 @@ function Person({ userId }: { userId: string }) {
       <ProfileHead profile={profile} />
       <Feed
         author={userId}
-        empty={<NothingYet title={texts.noPosts} text={texts.noPostsText(profile.name)} />}
+        empty={
+          <NothingYet title={texts.noPosts} text={own ? texts.noOwnPosts : texts.noPostsText(profile.name)} />
+        }
       />
     </>
   );

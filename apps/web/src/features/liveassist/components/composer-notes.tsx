@@ -21,15 +21,15 @@ export function ComposerNotes({ waits, stopFailed }: ComposerNotesProps) {
     <>
       <div role="status" className="text-small text-muted">
         {away ? (
-          <p className="flex animate-appear items-start gap-2 px-1 pb-2">
+          <p className="flex animate-appear items-start gap-2 px-1 py-2">
             <CloudOff aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
             {away}
           </p>
         ) : null}
-        {waits ? <p className="px-1 pb-2">{texts.waitsForFiles}</p> : null}
+        {waits ? <p className="px-1 py-2">{texts.waitsForFiles}</p> : null}
       </div>
       <div role="alert" className="text-small">
-        {stopFailed ? <p className="px-1 pb-2">{texts.stopFailed}</p> : null}
+        {stopFailed ? <p className="px-1 py-2">{texts.stopFailed}</p> : null}
       </div>
       <PermissionOffer />
     </>
