@@ -84,7 +84,7 @@ test("what somebody wrote, sent, posted and reported goes with their account, an
   expect((await world.as(other).liveassist.listSessions()).map((one) => one.id)).toContain(otherSession);
 });
 
-test("whoever is being deleted posts and reports nothing any more", async () => {
+test("whoever is being deleted posts, reports and begins nothing any more", async () => {
   const other = await world.user();
   const { id: theirs } = await world.as(other).community.createPost({ text: "Theirs", clientPostId: "p2" });
   const { actor } = await writer(theirs);
@@ -94,4 +94,6 @@ test("whoever is being deleted posts and reports nothing any more", async () => 
   await expect(late).rejects.toThrow(refusal("UNAUTHENTICATED"));
   const report = community.reportPost({ postId: theirs, reason: "late" });
   await expect(report).rejects.toThrow(refusal("UNAUTHENTICATED"));
+  const session = world.as(actor).liveassist.createSession();
+  await expect(session).rejects.toThrow(refusal("UNAUTHENTICATED"));
 });
