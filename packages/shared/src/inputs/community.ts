@@ -43,7 +43,7 @@ export const createPostInput = z
   .strictObject({
     text: postText.refine(isStorable, "has a character that cannot be stored"),
     uploadIds: z.array(id).max(MOST_FILES).optional(),
-    clientPostId: storable(64),
+    clientPostId: storable(128),
   })
   .refine((input) => input.text !== "" || (input.uploadIds?.length ?? 0) > 0, {
     path: ["text"],

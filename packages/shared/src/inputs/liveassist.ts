@@ -75,7 +75,7 @@ export const sendMessageInput = z
     sessionId: id,
     text,
     uploadIds: z.array(id).max(MOST_FILES).optional(),
-    clientMessageId: storable(64),
+    clientMessageId: storable(128),
   })
   .refine((input) => input.text.trim() !== "" || (input.uploadIds?.length ?? 0) > 0, {
     path: ["text"],
