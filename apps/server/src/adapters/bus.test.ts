@@ -32,8 +32,8 @@ const counted = (on: (listener: () => void) => unknown) => {
 /** Sent last on the connection that notifies, so whatever was notified before has been heard when this is. */
 async function heardUntilNow(): Promise<string[]> {
   bus.nudge("logins", "last");
-  await vi.waitFor(() => expect(heard).toContain("last"));
-  return heard.filter((payload) => payload !== "last");
+  await vi.waitFor(() => expect(heard).toContain("logins:last"));
+  return heard.filter((payload) => payload !== "logins:last");
 }
 
 test("each nudge wakes its own process at once, and all of a burst the others once, without payload", async () => {
@@ -77,7 +77,22 @@ test("logins that ended are told here at once and to another process, with the u
     expect(here.mock.calls).toEqual([["user_1"]]);
     await vi.waitFor(() => expect(logins.mock.calls).toEqual([["user_1"]]));
     expect(outbox).not.toHaveBeenCalled();
-    expect(heard).toEqual(["user_1"]);
+    expect(heard).toEqual(["logins:user_1"]);
+  } finally {
+    await other.stop();
+  }
+});
+
+test("a session and the community are told to another process: the session by its id, as often as every 10 ms", async () => {
+  const other = await createBus(database.url, log);
+  try {
+    const [sessions, community] = [counted(other.onSession), counted(other.onCommunity)];
+    for (let at = 0; at < 5; at++) bus.nudge("session", "session_1");
+    bus.nudge("session", "session_2");
+    bus.nudge("community");
+    await vi.waitFor(() => expect(community).toHaveBeenCalled());
+    expect(sessions.mock.calls).toEqual([["session_1"], ["session_2"]]);
+    expect(heard).toEqual(["session:session_1", "session:session_2", "community:"]);
   } finally {
     await other.stop();
   }
@@ -85,10 +100,12 @@ test("logins that ended are told here at once and to another process, with the u
 
 test("who has stopped listening is not woken any more", () => {
   const listener = vi.fn();
-  const off = [bus.onOutbox(listener), bus.onLogins(listener)];
+  const off = [bus.onOutbox, bus.onLogins, bus.onSession, bus.onCommunity].map((on) => on(listener));
   for (const stop of off) stop();
   bus.nudge("outbox");
   bus.nudge("logins", "user_1");
+  bus.nudge("session", "session_1");
+  bus.nudge("community");
   expect(listener).not.toHaveBeenCalled();
 });
 

@@ -133,7 +133,7 @@ test("whoever is not signed in sees nothing, and bad input stores nothing", asyn
     { text: "x", clientPostId: "a", own: true },
   ])
     expect(await anna.post(POSTS, body)).toMatchObject({ status: 400, body: { code: "INVALID_INPUT" } });
-  expect((await anna.get(`${POSTS}/nonsense`)).status).toBe(400);
+  expect((await anna.get(`${POSTS}/nonsense`)).status).toBe(404);
   expect((await anna.get(`${POSTS}?cursor=x`)).status).toBe(400);
   expect(await textsOf(anna)).toEqual(before);
 });
