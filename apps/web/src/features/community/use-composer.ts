@@ -30,7 +30,8 @@ export function useComposer(onPosted: () => void) {
     onPosted();
   });
   const readyIds = pictures?.readyIds ?? [];
-  const onItsWay = pictures?.isBusy === true || pickedAt > takenAt;
+  const isOpening = draft.pictures && pictures?.isOpening !== false;
+  const onItsWay = pictures?.isBusy === true || pickedAt > takenAt || isOpening;
   const hasContent = draft.text.trim() !== "" || readyIds.length > 0 || onItsWay;
   const hasFailed = pictures?.items.some(({ phase }) => phase === "failed") === true;
   const send = () => {
@@ -54,7 +55,7 @@ export function useComposer(onPosted: () => void) {
     if (sendWhenReady && !onItsWay) latest.current.send();
   }, [sendWhenReady, onItsWay]);
   useEffect(() => {
-    if (pictures === null || latest.current.draft.pictures === hasPictures) return;
+    if (pictures?.isOpening !== false || latest.current.draft.pictures === hasPictures) return;
     latest.current.keep({ ...latest.current.draft, pictures: hasPictures });
   }, [pictures, hasPictures]);
 

@@ -32,9 +32,9 @@ export function useComposer(input: ComposerInput): ComposerView {
   const [wanted, setWanted] = useState(false);
   const attachments = withoutSent(input.attachments, outgoing);
   const files = filesToSend(attachments);
-  const { isBusy } = attachments;
+  const isBusy = attachments.isBusy || attachments.isOpening;
   const left = roomLeft(text, most);
-  const isEmpty = text.trim() === "" && files.length === 0 && !isBusy;
+  const isEmpty = text.trim() === "" && files.length === 0 && !attachments.isBusy;
   // A second message before the first is taken would only be refused.
   const isTaken = replyRuns || outgoing.some(isSending);
   const hindrance = isTaken ? "reply-runs" : left < 0 ? "too-long" : isEmpty ? "empty" : null;

@@ -53,6 +53,8 @@ export interface Attachments {
   readonly readyIds: readonly string[];
   /** Something is still on its way: send waits. Held and failed files are not on their way. */
   readonly isBusy: boolean;
+  /** What was picked before a reload is still being brought back: send waits for that, too. */
+  readonly isOpening: boolean;
   /**
    * To be called once a message or post was taken by the server: forgets what was sent (the given upload ids, else all
    * that is ready) here and on the disk. Held and failed files stay. It does not delete anything on the server.

@@ -137,4 +137,29 @@ describe("after a reload", () => {
     await tray.adopt();
     expect(phases(tray)).toEqual(["lost.png ready"]);
   });
+
+  it("it is opening until what was kept is back, and no longer for what another tab has", async () => {
+    const { world, tray, finish } = started();
+    tray.add([png("a")]);
+    await finish(1);
+    await until(tray, ["a ready"]);
+    world.unsent = [onServer("up-1", "ready")];
+    let letHave = (_: () => void): void => undefined;
+    const theirs = new Promise<() => void>((resolve) => {
+      letHave = resolve;
+    });
+    const next = world.tray({ lock: () => theirs });
+    expect(next.list.state().opening).toBe(true);
+    await next.open();
+    expect(next.list.state()).toMatchObject({ opening: false, items: [] });
+    letHave(() => undefined);
+    await until(next, ["a ready"]);
+
+    const third = world.tray();
+    const opened = third.open();
+    expect(third.list.state()).toMatchObject({ opening: true, items: [] });
+    await opened;
+    expect(third.list.state().opening).toBe(false);
+    expect(third.list.state().items).toHaveLength(1);
+  });
 });

@@ -4,12 +4,14 @@ import type { TrayEntry } from "./tray-entry.ts";
 export interface TrayState {
   readonly items: readonly Attachment[];
   readonly dialogOpen: boolean;
+  /** What the page before has left is still being brought back. */
+  readonly opening: boolean;
 }
 
 /** The files of a tray in the order they came, and who wants to hear when something of them changes. */
 export class TrayList {
   #entries: readonly TrayEntry[] = [];
-  #state: TrayState = { items: [], dialogOpen: false };
+  #state: TrayState = { items: [], dialogOpen: false, opening: true };
   readonly #listeners = new Set<() => void>();
 
   subscribe = (changed: () => void): (() => void) => {
@@ -49,11 +51,15 @@ export class TrayList {
   }
 
   setDialog(open: boolean): void {
-    if (open !== this.#state.dialogOpen) this.#publish(open);
+    if (open !== this.#state.dialogOpen) this.#publish({ dialogOpen: open });
   }
 
-  #publish(dialogOpen = this.#state.dialogOpen): void {
-    this.#state = { items: this.#entries.map(({ shown }) => shown), dialogOpen };
+  setOpened(): void {
+    this.#publish({ opening: false });
+  }
+
+  #publish(change: Partial<TrayState> = {}): void {
+    this.#state = { ...this.#state, ...change, items: this.#entries.map(({ shown }) => shown) };
     for (const changed of this.#listeners) changed();
   }
 }

@@ -9,6 +9,9 @@ import type { TrayPorts } from "./tray-ports.ts";
 import { TrayUploads } from "./tray-uploads.ts";
 import { type Allowance, sameAllowance, unitsLeft } from "./units-left.ts";
 
+/** As long as is waited for files that another tab may have. */
+const PATIENCE_MS = 1500;
+
 /**
  * The files beside one text: takes them in, sends them up a few at a time, holds back what the limits do not allow, and
  * keeps them for the next page. Lives as long as the page; whoever shows it subscribes to its list.
@@ -165,13 +168,21 @@ export class Tray {
 
   async #restore(): Promise<void> {
     const { keep, userId, place, now, lock } = this.#ports;
+    const coming: Promise<void>[] = [];
     for (const kept of await keep.list(userId, now())) {
       if (kept.removed && kept.url) void this.#uploads.takeBack(kept, kept.url);
       if (kept.removed || kept.place !== place || this.list.find(kept.id)) continue;
       // It comes at once, or when the tab that has it is closed.
       const own = (letGo: () => void) => this.#bringBack(kept.id, letGo);
-      lock(kept.id, new AbortController().signal).then(own, () => undefined);
+      coming.push(lock(kept.id, new AbortController().signal).then(own, () => undefined));
     }
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((over) => {
+      timer = setTimeout(over, PATIENCE_MS);
+    });
+    await Promise.race([Promise.all(coming), patience]);
+    clearTimeout(timer);
+    this.list.setOpened();
   }
 
   async #bringBack(id: string, letGo: () => void): Promise<void> {

@@ -42,6 +42,7 @@ export function useAttachments({ scope, endpoint }: Place): Attachments {
       retry: tray.retry,
       readyIds: ready.flatMap(({ uploadId }) => uploadId ?? []),
       isBusy: state.items.some(isOnItsWay),
+      isOpening: state.opening,
       clear: tray.clear,
       recheck: () => void tray.recheck(),
       limit: {
