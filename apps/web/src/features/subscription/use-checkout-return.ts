@@ -5,6 +5,7 @@ import { failureOf } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useUser } from "../account/auth-context.tsx";
+import { forgetPlace, knownPlace } from "./checkout-place.ts";
 import { type ReturnPhase, returnPhase } from "./checkout-return.ts";
 import { useTakeOver } from "./hooks.ts";
 import { subscriptionKeys } from "./keys.ts";
@@ -57,9 +58,16 @@ export function useCheckoutReturn(status: Status | undefined): CheckoutReturn {
   const failure = confirm.error ? failureOf(confirm.error) : null;
   // A lost login or network finds the parameters again after the sign-in or a reload: they leave only after an answer.
   const answered = cancelled || confirm.isSuccess || failure?.kind === "refused";
+  const [place, setPlace] = useState(() => (returned || cancelled ? knownPlace() : null));
   useEffect(() => {
-    if (answered) void navigate({ to: ".", search: {}, replace: true });
-  }, [answered, navigate]);
+    const settled = () => {
+      forgetPlace();
+      setPlace(null);
+    };
+    // What waits there for Premium goes by itself, and the draft is under the fingers again.
+    if (place) void navigate({ to: place, search: true, replace: true }).finally(settled);
+    else if (answered) void navigate({ to: ".", search: {}, replace: true });
+  }, [place, answered, navigate]);
 
   const waiting = returned && !confirm.isError;
   const now = useNow(waiting ? 500 : 3_600_000);

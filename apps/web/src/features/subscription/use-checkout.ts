@@ -3,6 +3,7 @@ import type { Failure } from "../../lib/failure.ts";
 import { formats } from "../../lib/format.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { subscriptionDetails } from "../../texts/subscription-details.ts";
+import { rememberPlace } from "./checkout-place.ts";
 import { usePostPayment } from "./hooks.ts";
 import type { Offer } from "./types.ts";
 import { useLeaveFor } from "./use-leave-for.ts";
@@ -30,7 +31,11 @@ export function useCheckout(offer: Offer | undefined) {
     if (refusal === "TRIAL_USED") void invalidateSubscription();
     else if (refusal !== null) refreshSubscription().catch(() => undefined);
   };
-  const leaving = useLeaveFor(() => client.subscription.createCheckout.mutate({ trial }), catchUp);
+  const open = () => {
+    rememberPlace(location.pathname);
+    return client.subscription.createCheckout.mutate({ trial });
+  };
+  const leaving = useLeaveFor(open, catchUp);
   const refusal = refusalOf(leaving.failure);
   return {
     trial,
