@@ -49,6 +49,15 @@ export function useFollowEnd({ list, box, setAway, away, newest }: Watched): Fol
     };
   }, [box, setAway]);
 
+  useEffect(() => {
+    const element = box.current;
+    if (!element || away) return;
+    // A keyboard that opens, files or a longer draft below take room: what was read at the end stays in sight.
+    const room = new ResizeObserver(() => list.scrollToEnd({ behavior: "auto" }));
+    room.observe(element);
+    return () => room.disconnect();
+  }, [box, away, list]);
+
   const toEnd = useCallback(() => {
     setAway(false);
     setHasNew(false);
