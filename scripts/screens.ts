@@ -57,10 +57,10 @@ async function takeAll(shared: Browser, look: Look): Promise<void> {
   console.log(`${look.name} done`);
 }
 
-function openContext(shared: Browser, { viewport, colorScheme }: Look): Promise<BrowserContext> {
+function openContext(shared: Browser, { viewport, hasTouch, colorScheme }: Look): Promise<BrowserContext> {
   const place = { locale: "en-GB", timezoneId: "Europe/Stockholm" };
   // Without motion, so that no picture is taken in the middle of one.
-  return shared.newContext({ ...place, viewport, colorScheme, reducedMotion: "reduce" });
+  return shared.newContext({ ...place, viewport, hasTouch, colorScheme, reducedMotion: "reduce" });
 }
 
 async function signUp(context: BrowserContext): Promise<string> {
@@ -72,7 +72,7 @@ async function signUp(context: BrowserContext): Promise<string> {
 }
 
 async function take(context: BrowserContext, { screen, look, email }: Shot): Promise<void> {
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const stage = await setStage(context, { url: product.url, email });
   try {
     await screen.show(stage);

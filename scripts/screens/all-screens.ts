@@ -1,12 +1,19 @@
 import { BANNER_SCREENS } from "./banner-screens.ts";
 import { BILLING_SCREENS } from "./billing-screens.ts";
+import { CHAT_SCREENS } from "./chat-screens.ts";
+import { COMMUNITY_SCREENS } from "./community-screens.ts";
 import { DELETION_SCREENS } from "./deletion-screens.ts";
 import { HOME_SCREENS } from "./home-screens.ts";
 import { LEGAL_SCREENS } from "./legal-screens.ts";
+import { LIMIT_SCREENS } from "./limit-screens.ts";
+import { OPERATIONS_SCREENS } from "./operations-screens.ts";
 import { PAYMENT_SCREENS } from "./payment-screens.ts";
+import { QUICKFIX_SCREENS } from "./quickfix-screens.ts";
 import type { Screen } from "./screen.ts";
+import { SESSION_SCREENS } from "./session-screens.ts";
 import { SETTINGS_SCREENS } from "./settings-screens.ts";
 import { UPGRADE_SCREENS } from "./upgrade-screens.ts";
+import { UPLOAD_SCREENS } from "./upload-screens.ts";
 import { VISITOR_SCREENS } from "./visitor-screens.ts";
 import { WITHDRAWAL_SCREENS } from "./withdrawal-screens.ts";
 
@@ -15,6 +22,12 @@ export const GROUPS: { title: string; screens: Screen[] }[] = [
   { title: "Visitors", screens: VISITOR_SCREENS },
   { title: "Terms, privacy, seller", screens: LEGAL_SCREENS },
   { title: "Home", screens: HOME_SCREENS },
+  { title: "Community", screens: COMMUNITY_SCREENS },
+  { title: "LiveAssist", screens: CHAT_SCREENS },
+  { title: "One's chats", screens: SESSION_SCREENS },
+  { title: "Pictures and videos", screens: [...UPLOAD_SCREENS, ...LIMIT_SCREENS] },
+  { title: "QuickFix", screens: QUICKFIX_SCREENS },
+  { title: "Operations", screens: OPERATIONS_SCREENS },
   { title: "What stands above every page", screens: BANNER_SCREENS },
   { title: "Upgrade", screens: UPGRADE_SCREENS },
   { title: "Settings", screens: SETTINGS_SCREENS },

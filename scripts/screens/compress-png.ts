@@ -13,17 +13,25 @@ const COMMONEST = 96;
 export function compressPng(png: Buffer): Buffer {
   const { width, height, channels, bytes } = readPng(png);
   const counts = new Map<number, number>();
+  // Most pixels have their neighbour's colour: looked up once for all of them.
+  let run = 0;
   for (let at = 0; at < bytes.length; at += channels) {
+    run += 1;
+    if (at + channels < bytes.length && isSame(bytes, at, at + channels)) continue;
     const colour = bytes.readUIntBE(at, 3);
-    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    counts.set(colour, (counts.get(colour) ?? 0) + run);
+    run = 0;
   }
   const palette = chooseColours(counts);
   const index = new Map(palette.map((colour, at) => [colour, at]));
   for (const colour of counts.keys()) if (!index.has(colour)) index.set(colour, nearest(colour, palette));
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {
+    let entry = 0;
     for (let x = 0; x < width; x += 1) {
-      lines[y * (width + 1) + 1 + x] = index.get(bytes.readUIntBE((y * width + x) * channels, 3)) ?? 0;
+      const at = (y * width + x) * channels;
+      if (x === 0 || !isSame(bytes, at - channels, at)) entry = index.get(bytes.readUIntBE(at, 3)) ?? 0;
+      lines[y * (width + 1) + 1 + x] = entry;
     }
   }
   const header = Buffer.alloc(13);
@@ -40,6 +48,9 @@ export function compressPng(png: Buffer): Buffer {
   ];
   return Buffer.concat([SIGNATURE, ...chunks]);
 }
+
+const isSame = (bytes: Buffer, one: number, other: number): boolean =>
+  bytes[one] === bytes[other] && bytes[one + 1] === bytes[other + 1] && bytes[one + 2] === bytes[other + 2];
 
 /** The commonest, then one by one the colour whose pixels, taken together, are furthest from all that were chosen. */
 function chooseColours(counts: ReadonlyMap<number, number>): number[] {

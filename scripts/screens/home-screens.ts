@@ -10,6 +10,7 @@ const home = (named: Named, pretend: Pretend, text: string): Screen => ({
   show: async ({ page, open }) => {
     await open("/", pretend);
     await page.getByText(text).first().waitFor();
+    await page.getByText("Nobody has posted yet").waitFor();
   },
 });
 

@@ -18,6 +18,9 @@ export type Pretend = {
   site?: object;
   /** Fields of the offer on top of what the server says. */
   offer?: object;
+  /** Pictures sent today, of two. */
+  images_used?: number;
+  role?: "admin";
 };
 
 /** A fresh tab to bring one screen about in. */
@@ -44,12 +47,15 @@ export interface Screen {
   show: (stage: Stage) => Promise<void>;
 }
 
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const DESKTOP = { viewport: { width: 1280, height: 800 }, hasTouch: false };
+
 /** The four pictures of each screen: phone and desktop, light and dark. */
 export const LOOKS = [
-  { name: "phone-light", viewport: { width: 360, height: 740 }, colorScheme: "light" },
-  { name: "phone-dark", viewport: { width: 360, height: 740 }, colorScheme: "dark" },
-  { name: "desktop-light", viewport: { width: 1280, height: 800 }, colorScheme: "light" },
-  { name: "desktop-dark", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+  { name: "phone-light", ...PHONE, colorScheme: "light" },
+  { name: "phone-dark", ...PHONE, colorScheme: "dark" },
+  { name: "desktop-light", ...DESKTOP, colorScheme: "light" },
+  { name: "desktop-dark", ...DESKTOP, colorScheme: "dark" },
 ] as const;
 export type Look = (typeof LOOKS)[number];
 

@@ -33,14 +33,15 @@ export async function setStage(
 
 /** Changes what the server says about the subscription, in every answer that tells it. */
 async function pretendThat(page: Page, pretend: Pretend): Promise<void> {
-  const { billing, withdrawal, site, offer = {}, ...told } = pretend;
+  const { billing, withdrawal, site, offer = {}, images_used, role, ...told } = pretend;
   const premium = told.subscription_status !== undefined && told.subscription_status !== "free";
   const { trial_available } = told;
   await page.route("**/trpc/subscription.{status,confirm,refresh}*", async (route) => {
     const answer = await route.fetch();
     const body = await answer.json();
     const { data } = body.result ?? { data: await statusOf(page) };
-    const usage = premium ? { ...data.usage, image_limit: null } : data.usage;
+    const used = images_used === undefined ? {} : { images_used };
+    const usage = { ...data.usage, ...(premium ? { image_limit: null } : {}), ...used };
     // Whoever has a subscription was asked about.
     const last_synced_at = data.last_synced_at ?? new Date().toISOString();
     await route.fulfill({
@@ -64,7 +65,8 @@ async function pretendThat(page: Page, pretend: Pretend): Promise<void> {
   }
   await page.route("**/api/users/me", async (route) => {
     const answer = await route.fetch();
-    await route.fulfill({ json: pretendedUser(await answer.json(), told, premium) });
+    const user = pretendedUser(await answer.json(), told, premium);
+    await route.fulfill({ json: role ? { ...user, role } : user });
   });
 }
 

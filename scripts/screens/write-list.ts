@@ -5,7 +5,8 @@ import { LOOKS, pictureOf } from "./screen.ts";
 
 const HEAD = `# Every screen and state
 
-Made by \`npm run screens\` with the real server, database and Stripe emulator; rare states by replacing single answers.
+Made by \`npm run screens\` with the real server, database and Stripe emulator; rare states, chats and posts by
+replacing single answers.
 The list is in \`scripts/screens/\`; a test fails when a picture is missing, or belongs to nothing listed.
 `;
 
