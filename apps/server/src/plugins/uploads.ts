@@ -2,6 +2,7 @@ import { type Actor, type Deps, findUpload, removeUpload } from "@liveassist/api
 import { AppError } from "@liveassist/shared/errors";
 import { MOST_IMAGE_BYTES } from "@liveassist/shared/media";
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { type InTurnOf, takeTurnsEach } from "../adapters/media-turns.ts";
 import type { UploadLocks } from "../adapters/upload-locks.ts";
 import type { Logins } from "../logins.ts";
 import { answerEnded } from "./uploads-ended.ts";
@@ -31,13 +32,14 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
  * body. Origin, login and owner are checked before tus sees anything; there is no GET (design I10).
  */
 export async function serveUploads(root: FastifyInstance, parts: UploadParts): Promise<void> {
+  const inTurnOf = takeTurnsEach();
   const scope: FastifyPluginAsync = async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", (_request, _payload, done) => done(null));
     app.addHook("onRequest", async (request) => cutSilence(request.raw));
     app.addHook("onResponse", async (request) => cutTheRest(request.raw));
     for (const place of PLACES) {
-      const { begin, goOn, about } = handlersOf(parts, place);
+      const { begin, goOn, about } = handlersOf({ ...parts, inTurnOf }, place);
       const one = `${place.path}/:id`;
       for (const url of [place.path, one]) app.options(url, about);
       app.post(place.path, begin);
@@ -47,10 +49,13 @@ export async function serveUploads(root: FastifyInstance, parts: UploadParts): P
   await root.register(scope);
 }
 
-function handlersOf(parts: UploadParts, place: UploadPlace): Record<"begin" | "goOn" | "about", Handler> {
+function handlersOf(
+  parts: UploadParts & { readonly inTurnOf: InTurnOf },
+  place: UploadPlace,
+): Record<"begin" | "goOn" | "about", Handler> {
   const { deps, logins, locks, folder } = parts;
   const files = partsIn(folder);
-  const finish = finishParts(deps, locks, files);
+  const finish = finishParts(deps, parts, files);
   const tus = createTus({ deps, folder, locks, finish }, place);
 
   async function letIn(request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
