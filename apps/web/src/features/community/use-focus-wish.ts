@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useReducer, useRef } from "react";
 
 /** The row of this number, or the first one with its list brought into view. */
 type Place = number | "top";
@@ -9,6 +9,8 @@ type Place = number | "top";
  */
 export function useFocusWish(list: RefObject<HTMLElement | null>): (place: Place) => void {
   const wished = useRef<Place | null>(null);
+  // What was pressed may be gone already, when the news of it came before the answer: nothing else would be drawn then.
+  const [, drawAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     const place = wished.current;
     if (place === null || document.activeElement !== document.body) return;
@@ -20,5 +22,6 @@ export function useFocusWish(list: RefObject<HTMLElement | null>): (place: Place
   });
   return useCallback((place: Place) => {
     wished.current = place;
+    drawAgain();
   }, []);
 }
