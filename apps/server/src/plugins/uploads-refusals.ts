@@ -29,6 +29,7 @@ const WORDS: ReadonlyMap<string, readonly [status: number, message: string]> = n
   ],
   [TUS.ERR_SIZE_EXCEEDED.body, [413, "More was sent than was said at the beginning (Upload-Length)."]],
   [TUS.ERR_MAX_SIZE_EXCEEDED.body, [413, "More was sent than was said at the beginning (Upload-Length)."]],
+  [TUS.MISSING_OFFSET.body, [400, "Say from where the part goes on (Upload-Offset)."]],
   [TUS.INVALID_OFFSET.body, [409, "Go on where HEAD says that the file ends (Upload-Offset)."]],
   [TUS.INVALID_METADATA.body, [400, "Upload-Metadata is not valid."]],
 ]);

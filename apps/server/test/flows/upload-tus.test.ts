@@ -252,7 +252,7 @@ describe("the door", () => {
     const type = "application/offset+octet-stream";
     expectRefused(await una.patch(path, 7, small), 409, "UPLOAD_NOT_READY");
     const nowhere = { headers: { "content-type": type }, body: small };
-    expectRefused(await una.ask(`PATCH ${path}`, nowhere), 403, "INVALID_INPUT");
+    expectRefused(await una.ask(`PATCH ${path}`, nowhere), 400, "INVALID_INPUT");
     const other = { headers: { "upload-offset": "0", "content-type": "image/jpeg" }, body: small };
     expectRefused(await una.ask(`PATCH ${path}`, other), 400, "INVALID_INPUT");
     expect((await una.head(path)).headers.get("upload-offset")).toBe("0");
