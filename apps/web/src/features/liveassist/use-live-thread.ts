@@ -5,6 +5,7 @@ import { reconnectDelayMs } from "../../lib/backoff.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useUser } from "../account/auth-context.tsx";
 import { useTellUsageChanged } from "../subscription/use-usage-news.ts";
+import { isDeletedHere } from "./deleted-here.ts";
 import { createEventBatch } from "./event-batch.ts";
 import { liveassistKeys } from "./keys.ts";
 import { cursorOf, type Thread, withEvent } from "./thread.ts";
@@ -65,7 +66,7 @@ export function useLiveThread(sessionId: string, first: Thread): void {
   useEffect(() => {
     // The server ends it by itself when the session is gone.
     const isOver = status === "error" || (status === "idle" && wasLive.current);
-    if (!isOver) return;
+    if (!isOver || isDeletedHere(sessionId)) return;
     // It may be gone: then asking for it says so.
     void queries.invalidateQueries({ queryKey: key });
     const again = () => {
@@ -76,7 +77,7 @@ export function useLiveThread(sessionId: string, first: Thread): void {
     };
     const timer = setTimeout(again, reconnectDelayMs(resets.current++, Math.random()));
     return () => clearTimeout(timer);
-  }, [status, reset, queries, key, since]);
+  }, [status, reset, queries, key, since, sessionId]);
 
   useEffect(() => {
     if (status !== "pending") return;

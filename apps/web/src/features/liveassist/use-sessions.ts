@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from 
 import { trpc } from "../../lib/trpc.ts";
 import { useAuth, useUser } from "../account/auth-context.tsx";
 import { discardFiles } from "../uploads/tray-of-place.ts";
+import { noteDeleted, noteKept } from "./deleted-here.ts";
 import { liveassistKeys } from "./keys.ts";
 import { rowCount } from "./rows.ts";
 import type { Thread } from "./thread.ts";
@@ -79,6 +80,8 @@ export function useDeleteSession(sessionId: string, onDone: () => void) {
   const drop = useDropSession();
   return useMutation({
     mutationFn: () => client.liveassist.deleteSession.mutate({ sessionId }),
+    onMutate: () => noteDeleted(sessionId),
+    onError: () => noteKept(sessionId),
     onSuccess: () => {
       if (liveassistSessionId === sessionId) drop(sessionId);
       else {
