@@ -77,7 +77,7 @@ test("logins that ended are told here at once and to another process, with the u
     expect(here.mock.calls).toEqual([["user_1"]]);
     await vi.waitFor(() => expect(logins.mock.calls).toEqual([["user_1"]]));
     expect(outbox).not.toHaveBeenCalled();
-    expect(heard).toEqual(["logins:user_1"]);
+    await vi.waitFor(() => expect(heard).toEqual(["logins:user_1"]));
   } finally {
     await other.stop();
   }
@@ -91,6 +91,7 @@ test("a session and the community are told to another process: the session by it
     bus.nudge("session", "session_2");
     bus.nudge("community");
     await vi.waitFor(() => expect(community).toHaveBeenCalled());
+    await vi.waitFor(() => expect(heard).toHaveLength(3));
     expect(sessions.mock.calls).toEqual([["session_1"], ["session_2"]]);
     expect(heard).toEqual(["session:session_1", "session:session_2", "community:"]);
   } finally {

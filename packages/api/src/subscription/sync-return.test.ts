@@ -55,5 +55,5 @@ test("nobody who comes back waits longer than 2 s, and the sync goes on", async 
   vi.useRealTimers();
   expect(await returning).toBe(false);
   held.release();
-  await vi.waitFor(async () => expect((await world.row(userId)).subscriptionStatus).toBe("paid"));
+  await vi.waitFor(async () => expect((await world.row(userId)).subscriptionStatus).toBe("paid"), 10_000);
 });
