@@ -1,6 +1,7 @@
 import { BANNER_SCREENS } from "./banner-screens.ts";
 import { BILLING_SCREENS } from "./billing-screens.ts";
 import { CHAT_SCREENS } from "./chat-screens.ts";
+import { CHAT_TROUBLE_SCREENS } from "./chat-trouble-screens.ts";
 import { COMMUNITY_SCREENS } from "./community-screens.ts";
 import { DELETION_SCREENS } from "./deletion-screens.ts";
 import { HOME_SCREENS } from "./home-screens.ts";
@@ -23,7 +24,7 @@ export const GROUPS: { title: string; screens: Screen[] }[] = [
   { title: "Terms, privacy, seller", screens: LEGAL_SCREENS },
   { title: "Home", screens: HOME_SCREENS },
   { title: "Community", screens: COMMUNITY_SCREENS },
-  { title: "LiveAssist", screens: CHAT_SCREENS },
+  { title: "LiveAssist", screens: [...CHAT_SCREENS, ...CHAT_TROUBLE_SCREENS] },
   { title: "One's chats", screens: SESSION_SCREENS },
   { title: "Pictures and videos", screens: [...UPLOAD_SCREENS, ...LIMIT_SCREENS] },
   { title: "QuickFix", screens: QUICKFIX_SCREENS },

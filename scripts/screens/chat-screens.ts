@@ -2,15 +2,16 @@ import type { MessageView, ReplyFailure } from "../../packages/shared/src/sessio
 import { SAID } from "./chat-words.ts";
 import { MOMENTS } from "./moments.ts";
 import { answered, asked, field, openChat, uploadOf } from "./pretend-chat.ts";
-import type { Pretend, Screen, Stage } from "./screen.ts";
+import type { Pretend, Screen } from "./screen.ts";
 
 type Named = Pick<Screen, "name" | "about">;
 
-const plant = (): MessageView[] => [
+/** A question with a picture, and its answer. */
+export const plant = (): MessageView[] => [
   asked(SAID.plant, [uploadOf("liveassist", "plant")], 6),
   answered(SAID.plantAnswer),
 ];
-const PLANT = "Yellow leaves on a monstera";
+export const PLANT = "Yellow leaves on a monstera";
 const STAIN = "Red wine on linen";
 
 /** A thread with these last words, and what has to be seen of it. */
@@ -42,12 +43,7 @@ const failed = (failure: ReplyFailure, about: string): Screen => ({
   },
 });
 
-async function send(stage: Stage, text: string): Promise<void> {
-  await field(stage).fill(text);
-  await field(stage).press("Enter");
-}
-
-/** The chat, its replies, and what can be in the way of a message. */
+/** The chat, its replies, and the text being written. */
 export const CHAT_SCREENS: Screen[] = [
   {
     name: "chat-first-run",
@@ -144,53 +140,6 @@ export const CHAT_SCREENS: Screen[] = [
       await openChat(stage, { title: PLANT, messages: plant() });
       await field(stage).fill(SAID.draft + SAID.draftMore);
       await stage.page.getByText("characters too many").waitFor();
-    },
-  },
-  {
-    name: "chat-reply-running",
-    about: "A second message while a reply runs elsewhere: not sent, and kept",
-    who: "member",
-    show: async (stage) => {
-      await stage.refuse("**/trpc/liveassist.sendMessage*", "REPLY_RUNNING", 409);
-      await openChat(stage, { title: PLANT, messages: plant() });
-      await send(stage, SAID.thanks);
-      await stage.page.getByText("an answer is still being written").waitFor();
-    },
-  },
-  {
-    name: "chat-not-sent",
-    about: "A message the server did not take, with the ways on",
-    who: "member",
-    show: async (stage) => {
-      await stage.refuse("**/trpc/liveassist.sendMessage*", "INTERNAL", 500);
-      await openChat(stage, { title: PLANT, messages: plant() });
-      await send(stage, SAID.thanks);
-      await stage.page.getByRole("button", { name: "Send again" }).waitFor();
-    },
-  },
-  {
-    name: "chat-offline",
-    about: "No network: what is sent waits, and goes by itself",
-    who: "member",
-    show: async (stage) => {
-      await openChat(stage, { title: PLANT, messages: plant() });
-      await stage.page.locator(".reply-text").waitFor();
-      await stage.page.context().setOffline(true);
-      await stage.refuse("**/trpc/liveassist.sendMessage*");
-      await stage.page.getByText("You are offline.").waitFor();
-      await send(stage, SAID.thanks);
-      await stage.page.getByText("Waiting for the network.").waitFor();
-    },
-  },
-  {
-    name: "chat-reconnecting",
-    about: "The live connection is away; the messages are asked for instead",
-    who: "member",
-    show: async (stage) => {
-      await openChat(stage, { title: PLANT, messages: plant() });
-      await stage.page.routeWebSocket("**/trpc", (socket) => socket.close());
-      await stage.page.reload();
-      await stage.page.getByText("Live updates are paused").waitFor();
     },
   },
 ];
