@@ -1,3 +1,4 @@
+import { newId } from "../../lib/new-id.ts";
 import { readStoredObject, writeStored } from "../../lib/stored.ts";
 
 /** A post that is being written, as the browser keeps it. */
@@ -12,11 +13,7 @@ export interface Draft {
 /** Among the drafts that a sign-out takes out of the browser. */
 const keyOf = (userId: string): string => `liveassist.draft.post.${userId}`;
 
-/** Random enough to be nobody else's, also where the page is not served securely and `randomUUID` is missing. */
-export const newPostId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
-
-export const emptyDraft = (): Draft => ({ id: newPostId(), text: "", pictures: false });
+export const emptyDraft = (): Draft => ({ id: newId(), text: "", pictures: false });
 
 export function readDraft(userId: string): Draft {
   const kept = readStoredObject(keyOf(userId));

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { newId } from "../../lib/new-id.ts";
 import { useUser } from "../account/auth-context.tsx";
 import type { Attachments } from "../uploads/attachment.ts";
-import { type Draft, emptyDraft, newPostId, readDraft, writeDraft } from "./draft.ts";
+import { type Draft, emptyDraft, readDraft, writeDraft } from "./draft.ts";
 import { useCreatePost } from "./use-post-deeds.ts";
 
 /** Refusals that mean that a picture is not what it seemed. */
@@ -40,7 +41,7 @@ export function useComposer(onPosted: () => void) {
     if (hasFailed || (draft.text.trim() === "" && readyIds.length === 0)) return;
     // Its earlier try arrived, and what it made was deleted since: what is sent now is another post.
     const gone = deed.failure?.code === "NOT_FOUND";
-    const id = gone ? newPostId() : draft.id;
+    const id = gone ? newId() : draft.id;
     if (gone) keep({ ...draft, id });
     deed.run({
       text: draft.text,

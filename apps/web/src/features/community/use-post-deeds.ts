@@ -1,8 +1,8 @@
 import type { PostView } from "@liveassist/api/contract";
 import { useMutation } from "@tanstack/react-query";
 import { type Failure, failureOf } from "../../lib/failure.ts";
+import { newId } from "../../lib/new-id.ts";
 import { trpc } from "../../lib/trpc.ts";
-import { newPostId } from "./draft.ts";
 import { useTakeIn } from "./use-cached-posts.ts";
 
 /** Something to do, once at a time; what went wrong is kept for the screen. */
@@ -30,7 +30,7 @@ export function useCreatePost(onDone: (sent: NewPost) => void): Deed<NewPost> {
     if (post.text === text.trim()) return post;
     // Under this id stands another text: the first try's, which was changed since, or another tab's, which is another post.
     if (again) return client.community.editPost.mutate({ postId: post.id, text });
-    return client.community.createPost.mutate({ ...input, clientPostId: newPostId() });
+    return client.community.createPost.mutate({ ...input, clientPostId: newId() });
   };
   return useDeed(async (sent: NewPost) => {
     takeIn({ type: "post", post: await create(sent) });

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo } from "react";
 import { backoffMs } from "../../lib/backoff.ts";
 import { failureOf } from "../../lib/failure.ts";
+import { newId } from "../../lib/new-id.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useUser } from "../account/auth-context.tsx";
 import { subscriptionKeys } from "../subscription/keys.ts";
@@ -69,7 +70,7 @@ export function useSender(
   return useMemo(
     () => ({
       send: (text, files) => {
-        const clientMessageId = crypto.randomUUID();
+        const clientMessageId = newId();
         const createdAt = new Date().toISOString();
         void deliver({ clientMessageId, text, files, createdAt, state: "sending", failure: null });
       },

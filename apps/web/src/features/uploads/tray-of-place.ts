@@ -1,4 +1,5 @@
 import type { UnsentUpload } from "@liveassist/api/contract";
+import { newId } from "../../lib/new-id.ts";
 import type { UploadEndpoint } from "./attachment.ts";
 import { lockFile } from "./file-lock.ts";
 import { keptFiles } from "./keep-files.ts";
@@ -50,7 +51,7 @@ export function trayOf({ userId, endpoint, scope }: Place, { listUnsent, usageCh
     isStored: async (uploadId) => (await fetch(`/api/${endpoint}/files/${uploadId}`, { method: "HEAD" })).ok,
     mostVideoBytes: knownMostVideoBytes,
     usageChanged,
-    newId: () => crypto.randomUUID(),
+    newId,
     now: () => Date.now(),
     wait: waitToTry,
   });
