@@ -1,4 +1,4 @@
-import { liveassistMessages } from "@liveassist/db/schema";
+import { liveassistMessages, liveassistSessions } from "@liveassist/db/schema";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { gate, openChat } from "../../test/support/chat-steps.ts";
@@ -186,6 +186,22 @@ describe("a reply that cannot be made", () => {
     await liveassist.retryReply({ sessionId, replyId });
     await chat.newest("complete");
     expect(await uploads.units(chat.actor)).toEqual([unit.replace("reserved", "committed")]);
+  });
+
+  test("because its chat was deleted has not failed, and says nothing of it to the operator", async () => {
+    const chat = await openChat(world);
+    const asked = gate();
+    world.assistant.next(asked.passed, new AssistantError("away"));
+    const { replyId } = await chat.send("Hi");
+    await vi.waitFor(() => expect(world.assistant.requests.at(-1)?.turns.at(-1)?.text).toBe("Hi"));
+    // By hand, so that nobody is told.
+    await world.deps.db.delete(liveassistSessions).where(eq(liveassistSessions.id, chat.sessionId));
+    const over = Promise.withResolvers<void>();
+    const stop = world.deps.bus.onSession((id) => id === chat.sessionId && over.resolve());
+    asked.open();
+    await over.promise;
+    stop();
+    expect(world.logs.filter((line) => line["replyId"] === replyId && line["failure"])).toEqual([]);
   });
 
   test("cut off by a filter after it spoke keeps its picture's unit: the picture was looked at", async () => {

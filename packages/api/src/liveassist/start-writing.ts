@@ -5,7 +5,7 @@ import { startAlarmClock } from "./alarm-clock.ts";
 import { createDraft, type Draft } from "./draft.ts";
 import { finishReply, type ReplyEnd } from "./finish-reply.ts";
 import { generateReply } from "./generate-reply.ts";
-import { checkpointReply, type ReplyPlace } from "./reply-row.ts";
+import { checkpointReply, findPlace, type ReplyPlace } from "./reply-row.ts";
 
 /** The row is at most so far behind the memory (design I13). */
 const CHECKPOINT_MS = 250;
@@ -42,6 +42,13 @@ export function startWriting(deps: Deps, place: ReplyPlace, onText: () => void):
     clock.ring();
   };
 
+  /** Whoever deletes a chat takes the question from under its reply: nothing has failed. */
+  const isGone = (): Promise<boolean> =>
+    findPlace(deps, place.replyId).then(
+      (found) => found === null,
+      () => false,
+    );
+
   async function generate(): Promise<ReplyEnd | null> {
     const silence = setTimeout(() => end("silent"), SILENCE_MS);
     try {
@@ -55,6 +62,7 @@ export function startWriting(deps: Deps, place: ReplyPlace, onText: () => void):
       });
       return endOf(why, draft);
     } catch (error) {
+      if (why === null && (await isGone())) end("lost");
       if (why !== null) return endOf(why, draft);
       const failure = error instanceof AssistantError ? error.failure : "away";
       deps.log[error instanceof AssistantError ? "warn" : "error"](
