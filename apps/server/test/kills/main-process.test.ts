@@ -122,7 +122,8 @@ describe("main.ts", () => {
       const left = await database.sql`select 1 from pg_stat_activity where datname = ${name}`;
       expect(left).toHaveLength(0);
       await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow();
-      expect(await readdir(folder)).toEqual([]);
+      // Where files will be, and nothing in it.
+      expect(await readdir(folder, { recursive: true })).toEqual(["files", "uploads"]);
     } finally {
       await database.sql.unsafe(`drop database if exists ${name} with (force)`);
     }
