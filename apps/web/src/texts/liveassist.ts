@@ -20,7 +20,6 @@ export const liveassistTexts = {
     creating: "Opening…",
     createFailed: "No new chat could be opened. Try again.",
     search: "Search chats",
-    clear: "Clear the search",
     none: "No chats yet. Ask something, and it is kept here.",
     noneFound: (query: string) => `Nothing found for “${query}”.`,
     failed: "Your chats could not be loaded",
