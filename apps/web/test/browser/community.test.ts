@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
 import { payOnCheckoutPage } from "../support/pay-on-checkout-page.ts";
 import { Person } from "../support/person.ts";
-import { picture } from "../support/picked-files.ts";
+import { countKept, picture } from "../support/picked-files.ts";
 import { type Product, startProduct } from "../support/start-product.ts";
 
 /** How soon others see a badge (requirements R7). */
@@ -167,6 +167,7 @@ it("keeps a post that was not sent over a reload, and sends it once", async () =
     .first()
     .setInputFiles([picture("half.png")]);
   await page.getByRole("button", { name: /^Remove/ }).waitFor();
+  await expect.poll(() => countKept(page), PATIENT).toBe(2);
   await page.reload();
   await page.getByRole("button", { name: /^Remove/ }).waitFor();
   expect(await field.inputValue()).toBe("Half a thought");

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-c
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
 import { Person } from "../support/person.ts";
-import { give, type PickedFile, picture } from "../support/picked-files.ts";
+import { countKept, give, type PickedFile, picture } from "../support/picked-files.ts";
 import { type Product, startProduct } from "../support/start-product.ts";
 
 let browser: Browser;
@@ -111,27 +111,12 @@ it("leaves nothing of a user's files on the device after signing out", async () 
   const { person, page } = await openChat("Moa");
   await pick(page, [picture("one.png"), picture("two.png"), picture("three.png")]);
   await count(tiles(page, "ready"), 2);
-  const kept = () =>
-    page.evaluate(
-      () =>
-        new Promise<number>((resolve, reject) => {
-          const opening = indexedDB.open("liveassist-files");
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const counting = opening.result.transaction("files").objectStore("files").count();
-            counting.onsuccess = () => {
-              opening.result.close();
-              resolve(counting.result);
-            };
-          };
-        }),
-    );
-  expect(await kept()).toBe(6);
+  expect(await countKept(page)).toBe(6);
   await page.keyboard.press("Escape");
   await page.locator("nav:visible").getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.getByRole("link", { name: "Create a free account" }).waitFor();
-  expect(await kept()).toBe(0);
+  expect(await countKept(page)).toBe(0);
   await person.leave();
 });
 

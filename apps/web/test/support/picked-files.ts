@@ -94,3 +94,22 @@ export async function give(page: Page, how: "drop" | "paste", files: readonly Pi
     { way: how, all: given },
   );
 }
+
+/** How much the browser keeps of picked files: a note and the contents of each. A page that is left before loses them. */
+export const countKept = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const known = await indexedDB.databases();
+    // Opening it first would make it without what the app puts in.
+    if (!known.some(({ name }) => name === "liveassist-files")) return 0;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open("liveassist-files");
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const counting = opening.result.transaction("files").objectStore("files").count();
+        counting.onsuccess = () => {
+          opening.result.close();
+          resolve(counting.result);
+        };
+      };
+    });
+  });
