@@ -1,7 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { words } from "../texts/everywhere.ts";
+import { CloseCross } from "./close-cross.tsx";
 
 interface ModalProps {
   open: boolean;
@@ -28,12 +27,7 @@ export function Modal({ open, onClose, title, description, children }: ModalProp
         <Dialog.Popup className="fixed inset-x-0 bottom-0 z-10 max-h-[94dvh] overflow-y-auto rounded-t-md bg-surface p-5 pb-[calc(1.25rem+env(safe-area-inset-bottom))] shadow-lift outline-none transition-[opacity,translate] duration-150 data-ending-style:translate-y-3 data-ending-style:opacity-0 data-starting-style:translate-y-3 data-starting-style:opacity-0 sm:inset-x-auto sm:bottom-auto sm:top-1/2 sm:left-1/2 sm:w-[30rem] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-md sm:p-7">
           <div className="flex items-start justify-between gap-4">
             <Dialog.Title className="text-title">{title}</Dialog.Title>
-            <Dialog.Close
-              aria-label={words.close}
-              className="-m-2.5 grid size-11 shrink-0 place-items-center rounded-md text-muted hover:text-text"
-            >
-              <X aria-hidden="true" className="size-5" />
-            </Dialog.Close>
+            <CloseCross place="-m-2.5" />
           </div>
           {description ? (
             <Dialog.Description className="mt-2 text-muted">{description}</Dialog.Description>

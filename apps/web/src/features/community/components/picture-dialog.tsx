@@ -1,9 +1,9 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { UploadView } from "@liveassist/api/contract";
-import { ChevronLeft, ChevronRight, X } from "lucide-react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import { CloseCross } from "../../../components/close-cross.tsx";
 import { communityTexts } from "../../../texts/community.ts";
-import { words } from "../../../texts/everywhere.ts";
 import { IconButton } from "./icon-button.tsx";
 import { Picture } from "./picture.tsx";
 
@@ -38,12 +38,7 @@ export function PictureDialog({ pictures, start, by, onClose }: PictureDialogPro
             <Dialog.Title className="px-2 text-base font-medium">
               {texts.shown(at + 1, count, by)}
             </Dialog.Title>
-            <Dialog.Close
-              aria-label={words.close}
-              className="grid size-11 shrink-0 place-items-center rounded-md text-muted hover:text-text"
-            >
-              <X aria-hidden="true" className="size-5" />
-            </Dialog.Close>
+            <CloseCross />
           </div>
           <div className="relative min-h-0">
             {picture ? (

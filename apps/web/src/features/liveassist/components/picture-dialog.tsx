@@ -1,7 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { UploadView } from "@liveassist/api/contract";
-import { X } from "lucide-react";
-import { words } from "../../../texts/everywhere.ts";
+import { CloseCross } from "../../../components/close-cross.tsx";
 
 /** One picture as large as the window allows. */
 export function PictureDialog({ upload, onClose }: { upload: UploadView; onClose: () => void }) {
@@ -12,12 +11,7 @@ export function PictureDialog({ upload, onClose }: { upload: UploadView; onClose
         <Dialog.Popup className="fixed inset-0 z-10 grid grid-rows-[auto_minmax(0,1fr)] outline-none">
           <div className="flex items-center justify-between gap-4 px-4 pt-[max(0.5rem,env(safe-area-inset-top))]">
             <Dialog.Title className="truncate text-small font-medium">{upload.filename}</Dialog.Title>
-            <Dialog.Close
-              aria-label={words.close}
-              className="grid size-11 shrink-0 place-items-center rounded-md text-muted hover:text-text"
-            >
-              <X aria-hidden="true" className="size-5" />
-            </Dialog.Close>
+            <CloseCross />
           </div>
           <img
             src={upload.url}

@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { Search, X } from "lucide-react";
+import { Search } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import { words } from "../../../texts/everywhere.ts";
+import { CloseCross } from "../../../components/close-cross.tsx";
 import { liveassistTexts } from "../../../texts/liveassist.ts";
 import { SessionList } from "./session-list.tsx";
 
@@ -18,12 +18,7 @@ export function SessionPanel({ onClose }: { onClose: () => void }) {
         <Dialog.Popup className="fixed inset-x-0 bottom-0 z-10 flex h-[85dvh] animate-appear flex-col rounded-t-md bg-surface pb-[env(safe-area-inset-bottom)] shadow-lift outline-none sm:inset-x-auto sm:top-0 sm:right-0 sm:h-auto sm:w-[24rem] sm:rounded-none">
           <div className="flex items-center justify-between gap-3 px-5 pt-3">
             <Dialog.Title className="text-lead">{texts.title}</Dialog.Title>
-            <Dialog.Close
-              aria-label={words.close}
-              className="-mr-2.5 grid size-11 place-items-center rounded-md text-muted hover:text-text"
-            >
-              <X aria-hidden="true" className="size-5" />
-            </Dialog.Close>
+            <CloseCross place="-mr-2.5" />
           </div>
           <div className="relative mx-5 mt-2 mb-3">
             <Search
