@@ -24,7 +24,7 @@ async function openReports(stage: Stage, some: boolean): Promise<void> {
   ];
   await stage.page.route(LIST, (route) => route.fulfill({ json: { result: { data: some ? reports : [] } } }));
   await showDrawings(stage);
-  await stage.open("/operations", ADMIN);
+  await stage.open("/operations/posts", ADMIN);
 }
 
 /** For administrators. */
@@ -54,7 +54,7 @@ export const OPERATIONS_SCREENS: Screen[] = [
     who: "member",
     show: async (stage) => {
       await stage.stall(LIST);
-      await stage.open("/operations", ADMIN);
+      await stage.open("/operations/posts", ADMIN);
       await stage.page.getByText("Loading reports…").waitFor();
     },
   },
@@ -64,7 +64,7 @@ export const OPERATIONS_SCREENS: Screen[] = [
     who: "member",
     show: async (stage) => {
       await stage.refuse(LIST, "INTERNAL", 500);
-      await stage.open("/operations", ADMIN);
+      await stage.open("/operations/posts", ADMIN);
       await stage.page.getByText("The reports did not come").waitFor();
     },
   },

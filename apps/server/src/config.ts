@@ -1,4 +1,5 @@
 import type { Settings } from "@liveassist/api";
+import { ALERTS, type Thresholds } from "@liveassist/shared/alerts";
 import { sekToOre } from "@liveassist/shared/money";
 import { z } from "zod";
 
@@ -58,6 +59,8 @@ const schema = z.object({
   MAX_VIDEO_MB: number(200, { min: 1, max: 10_000 }),
   RECONCILE_EVERY_SECONDS: number(300, { min: 1, max: 86_400 }),
   METRICS_TOKEN: optional,
+  ALERT_WEBHOOK_URL: url.optional(),
+  ALERT_THRESHOLDS: z.string().default("").transform(toThresholds),
   TRUST_PROXY: optional.transform(toTrustProxy),
   RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -151,6 +154,7 @@ export function toSettings(config: Config, stripeApiVersion: string): Settings {
     },
     seller: toSeller(config),
     priceOre: sekToOre(config.PRICE_SEK),
+    alertThresholds: config.ALERT_THRESHOLDS,
     mostVideoBytes: config.MAX_VIDEO_MB * 1_000_000,
   };
 }
@@ -159,6 +163,23 @@ export function toSettings(config: Config, stripeApiVersion: string): Settings {
 function toSeller(config: Config): Settings["seller"] {
   const { SELLER_NAME: name, SELLER_ORG_NO: orgNo, SELLER_ADDRESS: address, SELLER_EMAIL: email } = config;
   return name && orgNo && address && email ? { name, orgNo, address, email } : null;
+}
+
+/** `name=number` with commas between; a name that is no alert's, or what is no number, stops the start. */
+function toThresholds(text: string, context: z.RefinementCtx): Thresholds {
+  const pairs = text
+    .split(",")
+    .filter((part) => part.trim() !== "")
+    .map((part) => part.split("=").map((side) => side.trim()));
+  for (const [name = "", value = "", ...more] of pairs) {
+    const isNumber = value !== "" && Number.isFinite(Number(value)) && Number(value) >= 0;
+    if (Object.hasOwn(ALERTS, name) && isNumber && more.length === 0) continue;
+    context.addIssue({
+      code: "custom",
+      message: `has "${name}=${value}", which is not an alert and a number`,
+    });
+  }
+  return Object.fromEntries(pairs.map(([name = "", value]) => [name, Number(value)]));
 }
 
 /** `true`, a number of hops, or addresses, as the host framework takes them. */

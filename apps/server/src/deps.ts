@@ -9,8 +9,10 @@ import {
   startInboxWorker,
   startReplies,
   startTail,
+  startTrail,
 } from "@liveassist/api";
 import { createDb } from "@liveassist/db";
+import { createAlerts } from "./adapters/alerts.ts";
 import { createAssistant } from "./adapters/assistant.ts";
 import { type Auth, createAuth, verifyPassword } from "./adapters/auth.ts";
 import { createBus } from "./adapters/bus.ts";
@@ -77,9 +79,10 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
   const metrics = createMetrics();
   const locks = createUploadLocks(config.DATABASE_URL, log);
+  const clock = overrides.clock ?? following ?? systemClock;
   const ports = {
     db: database.db,
-    clock: overrides.clock ?? following ?? systemClock,
+    clock,
     random: overrides.random ?? systemRandom,
     log,
     bus,
@@ -89,6 +92,9 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     storage: createStorage(folders.files),
     media: createMedia(),
     metrics,
+    trail: startTrail({ db: database.db, clock, log }),
+    alerts: config.ALERT_WEBHOOK_URL === undefined ? null : createAlerts(config.ALERT_WEBHOOK_URL),
+    serverId: systemRandom.uuid(),
     rates: createRateLimiter(config.RATE_LIMITS),
     verifyPassword,
     settings: toSettings(config, STRIPE_API_VERSION),
@@ -141,6 +147,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
       await inbox.stop();
       await deps.replies.stop();
       await deps.tail.stop();
+      await ports.trail.stop();
       await bus.stop();
       await locks.stop();
       await database.close();

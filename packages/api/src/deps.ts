@@ -1,4 +1,5 @@
 import type { Db } from "@liveassist/db";
+import type { Thresholds } from "@liveassist/shared/alerts";
 import type { GracePolicy } from "@liveassist/shared/subscription";
 import type { AssistantPort } from "./assistant-port.ts";
 import type { Replies } from "./liveassist/replies.ts";
@@ -44,9 +45,15 @@ export interface RateLimiter {
 }
 export type RateBucket = "confirm" | "refresh" | "sign-in" | "checkout" | "uploads" | "messages" | "posts";
 
-/** Counters for whoever operates this; names are Prometheus' own style, e.g. `liveassist_drift_total`. */
+type Labels = Readonly<Record<string, string>>;
+
+/** Measurements for whoever operates this; names are Prometheus' own style, e.g. `liveassist_drift_total`. */
 export interface Metrics {
-  count(name: MetricName, labels?: Readonly<Record<string, string>>, by?: number): void;
+  count(name: MetricName, labels?: Labels, by?: number): void;
+  /** A duration, seconds. */
+  observe(name: HistogramName, seconds: number, labels?: Labels): void;
+  /** How much there is now. */
+  set(name: GaugeName, value: number, labels?: Labels): void;
 }
 export type MetricName =
   | "liveassist_drift_total"
@@ -54,7 +61,36 @@ export type MetricName =
   | "liveassist_events_backfilled_total"
   | "liveassist_provisional_grants_total"
   | "liveassist_dead_letters_total"
-  | "liveassist_mails_total";
+  | "liveassist_mails_total"
+  | "liveassist_webhook_requests_total"
+  | "liveassist_replies_total"
+  | "liveassist_stripe_requests_total"
+  | "liveassist_pushes_total"
+  | "liveassist_acknowledgements_total"
+  | "liveassist_job_failures_total"
+  | "liveassist_alerts_sent_total";
+export type HistogramName = "liveassist_activation_seconds" | "liveassist_receipt_seconds";
+export type GaugeName = "liveassist_indicator" | "liveassist_sockets" | "liveassist_incidents_open";
+
+/** What is written down about a user besides what their rows say; for their timeline, never for a decision. */
+export interface TrailEntry {
+  readonly userId: string;
+  readonly kind: "sync" | "push" | "ack";
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Notes down in small batches; never throws, never waits. A killed process may lose the last of it. */
+export interface Trail {
+  note(entry: TrailEntry): void;
+  /** Writes what is waiting, and ends. */
+  stop(): Promise<void>;
+}
+
+/** The outgoing alert webhook (`ALERT_WEBHOOK_URL`, Slack-compatible). */
+export interface AlertPort {
+  /** One message, as a person reads it. Throws when it was not taken. */
+  send(text: string): Promise<void>;
+}
 
 /** Who sells, as the law wants it shown; null: not configured, which only a test installation may be (requirements R12). */
 export interface Seller {
@@ -86,6 +122,8 @@ export interface Settings {
   readonly seller: Seller | null;
   /** The configured price, öre: shown only until Stripe was reached once. */
   readonly priceOre: number;
+  /** Where alerts fire, when not at their defaults (`ALERT_THRESHOLDS`). */
+  readonly alertThresholds: Thresholds;
   /** Largest video, in bytes (requirements, `MAX_VIDEO_MB`). */
   readonly mostVideoBytes: number;
 }
@@ -109,6 +147,11 @@ export interface Deps {
   readonly storage: StoragePort;
   readonly media: MediaPort;
   readonly metrics: Metrics;
+  readonly trail: Trail;
+  /** Null: alerts go to the log and the console alone. */
+  readonly alerts: AlertPort | null;
+  /** This process, for those who look at all of them. */
+  readonly serverId: string;
   readonly rates: RateLimiter;
   /** Whether a password is the one behind a stored hash, as sign-in judges it. */
   readonly verifyPassword: (hash: string, password: string) => Promise<boolean>;

@@ -2,6 +2,7 @@ import { adminRouter } from "./admin/router.ts";
 import { communityRouter } from "./community/router.ts";
 import type { Actor, Deps } from "./deps.ts";
 import { liveassistRouter } from "./liveassist/router.ts";
+import { operationsRouter } from "./operations/router.ts";
 import { siteRouter } from "./site/router.ts";
 import { subscriptionRouter } from "./subscription/router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -12,6 +13,7 @@ export const appRouter = router({
   admin: adminRouter,
   community: communityRouter,
   liveassist: liveassistRouter,
+  operations: operationsRouter,
   site: siteRouter,
   subscription: subscriptionRouter,
   user: userRouter,

@@ -2,6 +2,7 @@ import { AppError } from "@liveassist/shared/errors";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Actor, Deps, RateBucket } from "./deps.ts";
 import { toAppError, trpcCodeOf } from "./error-map.ts";
+import { recordAction } from "./operations/record-action.ts";
 import { StripeError } from "./stripe-port.ts";
 
 /** A cookie to set with the answer; only HTTP can, so over a WebSocket it is left out. */
@@ -59,10 +60,15 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, actor: ctx.actor } });
 });
 
-/** An administrator is signed in. */
-export const adminProcedure = userProcedure.use(({ ctx, next }) => {
+/** An administrator is signed in. What changes anything is written down with its outcome, whatever that is. */
+export const adminProcedure = userProcedure.use(async ({ ctx, next, type, path, getRawInput }) => {
   if (ctx.actor.role !== "admin") throw new AppError("FORBIDDEN", "Only administrators may do this.");
-  return next();
+  if (type !== "mutation") return next();
+  const action = { actorId: ctx.actor.userId, action: path, input: await getRawInput() };
+  return recordAction(ctx.deps, action, {
+    run: next,
+    outcomeOf: (result) => (result.ok ? "done" : toAppError(result.error).code),
+  });
 });
 
 /** Signed in, and not too often (requirements, rate limits). */

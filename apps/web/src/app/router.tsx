@@ -80,9 +80,10 @@ const routeTree = rootRoute.addChildren([
       path: "/people/$userId",
       component: lazyRouteComponent(() => import("../features/community/profile-page.tsx"), "ProfilePage"),
     }),
+    // One route for the whole console: what lies behind it is told apart by its own code.
     createRoute({
       getParentRoute: () => signedIn,
-      path: "/operations",
+      path: "/operations/{-$section}/{-$item}",
       component: lazyRouteComponent(
         () => import("../features/operations/operations-page.tsx"),
         "OperationsPage",

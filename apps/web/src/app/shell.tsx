@@ -31,7 +31,7 @@ const FOR_ADMINS: Place = { to: "/operations", label: shellTexts.operations, Ico
 const FRAMES = {
   page: {
     root: "min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]",
-    main: "mx-auto w-full max-w-[42.5rem] px-5 pt-4 pb-[calc(6.5rem+env(safe-area-inset-bottom))] md:pt-14 md:pb-20",
+    main: "mx-auto w-full px-5 pt-4 pb-[calc(6.5rem+env(safe-area-inset-bottom))] md:pt-14 md:pb-20",
     header: "flex",
     notices: "contents",
     bar: "fixed inset-x-0 bottom-0 z-10",
@@ -49,8 +49,10 @@ const FRAMES = {
 
 /** The frame of the signed-in app: a quiet rail on a desktop, a bar at the thumb on a phone. */
 export function Shell({ children }: { children: ReactNode }) {
-  const isWhole = useLocation({ select: ({ pathname }) => pathname === "/liveassist" });
+  const place = useLocation({ select: ({ pathname }) => pathname });
+  const isWhole = place === "/liveassist";
   const frame = isWhole ? FRAMES.whole : FRAMES.page;
+  const width = place.startsWith("/operations") ? "max-w-[75rem]" : "max-w-[42.5rem]";
   return (
     <div className={frame.root}>
       <a
@@ -70,7 +72,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
         <Whoami />
       </header>
-      <main id="content" className={frame.main}>
+      <main id="content" className={`${frame.main} ${isWhole ? "" : width}`}>
         <div className={frame.notices}>
           {isWhole ? null : <ConnectionNotice />}
           <ReturnNotice />
@@ -98,7 +100,7 @@ function Places({ className, look }: { className: string; look: keyof typeof LOO
   return (
     <nav aria-label={shellTexts.navigation} className={className}>
       {places.map(({ to, label, Icon }) => (
-        <Link key={to} to={to} activeOptions={{ exact: true }} className={LOOKS[look]}>
+        <Link key={to} to={to} activeOptions={{ exact: to !== "/operations" }} className={LOOKS[look]}>
           <Icon aria-hidden="true" className="size-5" strokeWidth={1.75} />
           {label}
         </Link>

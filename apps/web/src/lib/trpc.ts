@@ -23,7 +23,8 @@ export function openTrpc(loginOver: () => void) {
   const client = trpc.createClient({
     links: [
       splitLink({
-        condition: (operation) => operation.type === "subscription",
+        // What a page confirms goes the way the news came, so that the server knows which socket's it was.
+        condition: ({ type, path }) => type === "subscription" || path === "subscription.acknowledge",
         true: wsLink({ client: socket }),
         false: httpLink({ url: "/trpc" }),
       }),

@@ -85,7 +85,7 @@ it("hides what one reports, shows it to an administrator, and takes it away when
   expect(await postOf(his, "watches").count()).toBe(0);
   expect(await postOf(other, "watches").count()).toBe(1);
 
-  await his.goto(`${product.url}/operations`);
+  await his.goto(`${product.url}/operations/posts`);
   await his.getByText("There is nothing here").waitFor();
   await product.app.database.sql`update users set role = 'admin' where email = ${eli.account.email}`;
   await signInAgain(other, eli);

@@ -1,5 +1,5 @@
 import { drifts } from "@liveassist/db/schema";
-import type { driftsOutput, listDriftsInput } from "@liveassist/shared/inputs/admin";
+import type { driftOutput, driftsOutput, listDriftsInput } from "@liveassist/shared/inputs/admin";
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor, Deps } from "../deps.ts";
@@ -29,7 +29,8 @@ export async function listDrifts(
   return { drifts: page.map(showDrift), next };
 }
 
-function showDrift(row: typeof drifts.$inferSelect): z.infer<typeof driftsOutput>["drifts"][number] {
+/** A difference as the console shows it. */
+export function showDrift(row: typeof drifts.$inferSelect): z.infer<typeof driftOutput> {
   const { fields } = row.detail;
   return {
     id: row.id,

@@ -1,4 +1,5 @@
 import {
+  driftOutput,
   driftsOutput,
   eventOutput,
   eventsOutput,
@@ -18,16 +19,46 @@ import {
   startWalkOutput,
   walksOutput,
 } from "@liveassist/shared/inputs/admin";
+import {
+  assignEventInput,
+  assignEventOutput,
+  causesOutput,
+  eraseUserInput,
+  eraseUserOutput,
+  exportOutput,
+  exportUserInput,
+  listUsersInput,
+  listXpInput,
+  readUserInput,
+  repairDriftInput,
+  timelineInput,
+  timelineOutput,
+  userOutput,
+  usersOutput,
+  xpLedgerOutput,
+} from "@liveassist/shared/inputs/operations";
+import { z } from "zod";
 import { adminProcedure, router } from "../trpc.ts";
+import { assignEvent } from "./assign-event.ts";
+import { eraseUserFor } from "./erase-user-for.ts";
+import { exportUser } from "./export-user.ts";
+import { listCauses } from "./list-causes.ts";
 import { listDrifts } from "./list-drifts.ts";
 import { listEvents } from "./list-events.ts";
 import { listFlags } from "./list-flags.ts";
+import { listUsers } from "./list-users.ts";
 import { listWalks } from "./list-walks.ts";
+import { listXp } from "./list-xp.ts";
 import { readEvent } from "./read-event.ts";
+import { readTimeline } from "./read-timeline.ts";
+import { readUser } from "./read-user.ts";
+import { repairDrift } from "./repair-drift.ts";
 import { replayDead } from "./replay-dead.ts";
 import { replayEvent } from "./replay-event.ts";
 import { resolveFlag } from "./resolve-flag.ts";
 import { startWalk } from "./start-walk.ts";
+
+const nothing = z.strictObject({}).optional();
 
 /** For operators: the ledger of events, the reconciler, and what a person has to look at. */
 export const adminRouter = router({
@@ -103,4 +134,76 @@ export const adminRouter = router({
     .input(resolveFlagInput)
     .output(flagOutput)
     .mutation(({ ctx, input }) => resolveFlag(ctx.deps, ctx.actor, input)),
+  listCauses: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/events/causes" },
+      summary: "Dead letters by what killed them",
+    })
+    .input(nothing)
+    .output(causesOutput)
+    .query(({ ctx }) => listCauses(ctx.deps, ctx.actor)),
+  assignEvent: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/events/assign" },
+      summary: "Say whose a dead letter is, and work on it again",
+    })
+    .input(assignEventInput)
+    .output(assignEventOutput)
+    .mutation(({ ctx, input }) => assignEvent(ctx.deps, ctx.actor, input)),
+  repairDrift: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/drifts/repair" },
+      summary: "Ask Stripe about the customer of a drift now",
+    })
+    .input(repairDriftInput)
+    .output(driftOutput)
+    .mutation(({ ctx, input }) => repairDrift(ctx.deps, ctx.actor, input)),
+  listUsers: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/users/list" },
+      summary: "Users by name, e-mail or an id of theirs",
+    })
+    .input(listUsersInput)
+    .output(usersOutput)
+    .query(({ ctx, input }) => listUsers(ctx.deps, ctx.actor, input)),
+  readUser: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/users/read" },
+      summary: "One user with customers and subscriptions",
+    })
+    .input(readUserInput)
+    .output(userOutput)
+    .query(({ ctx, input }) => readUser(ctx.deps, ctx.actor, input)),
+  readTimeline: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/users/timeline" },
+      summary: "The story of one user, from payment to their pages",
+    })
+    .input(timelineInput)
+    .output(timelineOutput)
+    .query(({ ctx, input }) => readTimeline(ctx.deps, ctx.actor, input)),
+  exportUser: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/users/export" },
+      summary: "Everything kept about one user",
+    })
+    .input(exportUserInput)
+    .output(exportOutput)
+    .mutation(({ ctx, input }) => exportUser(ctx.deps, ctx.actor, input)),
+  eraseUser: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/users/erase" },
+      summary: "Delete the account of somebody who asked in writing",
+    })
+    .input(eraseUserInput)
+    .output(eraseUserOutput)
+    .mutation(({ ctx, input }) => eraseUserFor(ctx.deps, ctx.actor, input)),
+  listXp: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/xp/list" },
+      summary: "The XP ledger",
+    })
+    .input(listXpInput)
+    .output(xpLedgerOutput)
+    .query(({ ctx, input }) => listXp(ctx.deps, ctx.actor, input)),
 });

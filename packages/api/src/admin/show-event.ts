@@ -2,6 +2,7 @@ import { webhookEvents } from "@liveassist/db/schema";
 import type { eventsOutput } from "@liveassist/shared/inputs/admin";
 import { maskText } from "@liveassist/shared/mask";
 import type { z } from "zod";
+import { causeOf } from "./dead-cause.ts";
 
 /** What the ledger shows of an event; its payload is read alone. */
 export const ledgerColumns = {
@@ -45,6 +46,7 @@ export function showEvent(row: LedgerRow): Shown {
     next_attempt_at: row.outcome === null ? row.nextAttemptAt.toISOString() : null,
     attempts: row.attempts,
     last_error: row.lastError === null ? null : maskText(row.lastError),
+    cause: row.outcome === "dead" ? causeOf(row.lastError) : null,
     errors: row.errors.map(({ at, error }) => ({ at, error: maskText(error) })),
     observed_seq: row.observedSeq,
   };

@@ -1,3 +1,4 @@
+import { acknowledgeInput, acknowledgeOutput } from "@liveassist/shared/inputs/operations";
 import {
   billingOutput,
   cancelInput,
@@ -13,6 +14,7 @@ import {
 } from "@liveassist/shared/inputs/subscription";
 import { z } from "zod";
 import { limitedProcedure, router, userProcedure } from "../trpc.ts";
+import { acknowledgeUpdate } from "./acknowledge-update.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
 import { confirmCheckout } from "./confirm-checkout.ts";
 import { createCheckout } from "./create-checkout.ts";
@@ -108,6 +110,15 @@ export const subscriptionRouter = router({
     .input(withdrawInput)
     .output(withdrawalOutput)
     .mutation(({ ctx, input }) => withdrawSubscription(ctx.deps, ctx.actor, input)),
+  acknowledge: userProcedure
+    .meta({
+      summary: "A page of the caller shows this version now; over its WebSocket, so that it is told which",
+    })
+    .input(acknowledgeInput)
+    .output(acknowledgeOutput)
+    .mutation(({ ctx, input }) =>
+      acknowledgeUpdate(ctx.deps, ctx.actor, { ...input, socketId: ctx.socketId }),
+    ),
   /** Live: everything that changes in the caller's subscription, resumed after `lastEventId` (requirements R18). */
   onUpdated: userProcedure
     .input(onUpdatedInput)

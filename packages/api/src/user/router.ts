@@ -1,3 +1,4 @@
+import { exportOutput } from "@liveassist/shared/inputs/operations";
 import {
   deleteAccountInput,
   grantXpInput,
@@ -9,6 +10,7 @@ import {
 import { z } from "zod";
 import { adminProcedure, limitedProcedure, router, userProcedure } from "../trpc.ts";
 import { deleteAccount } from "./delete-account.ts";
+import { exportData } from "./export-data.ts";
 import { grantXp } from "./grant-xp.ts";
 import { listLogins } from "./list-logins.ts";
 import { readMe } from "./read-me.ts";
@@ -41,6 +43,14 @@ export const userRouter = router({
     .input(deleteAccountInput)
     .output(z.object({ deleted: z.literal(true) }))
     .mutation(({ ctx, input }) => deleteAccount(ctx.deps, ctx.actor, input)),
+  exportData: limitedProcedure("sign-in")
+    .meta({
+      rest: { method: "POST", path: "/api/users/export-data" },
+      summary: "Everything kept about the caller",
+    })
+    .input(nothing)
+    .output(exportOutput)
+    .mutation(({ ctx }) => exportData(ctx.deps, ctx.actor)),
   listLogins: userProcedure
     .meta({ summary: "Where the caller is signed in" })
     .input(nothing)

@@ -4,9 +4,20 @@ import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
 import { eq } from "drizzle-orm";
 import { createEventStore, receiveEvent } from "../../src/billing/receive-event.ts";
 import { createCoalesce } from "../../src/coalesce.ts";
-import type { Actor, Bus, Clock, Deps, Logger, MetricName, RandomSource, Settings } from "../../src/deps.ts";
+import type {
+  Actor,
+  Bus,
+  Clock,
+  Deps,
+  HistogramName,
+  Logger,
+  MetricName,
+  RandomSource,
+  Settings,
+} from "../../src/deps.ts";
 import { startReplies } from "../../src/liveassist/start-replies.ts";
 import type { Mail } from "../../src/mail-port.ts";
+import { startTrail } from "../../src/operations/start-trail.ts";
 import { startTail } from "../../src/realtime/tail.ts";
 import { createCaller } from "../../src/root.ts";
 import { createFakeMedia } from "./fake-media.ts";
@@ -41,6 +52,12 @@ export interface Counted {
   readonly by: number;
 }
 
+export interface Observed {
+  readonly name: HistogramName;
+  readonly seconds: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** Real rules, routers and Postgres; every port to the outside built for tests. */
 export interface TestWorld {
   readonly database: TestDatabase;
@@ -55,6 +72,12 @@ export interface TestWorld {
   readonly mails: Mail[];
   /** What the metrics counted. */
   readonly counts: Counted[];
+  /** Durations that were measured. */
+  readonly observed: Observed[];
+  /** What gauges show, by name and labels as JSON. */
+  readonly gauges: ReadonlyMap<string, number>;
+  /** What the alert webhook was sent. */
+  readonly alerts: string[];
   /** Whom the inbox was nudged for. */
   readonly nudges: (string | null)[];
   /** A new user, as who is signed in. */
@@ -81,6 +104,7 @@ const SETTINGS: Settings = {
   quotaTimezone: "Europe/Stockholm",
   grace: { pastDueMs: 7 * DAY, trialVerifyMs: 60 * MINUTE, periodVerifyMs: 2 * DAY },
   priceOre: 3900,
+  alertThresholds: {},
   mostVideoBytes: 200_000_000,
   seller: {
     name: "LiveAssist AB",
@@ -139,6 +163,9 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
   const logs: LogLine[] = [];
   const mails: Mail[] = [];
   const counts: Counted[] = [];
+  const observed: Observed[] = [];
+  const gauges = new Map<string, number>();
+  const alerts: string[] = [];
   const nudges: (string | null)[] = [];
   const bus = createBus();
   const log = collectLogs(logs);
@@ -151,7 +178,14 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     bus,
     stripe,
     mail: { send: async (mail) => void mails.push(mail) },
-    metrics: { count: (name, labels = {}, by = 1) => void counts.push({ name, labels, by }) },
+    metrics: {
+      count: (name, labels = {}, by = 1) => void counts.push({ name, labels, by }),
+      observe: (name, seconds, labels = {}) => void observed.push({ name, seconds, labels }),
+      set: (name, value, labels = {}) => void gauges.set(`${name}${JSON.stringify(labels)}`, value),
+    },
+    trail: startTrail({ db, clock, log }),
+    alerts: { send: async (text) => void alerts.push(text) },
+    serverId: "server_1",
     rates: { take: async () => null },
     verifyPassword: async (hash, password) => hash === `hash of ${password}`,
     settings: { ...SETTINGS, ...settings },
@@ -185,6 +219,9 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     logs,
     mails,
     counts,
+    observed,
+    gauges,
+    alerts,
     nudges,
     user,
     async buyer() {
@@ -206,6 +243,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     async close() {
       await deps.replies.stop();
       await deps.tail.stop();
+      await deps.trail.stop();
       await database.close();
     },
   };

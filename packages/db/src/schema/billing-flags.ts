@@ -22,5 +22,6 @@ export const billingFlags = pgTable(
   (table) => [
     unique("billing_flags_once").on(table.kind, table.objectId),
     index("billing_flags_user").on(table.userId),
+    index("billing_flags_found").on(table.foundAt),
   ],
 );

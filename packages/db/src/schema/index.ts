@@ -5,6 +5,7 @@ export * from "./checkout.ts";
 export * from "./community.ts";
 export * from "./liveassist.ts";
 export * from "./mails.ts";
+export * from "./operations.ts";
 export * from "./outbox.ts";
 export * from "./provisional-grants.ts";
 export * from "./reconcile.ts";

@@ -40,5 +40,9 @@ export const users = pgTable(
     check("users_role", sql`${table.role} in ('user','admin')`),
     check("users_plan", sql`${table.subscriptionStatus} in ('free','trial','paid')`),
     index("users_check_at").on(table.checkAt),
+    // Searched by their beginnings in the console.
+    index("users_email_search").on(sql`lower(${table.email}) text_pattern_ops`),
+    index("users_name_search").on(sql`lower(${table.name}) text_pattern_ops`),
+    index("users_created").on(table.createdAt, table.id),
   ],
 );

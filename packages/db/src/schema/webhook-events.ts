@@ -49,5 +49,11 @@ export const webhookEvents = pgTable(
     // The ledger is read newest first, and forgets payloads oldest first.
     index("webhook_events_received").on(table.receivedAt, table.eventId),
     index("webhook_events_pending_customer").on(table.customerId).where(sql`outcome is null`),
+    // The console's filters, each newest first.
+    index("webhook_events_dead").on(table.receivedAt, table.eventId).where(sql`outcome = 'dead'`),
+    index("webhook_events_ignored").on(table.receivedAt, table.eventId).where(sql`outcome = 'ignored'`),
+    index("webhook_events_type").on(table.type, table.receivedAt, table.eventId),
+    index("webhook_events_user").on(table.userId, table.receivedAt, table.eventId),
+    index("webhook_events_customer").on(table.customerId, table.receivedAt, table.eventId),
   ],
 );

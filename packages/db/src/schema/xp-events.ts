@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./columns.ts";
 import { users } from "./users.ts";
 
@@ -18,5 +18,7 @@ export const xpEvents = pgTable(
   },
   (table) => [
     uniqueIndex("xp_events_first_premium_once").on(table.userId).where(sql`reason = 'first_premium'`),
+    index("xp_events_ts").on(table.ts, table.id),
+    index("xp_events_user").on(table.userId, table.ts, table.id),
   ],
 );

@@ -9,12 +9,22 @@ const limit = z.int().min(1).max(200).default(50);
 
 export const eventOutcome = z.enum(["pending", "processed", "ignored", "dead"]);
 
-/** `POST /api/admin/events/list`: the ledger of webhook events, newest first. */
+/**
+ * Why an event was given up on: nobody could tell whose it is (and somebody may say), its words contradict each other, Stripe
+ * does not know its object, Stripe refused, or a bug of ours.
+ */
+export const deadCause = z.enum(["no_user", "contradiction", "gone_at_stripe", "refused", "bug"]);
+
+/** `POST /api/admin/events/list`: the ledger of webhook events, newest first; received from `from` up to before `to`. */
 export const listEventsInput = z.strictObject({
   outcome: eventOutcome.optional(),
   type: id.optional(),
   customerId: id.optional(),
   userId: id.optional(),
+  /** Of dead letters. */
+  cause: deadCause.optional(),
+  from: isoTime.optional(),
+  to: isoTime.optional(),
   cursor,
   limit,
 });
@@ -36,6 +46,8 @@ const event = {
   next_attempt_at: isoTime.nullable(),
   attempts: z.int(),
   last_error: z.string().nullable(),
+  /** Of a dead letter. */
+  cause: deadCause.nullable(),
   errors: z.array(z.object({ at: z.string(), error: z.string() })),
   /** Number of the observation that covered it. */
   observed_seq: z.int().nullable(),
@@ -58,9 +70,11 @@ export const replayEventInput = z.strictObject({ eventId: id });
 /** `queued`: worked on now; `synced`: it had been processed, and its customer was asked about again; `nothing`: it concerns nobody. */
 export const replayOutput = z.object({ outcome: z.enum(["queued", "synced", "nothing"]) });
 
-/** `POST /api/admin/events/replay-dead`: the oldest dead letters, at most so many. */
+/** `POST /api/admin/events/replay-dead`: the oldest dead letters, at most so many; or exactly those that are named. */
 export const replayDeadInput = z.strictObject({
   type: id.optional(),
+  cause: deadCause.optional(),
+  eventIds: z.array(id).min(1).max(200).optional(),
   limit: z.int().min(1).max(500).default(100),
 });
 export const replayDeadOutput = z.object({ queued: z.int(), left: z.int() });
@@ -89,26 +103,22 @@ export const listDriftsInput = z.strictObject({
   cursor,
   limit,
 });
-export const driftsOutput = z.object({
-  drifts: z.array(
-    z.object({
-      id: z.int(),
-      walk_id: z.int(),
-      customer_id: z.string(),
-      subscription_id: z.string().nullable(),
-      user_id: z.string().nullable(),
-      cause: z.string(),
-      /** The columns that differed. */
-      fields: z.array(z.string()),
-      /** Repairing it takes Premium away. */
-      is_downgrade: z.boolean(),
-      found_at: isoTime,
-      repaired_at: isoTime.nullable(),
-      last_error: z.string().nullable(),
-    }),
-  ),
-  next: z.string().nullable(),
+export const driftOutput = z.object({
+  id: z.int(),
+  walk_id: z.int(),
+  customer_id: z.string(),
+  subscription_id: z.string().nullable(),
+  user_id: z.string().nullable(),
+  cause: z.string(),
+  /** The columns that differed. */
+  fields: z.array(z.string()),
+  /** Repairing it takes Premium away. */
+  is_downgrade: z.boolean(),
+  found_at: isoTime,
+  repaired_at: isoTime.nullable(),
+  last_error: z.string().nullable(),
 });
+export const driftsOutput = z.object({ drifts: z.array(driftOutput), next: z.string().nullable() });
 
 /** `POST /api/admin/walks/start`. */
 export const startWalkInput = z.strictObject({ acceptDowngrades: z.boolean().optional() });

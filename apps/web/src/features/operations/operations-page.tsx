@@ -1,18 +1,33 @@
-import { PageHeading } from "../../components/page-heading.tsx";
+import { useParams } from "@tanstack/react-router";
+import { type ComponentType, lazy, Suspense } from "react";
 import { words } from "../../texts/everywhere.ts";
-import { operationsTexts } from "../../texts/operations.ts";
 import { useUser } from "../account/auth-context.tsx";
 import { NotThere } from "../community/components/not-there.tsx";
-import { ReportsCard } from "./components/reports-card.tsx";
+
+/** What lies behind `/operations/<section>`; each is loaded when somebody opens it. */
+const SECTIONS: Record<string, ComponentType<{ item: string | null }>> = {
+  "": lazy(() => import("./overview/overview-page.tsx")),
+  events: lazy(() => import("./events/events-page.tsx")),
+  dead: lazy(() => import("./dead/dead-page.tsx")),
+  drifts: lazy(() => import("./drifts/drifts-page.tsx")),
+  flags: lazy(() => import("./flags/flags-page.tsx")),
+  posts: lazy(() => import("./posts/posts-page.tsx")),
+  users: lazy(() => import("./users/users-page.tsx")),
+  xp: lazy(() => import("./xp/xp-page.tsx")),
+  jobs: lazy(() => import("./jobs/jobs-page.tsx")),
+  actions: lazy(() => import("./actions/actions-page.tsx")),
+};
 
 /** For administrators; to everybody else it does not exist. */
 export function OperationsPage() {
   const { role } = useUser();
-  if (role !== "admin") return <NotThere title={words.notFound.title} text={words.notFound.text} />;
+  const { section = "", item = null } = useParams({ strict: false }) as { section?: string; item?: string };
+  const Section = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
+  if (role !== "admin" || !Section)
+    return <NotThere title={words.notFound.title} text={words.notFound.text} />;
   return (
-    <>
-      <PageHeading tab={operationsTexts.tab} title={operationsTexts.title} />
-      <ReportsCard />
-    </>
+    <Suspense>
+      <Section item={item} />
+    </Suspense>
   );
 }

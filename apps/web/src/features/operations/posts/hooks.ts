@@ -1,9 +1,9 @@
 import type { Inputs, Reported } from "@liveassist/api/contract";
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Failure, failureOf } from "../../lib/failure.ts";
-import { trpc } from "../../lib/trpc.ts";
-import { useUser } from "../account/auth-context.tsx";
-import { communityKeys } from "../community/keys.ts";
+import { type Failure, failureOf } from "../../../lib/failure.ts";
+import { trpc } from "../../../lib/trpc.ts";
+import { useUser } from "../../account/auth-context.tsx";
+import { communityKeys } from "../../community/keys.ts";
 
 type Resolution = Inputs["community"]["resolveReport"]["resolution"];
 

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { Card } from "../../../components/card.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { operationsTexts } from "../../../texts/operations.ts";
-import { useReports } from "../hooks.ts";
+import { useReports } from "./hooks.ts";
 import { ReportedPost } from "./reported-post.tsx";
 import { ReportsAway } from "./reports-away.tsx";
 

@@ -7,7 +7,7 @@ import { AuthorLine } from "../../community/components/author-line.tsx";
 import { FailureNote } from "../../community/components/failure-note.tsx";
 import { PictureGrid } from "../../community/components/picture-grid.tsx";
 import { PostText } from "../../community/components/post-text.tsx";
-import { useResolveReport } from "../hooks.ts";
+import { useResolveReport } from "./hooks.ts";
 import { Reasons } from "./reasons.tsx";
 import { RemovalDialog } from "./removal-dialog.tsx";
 
