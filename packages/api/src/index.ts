@@ -17,6 +17,7 @@ export { sweepReplies } from "./liveassist/sweep-replies.ts";
 export { sendDueMails } from "./mail/send-due-mails.ts";
 export type { Mail, MailPort } from "./mail-port.ts";
 export type * from "./media-port.ts";
+export { forgetOldRows } from "./operations/forget-old-rows.ts";
 export { recordAction } from "./operations/record-action.ts";
 export { startTrail } from "./operations/start-trail.ts";
 export type { Tail } from "./realtime/follower.ts";

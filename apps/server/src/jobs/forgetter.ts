@@ -1,9 +1,9 @@
-import { type Deps, forgetPayloads, forgetWithdrawals, pruneOutbox } from "@liveassist/api";
+import { type Deps, forgetOldRows, forgetPayloads, forgetWithdrawals, pruneOutbox } from "@liveassist/api";
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 60 * 60_000;
 
-/** Forgets each hour what has been kept long enough: outbox rows, payloads of finished events, names in old books. Several servers may do it at once. */
+/** Forgets each hour what has been kept long enough: outbox rows, payloads of finished events, names in old books, traces. Several servers may do it at once. */
 export function startForgetter(deps: Deps): { stop(): Promise<void> } {
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -13,8 +13,9 @@ export function startForgetter(deps: Deps): { stop(): Promise<void> } {
       const pruned = await pruneOutbox(deps);
       const forgotten = await forgetPayloads(deps);
       const emptied = await forgetWithdrawals(deps);
-      if (pruned + forgotten + emptied > 0)
-        deps.log.info({ pruned, forgotten, emptied }, "old rows were forgotten");
+      const traces = await forgetOldRows(deps);
+      if (pruned + forgotten + emptied > 0 || Object.keys(traces).length > 0)
+        deps.log.info({ pruned, forgotten, emptied, ...traces }, "old rows were forgotten");
     } catch (error) {
       deps.log.warn({ err: error }, "old rows could not be forgotten; trying again in an hour");
     }
