@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment } from "./columns.ts";
 import { users } from "./users.ts";
@@ -23,5 +24,6 @@ export const billingFlags = pgTable(
     unique("billing_flags_once").on(table.kind, table.objectId),
     index("billing_flags_user").on(table.userId),
     index("billing_flags_found").on(table.foundAt),
+    index("billing_flags_open").on(table.foundAt).where(sql`resolved_at is null`),
   ],
 );

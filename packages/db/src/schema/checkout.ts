@@ -29,6 +29,7 @@ export const checkoutAttempts = pgTable(
   (table) => [
     uniqueIndex("checkout_attempts_one_open").on(table.userId).where(sql`state = 'open'`),
     index("checkout_attempts_user").on(table.userId),
+    index("checkout_attempts_paid").on(table.updatedAt).where(sql`state = 'paid'`),
   ],
 );
 

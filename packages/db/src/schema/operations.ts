@@ -31,7 +31,10 @@ export const adminActions = pgTable(
     /** Null: it did not come to an end; `done`, or the code of the error. */
     outcome: text("outcome"),
   },
-  (table) => [index("admin_actions_user").on(table.userId, table.id)],
+  (table) => [
+    index("admin_actions_user").on(table.userId, table.id),
+    index("admin_actions_actor").on(table.actorId, table.id),
+  ],
 );
 
 /**
@@ -95,6 +98,8 @@ export const servers = pgTable("servers", {
   /** When Stripe last answered, and last did not. */
   stripeOkAt: moment("stripe_ok_at"),
   stripeFailedAt: moment("stripe_failed_at"),
+  /** The first of the failures since it last answered; null: it answers. */
+  stripeFailingSince: moment("stripe_failing_since"),
 });
 
 /** How each job of each server is doing. Wall time. */

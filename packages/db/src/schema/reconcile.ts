@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   bigserial,
@@ -51,6 +52,10 @@ export const drifts = pgTable(
   (table) => [
     unique("drifts_once").on(table.walkId, table.customerId, table.cause),
     index("drifts_found").on(table.foundAt),
+    index("drifts_open_newest").on(table.id).where(sql`repaired_at is null`),
+    index("drifts_walk").on(table.walkId, table.id),
+    index("drifts_customer").on(table.customerId, table.id),
+    index("drifts_open").on(table.walkId).where(sql`repaired_at is null`),
   ],
 );
 

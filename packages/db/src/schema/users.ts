@@ -44,5 +44,7 @@ export const users = pgTable(
     index("users_email_search").on(sql`lower(${table.email}) text_pattern_ops`),
     index("users_name_search").on(sql`lower(${table.name}) text_pattern_ops`),
     index("users_created").on(table.createdAt, table.id),
+    index("users_plan").on(table.subscriptionStatus, table.createdAt, table.id),
+    index("users_on_free").on(table.id).where(sql`subscription_status = 'free' and deleted_at is null`),
   ],
 );

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { moment } from "./columns.ts";
+import { deadCauseOf } from "./dead-cause.ts";
 
 /**
  * The inbox: every verified event, stored before it is acknowledged. The row is the work (design I1): due time, attempts
@@ -49,11 +50,13 @@ export const webhookEvents = pgTable(
     // The ledger is read newest first, and forgets payloads oldest first.
     index("webhook_events_received").on(table.receivedAt, table.eventId),
     index("webhook_events_pending_customer").on(table.customerId).where(sql`outcome is null`),
-    // The console's filters, each newest first.
+    // The console's filters, each newest first; a user's events are those of their customers.
     index("webhook_events_dead").on(table.receivedAt, table.eventId).where(sql`outcome = 'dead'`),
+    index("webhook_events_dead_cause")
+      .on(deadCauseOf(table.lastError), table.receivedAt, table.eventId)
+      .where(sql`outcome = 'dead'`),
     index("webhook_events_ignored").on(table.receivedAt, table.eventId).where(sql`outcome = 'ignored'`),
-    index("webhook_events_type").on(table.type, table.receivedAt, table.eventId),
-    index("webhook_events_user").on(table.userId, table.receivedAt, table.eventId),
+    index("webhook_events_type").on(table.type, table.outcome, table.receivedAt, table.eventId),
     index("webhook_events_customer").on(table.customerId, table.receivedAt, table.eventId),
   ],
 );
