@@ -5,6 +5,7 @@ import type { AssistantPort } from "./assistant-port.ts";
 import type { Replies } from "./liveassist/replies.ts";
 import type { MailPort } from "./mail-port.ts";
 import type { MediaPort } from "./media-port.ts";
+import type { MinuteCounts } from "./operations/minute-counts.ts";
 import type { Tail } from "./realtime/follower.ts";
 import type { StoragePort } from "./storage-port.ts";
 import type { PriceOffer, StripePort } from "./stripe-port.ts";
@@ -52,8 +53,10 @@ export interface Metrics {
   count(name: MetricName, labels?: Labels, by?: number): void;
   /** A duration, seconds. */
   observe(name: HistogramName, seconds: number, labels?: Labels): void;
-  /** How much there is now. */
+  /** How much there is now; NaN: that is not known. */
   set(name: GaugeName, value: number, labels?: Labels): void;
+  /** What charts and rates are read from, by minute; whoever takes it writes it down. */
+  readonly minutes: MinuteCounts;
 }
 export type MetricName =
   | "liveassist_drift_total"
@@ -76,6 +79,8 @@ export type GaugeName = "liveassist_indicator" | "liveassist_sockets" | "liveass
 export interface TrailEntry {
   readonly userId: string;
   readonly kind: "sync" | "push" | "ack";
+  /** Wall time, epoch milliseconds; absent: now. */
+  readonly at?: number;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

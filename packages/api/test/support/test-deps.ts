@@ -17,6 +17,7 @@ import type {
 } from "../../src/deps.ts";
 import { startReplies } from "../../src/liveassist/start-replies.ts";
 import type { Mail } from "../../src/mail-port.ts";
+import { createMinuteCounts } from "../../src/operations/minute-counts.ts";
 import { startTrail } from "../../src/operations/start-trail.ts";
 import { startTail } from "../../src/realtime/tail.ts";
 import { createCaller } from "../../src/root.ts";
@@ -165,6 +166,7 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
   const counts: Counted[] = [];
   const observed: Observed[] = [];
   const gauges = new Map<string, number>();
+  const minutes = createMinuteCounts(clock.wall);
   const alerts: string[] = [];
   const nudges: (string | null)[] = [];
   const bus = createBus();
@@ -179,7 +181,11 @@ export async function openWorld(settings: Partial<Settings> = {}): Promise<TestW
     stripe,
     mail: { send: async (mail) => void mails.push(mail) },
     metrics: {
-      count: (name, labels = {}, by = 1) => void counts.push({ name, labels, by }),
+      count(name, labels = {}, by = 1) {
+        counts.push({ name, labels, by });
+        minutes.add({ name, labels, by });
+      },
+      minutes,
       observe: (name, seconds, labels = {}) => void observed.push({ name, seconds, labels }),
       set: (name, value, labels = {}) => void gauges.set(`${name}${JSON.stringify(labels)}`, value),
     },

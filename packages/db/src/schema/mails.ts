@@ -23,5 +23,8 @@ export const mails = pgTable(
     sentAt: moment("sent_at"),
     createdAt: createdAt(),
   },
-  (table) => [index("mails_due").on(table.nextAttemptAt).where(sql`sent_at is null`)],
+  (table) => [
+    index("mails_due").on(table.nextAttemptAt).where(sql`sent_at is null`),
+    index("mails_user").on(table.userId, table.createdAt),
+  ],
 );

@@ -1,6 +1,7 @@
 import {
   createCoalesce,
   createEventStore,
+  createMinuteCounts,
   type Deps,
   type Logger,
   type StoragePort,
@@ -69,7 +70,7 @@ export function startProcess({ name, db, fetch, now, draws, files, log }: Proces
     },
     stripe,
     mail: { send: async () => {} },
-    metrics: { count: () => {}, observe: () => {}, set: () => {} },
+    metrics: { count: () => {}, observe: () => {}, set: () => {}, minutes: createMinuteCounts(() => 0) },
     trail: { note: () => {}, stop: async () => {} },
     alerts: null,
     serverId: name,

@@ -1,0 +1,1 @@
+CREATE INDEX "mails_user" ON "mails" USING btree ("user_id","created_at");
