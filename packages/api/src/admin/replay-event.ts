@@ -32,7 +32,7 @@ export async function replayEvent(
   }
   const isBound = customerId !== null && (await boundUser(deps, customerId)) !== null;
   if (outcome === "ignored" || !isBound) return { outcome: "nothing" };
-  await syncCustomer(deps, customerId);
+  await syncCustomer(deps, customerId, "replay");
   return { outcome: "synced" };
 }
 

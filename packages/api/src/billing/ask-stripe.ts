@@ -47,7 +47,7 @@ export async function askStripe(
   const since = deps.clock.wall();
   // Watched past the answer, too: while reads keep coming, none of them waits again for a Stripe that hangs.
   const watch = setTimeout(() => noteTrouble(deps), PATIENCE_MS);
-  const asked = syncUser(deps, userId)
+  const asked = syncUser(deps, userId, "read")
     .then(
       () => {
         if (deps.clock.wall() - since < PATIENCE_MS) troubledUntil.delete(deps.db);

@@ -21,7 +21,7 @@ export async function processCustomer(deps: Deps, customerId: string): Promise<v
     if (resolution.kind === "unresolved") {
       for (const event of claimed) await buryEvent(deps, event, resolution.reason);
     } else {
-      await syncCustomer(deps, customerId);
+      await syncCustomer(deps, customerId, "event");
     }
   } catch (error) {
     await failEvents(deps, claimed, error);

@@ -2,8 +2,10 @@ import type { Tx } from "@liveassist/db";
 import { users } from "@liveassist/db/schema";
 import { eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { measureActivations } from "../operations/record-activation.ts";
 import type { Terms } from "./compute-rows.ts";
 import type { User } from "./compute-settlement.ts";
+import { noteSync } from "./note-sync.ts";
 import { reportHappenings } from "./report-happenings.ts";
 import { settleUser } from "./settle-user.ts";
 import { type GrantRow, type StoredState, storedState } from "./stored-state.ts";
@@ -23,6 +25,7 @@ export async function settleStored(
   userId: string,
   grant: (tx: Tx, known: Known) => Promise<readonly GrantRow[]> = async () => [],
 ): Promise<void> {
+  const began = deps.clock.wall();
   const price = await deps.price();
   const settled = await deps.db.transaction(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
@@ -33,8 +36,10 @@ export async function settleStored(
     return settleUser(deps, tx, { user, stored, rows: stored.rows, grants, observed: null, terms });
   });
   if (!settled) return;
-  const { news, ...line } = settled;
+  const { news, activated, changes, ...line } = settled;
   reportHappenings(deps, userId, news);
+  measureActivations(deps, activated);
+  noteSync(deps, { road: "stored", began, userId, customerId: null, seq: null, decisions: [], settled });
   if (line.changed.length === 0) return;
   deps.log.warn(line, "settled without Stripe");
   deps.bus.nudge("outbox");

@@ -1,14 +1,17 @@
 import type { Tx } from "@liveassist/db";
 import { usage, users, xpEvents } from "@liveassist/db/schema";
 import { FIRST_PREMIUM_REASON, FIRST_PREMIUM_XP } from "@liveassist/shared/money";
+import type { VisibleState } from "@liveassist/shared/subscription";
 import { and, eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { type Activation, recordActivations } from "../operations/record-activation.ts";
 import { IS_LIVE } from "../uploads/live-units.ts";
 import { appendSubscriptionEvent } from "./append-subscription-event.ts";
 import type { Observation } from "./ask-about-customer.ts";
 import { computeHappenings, type Happened } from "./compute-happenings.ts";
 import type { Terms } from "./compute-rows.ts";
-import { computeSettlement, owesFirstPremium, type User } from "./compute-settlement.ts";
+import { computeSettlement, owesFirstPremium, type User, visibleOf } from "./compute-settlement.ts";
+import { dueActivations } from "./due-activations.ts";
 import type { SubscriptionRow } from "./load-facts.ts";
 import { recordHappenings } from "./record-happenings.ts";
 import { asGrants, type GrantRow, type StoredState } from "./stored-state.ts";
@@ -23,6 +26,10 @@ export interface Settled {
   readonly version: number;
   /** To be reported after the commit. */
   readonly news: readonly Happened[];
+  /** To be measured after the commit. */
+  readonly activated: readonly Activation[];
+  /** Of each changed field what it was and what it is, for the user's timeline. */
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
 }
 
 interface Settling {
@@ -56,13 +63,29 @@ export async function settleUser(deps: Deps, tx: Tx, settling: Settling): Promis
   const version = isNews
     ? await appendSubscriptionEvent(tx, { ...told, id: user.id }, xpAwarded)
     : user.version;
-  await tx
-    .update(users)
-    .set({ ...told, ...kept, version, ...(premiumBegins ? { imageCounter: 0 } : {}) })
-    .where(eq(users.id, user.id));
+  const given = { before: stored.rows, rows, grantsBefore: stored.grants, grants: settling.grants };
+  const due = isDeleted ? [] : dueActivations(given);
+  const [activated] = await Promise.all([
+    recordActivations(deps, tx, { userId: user.id, due }),
+    tx
+      .update(users)
+      .set({ ...told, ...kept, version, ...(premiumBegins ? { imageCounter: 0 } : {}) })
+      .where(eq(users.id, user.id)),
+  ]);
   if (premiumBegins) await forgiveUsage(tx, user.id);
   const [before, after] = [user.subscriptionStatus, told.subscriptionStatus];
-  return { userId: user.id, before, after, changed, xpAwarded, version, news };
+  const changes = changesOf(user, { ...user, ...told, ...kept }, changed);
+  return { userId: user.id, before, after, changed, xpAwarded, version, news, activated, changes };
+}
+
+/** What each changed field was and is; moments as ISO. */
+function changesOf(before: User, after: User, changed: readonly (keyof VisibleState)[]): Settled["changes"] {
+  const [old, now] = [visibleOf(before), visibleOf(after)];
+  const shown = (field: keyof VisibleState, value: unknown): unknown =>
+    typeof value === "number" && field !== "xp" ? new Date(value).toISOString() : value;
+  return Object.fromEntries(
+    changed.map((field) => [field, [shown(field, old[field]), shown(field, now[field])] as const]),
+  );
 }
 
 /** 250 the first time, else 0: the unique key decides, whoever races (design I5). */

@@ -37,7 +37,7 @@ export async function sweepDue(deps: Deps, memory: SweepMemory): Promise<number>
 
 async function askAbout(deps: Deps, userId: string, memory: SweepMemory): Promise<void> {
   try {
-    await syncUser(deps, userId);
+    await syncUser(deps, userId, "due");
     memory.delete(userId);
   } catch (error) {
     const failures = (memory.get(userId)?.failures ?? 0) + 1;

@@ -2,6 +2,7 @@ import type { Tx } from "@liveassist/db";
 import { stripeCustomers, users } from "@liveassist/db/schema";
 import { and, eq, getTableColumns, lt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { measureActivations } from "../operations/record-activation.ts";
 import type { Observation } from "./ask-about-customer.ts";
 import { computeAttempts } from "./compute-attempts.ts";
 import { computeRows, type Terms, withRows } from "./compute-rows.ts";
@@ -11,6 +12,7 @@ import { endGrants, isAnswered } from "./end-grants.ts";
 import { expireObsoleteCheckouts } from "./expire-obsolete-checkouts.ts";
 import { markEvents, reportEvents } from "./mark-events.ts";
 import { moveAttempts } from "./move-attempts.ts";
+import { noteSync, type Road } from "./note-sync.ts";
 import { type Observed, observeCustomer } from "./observe-customer.ts";
 import { pendingEventsOf } from "./pending-events.ts";
 import { reportHappenings } from "./report-happenings.ts";
@@ -26,11 +28,13 @@ export interface SyncResult {
 
 /**
  * Makes everything we store of one bound Stripe customer match what Stripe says now (design, "The idea"). The only way
- * subscription state is ever written. Safe to call at any time, from anywhere, any number of times at once.
+ * subscription state is ever written. Safe to call at any time, from anywhere, any number of times at once. `road`: who
+ * asked, for the user's timeline.
  *
  * Ends in `StripeError` when Stripe cannot be asked; then nothing was changed.
  */
-export async function syncCustomer(deps: Deps, customerId: string): Promise<SyncResult> {
+export async function syncCustomer(deps: Deps, customerId: string, road?: Road): Promise<SyncResult> {
+  const began = deps.clock.wall();
   const price = await deps.price();
   const pending = await pendingEventsOf(deps.db, customerId);
   const observed = await observeCustomer(deps, { customerId, pending, price });
@@ -47,6 +51,7 @@ export async function syncCustomer(deps: Deps, customerId: string): Promise<Sync
   });
   reportEvents(deps, marked, { userId, seq });
   report(deps, observed, settled);
+  noteSync(deps, { road, began, userId, customerId, seq, decisions: marked.decisions, settled });
   if (settled && settled.changed.length > 0) deps.bus.nudge("outbox");
   if (settled) await expireObsoleteCheckouts(deps, userId);
   return { settled, seq };
@@ -109,8 +114,9 @@ function report(deps: Deps, observed: Observed, settled: Settled | null): void {
     );
   }
   if (settled) {
-    const { news, ...line } = settled;
+    const { news, activated, changes, ...line } = settled;
     reportHappenings(deps, settled.userId, news);
+    measureActivations(deps, activated);
     deps.log.info({ ...ids, ...line }, "customer synced");
   } else deps.log.info(ids, "observation discarded: a newer one is already written");
 }

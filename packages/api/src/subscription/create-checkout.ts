@@ -34,7 +34,7 @@ export async function createCheckout(
   const { userId } = actor;
   const price = await deps.price();
   const customerId = await ensureCustomer(deps, userId);
-  await syncUserAfresh(deps, userId);
+  await syncUserAfresh(deps, userId, "checkout");
   const trialAvailable = await mayBuy(deps, userId);
   if (input.trial === true && !trialAvailable)
     throw new AppError("TRIAL_USED", "The free trial is already used.");
@@ -42,7 +42,7 @@ export async function createCheckout(
   const open = await openCheckout(deps, { userId, customerId, priceId: price.priceId, trial });
   // Somebody paid it in another tab meanwhile: what they bought decides now.
   if (open === null) {
-    await syncUserAfresh(deps, userId);
+    await syncUserAfresh(deps, userId, "checkout");
     await mayBuy(deps, userId);
     throw new AppError("ALREADY_SUBSCRIBED", "Your payment has been received and is being finished.");
   }

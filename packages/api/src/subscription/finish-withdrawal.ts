@@ -48,7 +48,7 @@ async function cancel(deps: Deps, { id, subscriptionId, cancelledAt }: Withdrawa
   }
   if (!stored || isOver(stored.status)) return;
   try {
-    await syncCustomer(deps, stored.customerId);
+    await syncCustomer(deps, stored.customerId, "withdrawal");
   } catch (error) {
     // Its event or the next read brings it; the money does not wait for that.
     deps.log.warn({ err: error, withdrawalId: id }, "a withdrawn subscription could not be synced yet");

@@ -28,6 +28,8 @@ export async function* onUpdated(deps: Deps, actor: Actor, following: Following)
   const push = (event: SubscriptionUpdated) => {
     const { version, subscription_status: plan } = event;
     deps.log.info({ userId, version, plan, socketId, xpAwarded: event.xp_awarded }, "pushed");
+    deps.trail.note({ userId, kind: "push", detail: { version, plan, socketId } });
+    deps.metrics.count("liveassist_pushes_total");
     return tracked(String(version), event);
   };
   const { stream, missed, readTo } = await untilRead(deps, signal, () => open(deps, userId, following));

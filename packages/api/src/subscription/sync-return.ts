@@ -32,7 +32,9 @@ async function askSession(deps: Deps, sessionId: string): Promise<boolean> {
       .where(eq(checkoutAttempts.sessionId, sessionId));
     if (!attempt) return false;
     const session = await deps.stripe.retrieveCheckoutSession(sessionId);
-    await deps.coalesce(`return:${attempt.customerId}`, () => syncCustomer(deps, attempt.customerId));
+    await deps.coalesce(`return:${attempt.customerId}`, () =>
+      syncCustomer(deps, attempt.customerId, "return"),
+    );
     return session?.status === "complete";
   } catch (error) {
     if (isTransient(error))

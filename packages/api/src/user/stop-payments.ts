@@ -13,10 +13,10 @@ import type { Deps } from "../deps.ts";
  */
 export async function stopPayments(deps: Deps, userId: string): Promise<string[]> {
   await closePages(deps, userId);
-  await syncUserAfresh(deps, userId);
+  await syncUserAfresh(deps, userId, "deletion");
   const live = (await subscriptionRowsOf(deps.db, userId)).filter((row) => !isOver(row.status));
   for (const row of live) await deps.stripe.cancelNow(row.providerSubscriptionId);
-  if (live.length > 0) await syncUserAfresh(deps, userId);
+  if (live.length > 0) await syncUserAfresh(deps, userId, "deletion");
   await refuseWhilePaid(deps, userId);
   return live.map((row) => row.providerSubscriptionId);
 }

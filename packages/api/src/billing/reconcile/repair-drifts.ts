@@ -112,7 +112,7 @@ async function syncResolved(
   const lost = found.filter((drift) => drift.cause === "lost_at_stripe");
   // Known from an earlier walk, and nothing else differs: a sync would only say the same again.
   if (lost.length === found.length && lost.every((drift) => drift.lastError !== null)) return LOST;
-  await syncCustomer(deps, customerId);
+  await syncCustomer(deps, customerId, "reconcile");
   if (lost.length > 0) return LOST;
   const missing = found.find((drift) => drift.cause === "missing_here")?.subscriptionId;
   if (!missing) return null;
@@ -154,7 +154,7 @@ async function tidyUp(walking: Walking, isStopped: boolean): Promise<number> {
   let tidied = 0;
   await inHands(untidy, async ({ customerId }) => {
     try {
-      await pace.ask(() => syncCustomer(deps, customerId));
+      await pace.ask(() => syncCustomer(deps, customerId, "reconcile"));
       tidied += 1;
     } catch (error) {
       if (await endsWalk(walking, error)) throw error;
