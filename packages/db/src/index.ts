@@ -4,3 +4,4 @@ export { DatabaseUnusableError, explainConnectionError } from "./connection-erro
 export { type ListenOptions, listen } from "./listen.ts";
 export { migrate } from "./migrate.ts";
 export { probeServer } from "./probe-server.ts";
+export { DEAD_CAUSES, deadCauseOf, OTHER_CAUSE } from "./schema/dead-cause.ts";

@@ -20,6 +20,7 @@ export const ERRORS = {
   NOT_RETRYABLE: { status: 409, error: "conflict" },
   UPLOAD_NOT_READY: { status: 409, error: "conflict" },
   UPLOAD_USED: { status: 409, error: "conflict" },
+  NOT_ASSIGNABLE: { status: 409, error: "conflict" },
   IDEMPOTENCY_CONFLICT: { status: 409, error: "conflict" },
   TOO_LARGE: { status: 413, error: "too_large" },
   UNSUPPORTED_MEDIA: { status: 415, error: "unsupported_media" },

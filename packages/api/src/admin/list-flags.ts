@@ -12,7 +12,7 @@ export async function listFlags(
   _actor: Actor,
   { open, userId, cursor, limit }: z.infer<typeof listFlagsInput>,
 ): Promise<z.infer<typeof flagsOutput>> {
-  const after = fromCursor(cursor);
+  const after = fromCursor(cursor, "uuid");
   const { foundAt, id } = billingFlags;
   const rows = await deps.db
     .select()

@@ -11,7 +11,7 @@ export async function listWalks(
   _actor: Actor,
   { cursor, limit }: z.infer<typeof listWalksInput>,
 ): Promise<z.infer<typeof walksOutput>> {
-  const after = fromCursor(cursor);
+  const after = fromCursor(cursor, "number");
   const rows = await deps.db
     .select()
     .from(reconcileWalks)

@@ -6,14 +6,28 @@ export interface Position {
   readonly id: string;
 }
 
+/** The last moment that Postgres and ISO write with four digits of year, epoch milliseconds. */
+const LATEST = Date.UTC(9999, 11, 31);
+
+const IDS = {
+  text: /^.+$/s,
+  /** What a bigint and a number can both hold. */
+  number: /^\d{1,15}$/,
+  uuid: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+};
+
 /** Writes a position down for whoever asks for the next page. */
 export const toCursor = ({ at, id }: Position): string => `${at.getTime()}:${id}`;
 
-/** Reads a position; null: the first page. Throws `AppError INVALID_INPUT` for what was no cursor. */
-export function fromCursor(cursor: string | undefined): Position | null {
+/**
+ * Reads a position; null: the first page. Throws `AppError INVALID_INPUT` for what was no cursor, or one of a list with other
+ * ids, which the database could not read.
+ */
+export function fromCursor(cursor: string | undefined, ids: keyof typeof IDS = "text"): Position | null {
   if (cursor === undefined) return null;
   const [, at, id] = /^(\d{1,15}):(.+)$/s.exec(cursor) ?? [];
-  if (at === undefined || id === undefined) throw new AppError("INVALID_INPUT", "cursor: is not one of ours");
+  if (at === undefined || id === undefined || Number(at) > LATEST || !IDS[ids].test(id))
+    throw new AppError("INVALID_INPUT", "cursor: is not one of ours");
   return { at: new Date(Number(at)), id };
 }
 

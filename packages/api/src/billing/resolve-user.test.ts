@@ -38,7 +38,7 @@ describe("a stored binding", () => {
   test("is never replaced, whoever tries", async () => {
     const { actor, customerId } = await world.buyer();
     const other = await world.user();
-    expect(await bindCustomer(world.deps, customerId, other.userId)).toBe(actor.userId);
+    expect((await bindCustomer(world.deps, customerId, other.userId)).owner).toBe(actor.userId);
     expect(await bindings(customerId)).toMatchObject([{ userId: actor.userId }]);
   });
 });

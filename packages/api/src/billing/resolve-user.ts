@@ -46,7 +46,8 @@ export async function resolveUser(
     return unresolved(`customer ${customerId} names several users: ${[...named].join(", ")}`);
   const [user] = await deps.db.select({ id: users.id }).from(users).where(eq(users.id, only));
   if (!user) return unresolved(`customer ${customerId} names user ${only}, who does not exist`);
-  return { kind: "bound", userId: await bindCustomer(deps, customerId, user.id) };
+  const { owner } = await bindCustomer(deps, customerId, user.id);
+  return { kind: "bound", userId: owner };
 }
 
 const unresolved = (reason: string): Resolution => ({ kind: "unresolved", reason: UNRESOLVED + reason });
@@ -74,18 +75,24 @@ function alarmContradiction(deps: Deps, event: Naming, bound: string): void {
   );
 }
 
+/** Whose a customer is, and how many of its events became due again. */
+interface Bound {
+  readonly owner: string;
+  readonly queued: number;
+}
+
 /**
  * Binds a customer to a user for good; a binding that is already there wins, and is answered. Events of the customer that
  * could not be resolved before become due again.
  */
-export async function bindCustomer(deps: Deps, customerId: string, userId: string): Promise<string> {
+export async function bindCustomer(deps: Deps, customerId: string, userId: string): Promise<Bound> {
   await deps.db.insert(stripeCustomers).values({ customerId, userId }).onConflictDoNothing();
   const owner = (await boundUser(deps, customerId)) ?? userId;
-  await requeueDead(deps, {
+  const queued = await requeueDead(deps, {
     where: sql`customer_id = ${customerId} and last_error like ${`${UNRESOLVED}%`}`,
     most: 1_000,
     apartMs: 0,
   });
   deps.log.info({ customerId, userId: owner }, "customer bound");
-  return owner;
+  return { owner, queued: queued.length };
 }

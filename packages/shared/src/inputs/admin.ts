@@ -2,6 +2,8 @@ import { z } from "zod";
 import { storable } from "./storable.ts";
 
 const isoTime = z.iso.datetime();
+/** ISO has a year 0, and Postgres does not. */
+const storableTime = isoTime.refine((text) => !text.startsWith("0000"), "has no such year");
 const id = storable(255);
 /** Where a page ends; the next one begins behind it. Opaque. */
 const cursor = storable(200).optional();
@@ -16,18 +18,23 @@ export const eventOutcome = z.enum(["pending", "processed", "ignored", "dead"]);
 export const deadCause = z.enum(["no_user", "contradiction", "gone_at_stripe", "refused", "bug"]);
 
 /** `POST /api/admin/events/list`: the ledger of webhook events, newest first; received from `from` up to before `to`. */
-export const listEventsInput = z.strictObject({
-  outcome: eventOutcome.optional(),
-  type: id.optional(),
-  customerId: id.optional(),
-  userId: id.optional(),
-  /** Of dead letters. */
-  cause: deadCause.optional(),
-  from: isoTime.optional(),
-  to: isoTime.optional(),
-  cursor,
-  limit,
-});
+export const listEventsInput = z
+  .strictObject({
+    outcome: eventOutcome.optional(),
+    type: id.optional(),
+    customerId: id.optional(),
+    userId: id.optional(),
+    /** Of dead letters. */
+    cause: deadCause.optional(),
+    from: storableTime.optional(),
+    to: storableTime.optional(),
+    cursor,
+    limit,
+  })
+  .refine(({ from, to }) => !from || !to || Date.parse(from) <= Date.parse(to), {
+    path: ["to"],
+    message: "is before from",
+  });
 
 const event = {
   event_id: z.string(),

@@ -1,10 +1,10 @@
-import { drifts, stripeCustomers, subscriptions } from "@liveassist/db/schema";
+import { drifts, stripeCustomers } from "@liveassist/db/schema";
 import { and, asc, eq, gt, inArray, isNull, notInArray, sql } from "drizzle-orm";
-import { boundUser, resolveUser } from "../resolve-user.ts";
 import { syncCustomer } from "../sync-customer.ts";
 import { WalkPaused } from "./pace.ts";
 import { saveWalk } from "./save-walk.ts";
 import { isSilentAlone } from "./silent-customer.ts";
+import { LOST, syncDrifted, whatRemains } from "./sync-drifted.ts";
 import { countOf, type Walking, WalkLost } from "./walk.ts";
 
 const BATCH = 40;
@@ -68,7 +68,7 @@ async function repairCustomer(
 ): Promise<string | null> {
   const { deps, walk, pace } = walking;
   const reason = await pace
-    .ask(() => syncResolved(walking, customerId, found))
+    .ask(() => syncFound(walking, customerId, found))
     .catch(async (error: unknown) => {
       if (await endsWalk(walking, error)) throw error;
       return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -99,31 +99,22 @@ async function repairCustomer(
 const endsWalk = async (walking: Walking, error: unknown): Promise<boolean> =>
   error instanceof WalkLost || (error instanceof WalkPaused && !(await isSilentAlone(walking, error)));
 
-async function syncResolved(
-  { deps, walk }: Walking,
+async function syncFound(
+  { deps }: Walking,
   customerId: string,
   found: readonly Found[],
 ): Promise<string | null> {
-  const userId = await boundUser(deps, customerId);
-  if (userId === null) {
-    const resolution = await resolveUser(deps, customerId, []);
-    if (resolution.kind === "unresolved") return resolution.reason;
-  }
   const lost = found.filter((drift) => drift.cause === "lost_at_stripe");
   // Known from an earlier walk, and nothing else differs: a sync would only say the same again.
   if (lost.length === found.length && lost.every((drift) => drift.lastError !== null)) return LOST;
-  await syncCustomer(deps, customerId, "reconcile");
-  if (lost.length > 0) return LOST;
-  const missing = found.find((drift) => drift.cause === "missing_here")?.subscriptionId;
-  if (!missing) return null;
-  const [row] = await deps.db
-    .select({ id: subscriptions.providerSubscriptionId })
-    .from(subscriptions)
-    .where(eq(subscriptions.providerSubscriptionId, missing));
-  return row ? null : `walk ${walk.id}: Stripe lists ${missing}, but not to who asks for its customer`;
+  const unresolved = await syncDrifted(deps, customerId);
+  if (unresolved !== null) return unresolved;
+  for (const drift of found) {
+    const reason = await whatRemains(deps, drift);
+    if (reason !== null) return reason;
+  }
+  return null;
 }
-
-const LOST = "Stripe does not know a live subscription any more, although its customer lives; it is kept";
 
 /**
  * Looks once at customers never observed, and closes checkouts here whose time is over or that a live subscription made
