@@ -90,9 +90,11 @@ export const ALERTS = {
 export type AlertName = keyof typeof ALERTS;
 export type Thresholds = Readonly<Partial<Record<AlertName, number>>>;
 
-/** An alert above its threshold now. */
-export interface Breach {
+/** What the readings say of an alert; `unknown`: its indicator could not be measured, or there was nothing to measure. */
+export interface Verdict {
   readonly alert: AlertName;
+  readonly state: "breach" | "clear" | "unknown";
+  /** 0 when unknown. */
   readonly value: number;
   readonly threshold: number;
 }
@@ -101,11 +103,30 @@ export interface Breach {
 export const thresholdOf = (alert: AlertName, thresholds: Thresholds): number =>
   thresholds[alert] ?? ALERTS[alert].threshold;
 
-/** Which alerts the readings breach. What could not be measured breaches nothing. */
-export function judgeReadings(readings: Readings, thresholds: Thresholds): Breach[] {
-  return (Object.keys(ALERTS) as AlertName[]).flatMap((alert) => {
+/** What the readings say of each alert. */
+export function judgeReadings(readings: Readings, thresholds: Thresholds): Verdict[] {
+  return (Object.keys(ALERTS) as AlertName[]).map((alert) => {
     const value = readings[ALERTS[alert].indicator];
     const threshold = thresholdOf(alert, thresholds);
-    return value !== null && value > threshold ? [{ alert, value, threshold }] : [];
+    if (value === null) return { alert, state: "unknown", value: 0, threshold };
+    return { alert, state: value > threshold ? "breach" : "clear", value, threshold };
   });
+}
+
+/** Evaluations in a row that have to breach before an alert fires: what passes within ten seconds wakes nobody. */
+export const FIRES_AFTER = 2;
+/** Evaluations in a row that have to be clear before it is over: what comes and goes is told once. */
+export const CLEARS_AFTER = 3;
+
+/** For how many evaluations in a row an alert has breached (positive) or been clear (negative). */
+export type Streaks = Readonly<Partial<Record<AlertName, number>>>;
+
+/** Goes on counting. What is unknown neither fires nor clears: the count stays where it is. */
+export function countStreaks(before: Streaks, verdicts: readonly Verdict[]): Streaks {
+  const after = verdicts.map(({ alert, state }): [AlertName, number] => {
+    const streak = before[alert] ?? 0;
+    if (state === "unknown") return [alert, streak];
+    return [alert, state === "breach" ? Math.max(0, streak) + 1 : Math.min(0, streak) - 1];
+  });
+  return Object.fromEntries(after);
 }
