@@ -6,7 +6,11 @@ import { callerOf } from "./name-effect.ts";
 import { type Naming, wrapDatabase } from "./wrap-database.ts";
 
 /** Not outside, or nothing that could be lost half done: memory of this process, or plain values. */
-const WITHOUT = new Set(["clock", "random", "log", "metrics", "settings", "coalesce", "tail", "rates"]);
+const WITHOUT = new Set([
+  ...["clock", "random", "log", "metrics", "settings", "coalesce", "tail", "rates"],
+  // What is noted beside the work may be lost, and the name of a server is a text.
+  ...["trail", "alerts", "serverId"],
+]);
 
 type Call = (...args: unknown[]) => unknown;
 
