@@ -12,6 +12,7 @@ import { serveDocs } from "./plugins/docs.ts";
 import { handleErrors, sendError } from "./plugins/errors.ts";
 import { serveFiles } from "./plugins/files.ts";
 import { serveHealth } from "./plugins/health.ts";
+import { countRequests } from "./plugins/in-flight.ts";
 import { readJsonBodies } from "./plugins/json-bodies.ts";
 import { serveLive } from "./plugins/live.ts";
 import { serveMetrics } from "./plugins/metrics.ts";
@@ -49,7 +50,7 @@ const CONTENT_SECURITY = {
 
 /** Puts the host together from its parts; it never listens. Closing it does not stop the deps. */
 export async function buildApp(running: Running, settings: AppSettings): Promise<FastifyInstance> {
-  const { deps, auth } = running;
+  const { deps, auth, vitals } = running;
   const isHttps = deps.settings.appUrl.startsWith("https:");
   const app = Fastify({
     bodyLimit: MOST_BYTES,
@@ -62,6 +63,7 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
   const isOwn = originCheck(deps.settings.appUrl);
   const logins = createLogins(deps, auth, settings.adminEmails);
   const context = createCallContext(deps, logins);
+  countRequests(app, vitals);
   handleErrors(app, deps);
   readJsonBodies(app);
   refuseForeignOrigins(app, isOwn);
@@ -71,7 +73,7 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
     crossOriginEmbedderPolicy: false,
   });
   await app.register(cookie);
-  serveHealth(app, deps);
+  serveHealth(app, running);
   const isOpen = isLoopbackUrl(deps.settings.appUrl);
   serveMetrics(app, running.metrics, { token: settings.metricsToken, isOpen });
   await serveStripeWebhook(app, deps);
@@ -82,7 +84,7 @@ export async function buildApp(running: Running, settings: AppSettings): Promise
   serveTrpc(app, context);
   serveRest(app, context);
   serveDocs(app, deps);
-  serveLive(app, { deps, logins, isOwn });
+  serveLive(app, { deps, vitals, logins, isOwn });
   await serveWeb(app, settings.webFolder);
   return app;
 }

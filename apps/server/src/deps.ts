@@ -10,6 +10,8 @@ import {
   startReplies,
   startTail,
   startTrail,
+  withPatience,
+  writeMinuteCounts,
 } from "@liveassist/api";
 import { createDb } from "@liveassist/db";
 import { createAlerts } from "./adapters/alerts.ts";
@@ -17,6 +19,7 @@ import { createAssistant } from "./adapters/assistant.ts";
 import { type Auth, createAuth, verifyPassword } from "./adapters/auth.ts";
 import { createBus } from "./adapters/bus.ts";
 import { followClock, systemClock } from "./adapters/clock.ts";
+import { hearStripe } from "./adapters/hear-stripe.ts";
 import { createLogger } from "./adapters/logger.ts";
 import { createMail } from "./adapters/mail.ts";
 import { createMedia } from "./adapters/media.ts";
@@ -30,15 +33,24 @@ import { authSecret } from "./auth-secret.ts";
 import { type Config, ConfigError, toSettings } from "./config.ts";
 import { startDueSweeper } from "./jobs/due-sweeper.ts";
 import { startForgetter } from "./jobs/forgetter.ts";
+import { startHeartbeat } from "./jobs/heartbeat.ts";
 import { startMailer } from "./jobs/mailer.ts";
+import { SWEEP_JOB, TAIL_JOB } from "./jobs/names.ts";
 import { startReconciler } from "./jobs/reconciler.ts";
 import { startReplySweeper } from "./jobs/reply-sweeper.ts";
 import { startUploadSweeper, type UploadFolders } from "./jobs/upload-sweeper.ts";
+import { startWatcher } from "./jobs/watcher.ts";
 import { startWithdrawalFinisher } from "./jobs/withdrawal-finisher.ts";
 import { rememberPrice } from "./stripe-price.ts";
+import { createVitals, noteStripe, type Vitals } from "./vitals.ts";
 
 /** Who asks things of the ports: what is called from outside, and each worker. */
 export type Road = "calls" | "sync" | "sweep" | "tail" | "reconcile";
+
+/** A stop waits no longer for syncs: what is stored stays stored, and is swept up elsewhere or at the next start. */
+const SYNCS_MS = 1_500;
+/** What was counted since the watcher's last turn may be lost when the database is away. */
+const COUNTS_MS = 500;
 
 /** What a test may put in place of the real thing: only ports. */
 export interface Overrides {
@@ -56,8 +68,11 @@ export interface Running {
   readonly auth: Auth;
   readonly inbox: InboxWorker;
   readonly metrics: ReadableMetrics;
+  readonly vitals: Vitals;
   /** Where files lie while they come in, and who may write to them. */
   readonly uploads: { readonly folder: string; readonly locks: UploadLocks };
+  /** Jobs begin no more turns; the rest goes on. Resolves when they rest, or soon anyway. */
+  stopJobs(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -67,7 +82,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const log = createLogger(config.LOG_LEVEL, overrides.log);
   const database = createDb(config.DATABASE_URL, { max: 20 });
   const bus = await createBus(config.DATABASE_URL, log);
-  const stripe = createStripe({
+  const silent = createStripe({
     secretKey: config.STRIPE_SECRET_KEY,
     webhookSecrets: config.STRIPE_WEBHOOK_SECRET,
     apiBase: config.STRIPE_API_BASE,
@@ -78,8 +93,13 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const from = `LiveAssist <${config.SELLER_EMAIL ?? "noreply@localhost"}>`;
   const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
   const metrics = createMetrics();
+  const vitals = createVitals();
   const locks = createUploadLocks(config.DATABASE_URL, log);
   const clock = overrides.clock ?? following ?? systemClock;
+  const stripe = hearStripe(silent, (outcome) => {
+    metrics.count("liveassist_stripe_requests_total", { outcome });
+    noteStripe(vitals, outcome, clock.wall());
+  });
   const ports = {
     db: database.db,
     clock,
@@ -113,16 +133,25 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   };
   const syncing = on("sync", deps);
   const inbox = startInboxWorker(() => syncing);
-  const sweeper = startDueSweeper(on("sweep", deps));
-  const forgetter = startForgetter(deps);
+  vitals.jobs.set(SWEEP_JOB, inbox).set(TAIL_JOB, deps.tail);
   const everyMs = config.RECONCILE_EVERY_SECONDS * 1_000;
-  const reconciler = overrides.reconciles === false ? null : startReconciler(on("reconcile", deps), everyMs);
   const jobs = [
-    startMailer(deps),
-    startWithdrawalFinisher(deps),
-    startReplySweeper(deps),
-    startUploadSweeper(deps, folders),
+    startDueSweeper(on("sweep", deps), vitals),
+    startForgetter(deps, vitals),
+    startMailer(deps, vitals),
+    startWithdrawalFinisher(deps, vitals),
+    startReplySweeper(deps, vitals),
+    startUploadSweeper(deps, vitals, folders),
+    startWatcher(deps, vitals),
+    ...(overrides.reconciles === false ? [] : [startReconciler(on("reconcile", deps), vitals, everyMs)]),
   ];
+  const heartbeat = startHeartbeat(deps, vitals, config.DATABASE_URL);
+  let resting: Promise<unknown> | null = null;
+  const stopJobs = async (): Promise<void> => {
+    following?.stop();
+    resting ??= Promise.all(jobs.map((job) => job.stop()));
+    await resting;
+  };
   const secret = await authSecret(config, ports);
   const auth = createAuth(
     {
@@ -138,18 +167,19 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     auth,
     inbox,
     metrics,
+    vitals,
     uploads: { folder: folders.parts, locks },
+    stopJobs,
     async stop() {
-      following?.stop();
-      await Promise.all(jobs.map((job) => job.stop()));
-      await Promise.all([reconciler?.stop(), forgetter.stop()]);
-      await sweeper.stop();
-      await inbox.stop();
-      await deps.replies.stop();
+      await stopJobs();
+      // Whatever a sync that hangs still does, it does under its lease, and the next server does it again.
+      await Promise.all([deps.replies.stop(), withPatience(inbox.stop(), SYNCS_MS)]);
       await deps.tail.stop();
       await ports.trail.stop();
+      await withPatience(writeMinuteCounts(deps), COUNTS_MS).catch(() => null);
       await bus.stop();
       await locks.stop();
+      await heartbeat.stop();
       await database.close();
     },
   };

@@ -4,6 +4,7 @@ import { buildApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { startDeps } from "./deps.ts";
 import { checkBelonging } from "./start-checks.ts";
+import { stopServer } from "./stop-server.ts";
 
 const WEB_FOLDER = resolve(import.meta.dirname, "../../web/dist");
 /** A stop that takes longer is forced. */
@@ -32,11 +33,12 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ why }, "stopping");
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    await app.close();
-    await running.stop();
+    await stopServer(app, running);
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(signal));
+  // Who asks twice does not want to wait.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => (stopping ? process.exit(1) : void stop(signal)));
 
   await listen(app, config);
   const url = config.APP_URL;

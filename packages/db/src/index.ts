@@ -4,4 +4,5 @@ export { DatabaseUnusableError, explainConnectionError } from "./connection-erro
 export { type ListenOptions, listen } from "./listen.ts";
 export { migrate } from "./migrate.ts";
 export { probeServer } from "./probe-server.ts";
+export { type MigrationState, readMigrations } from "./read-migrations.ts";
 export { DEAD_CAUSES, deadCauseOf, OTHER_CAUSE } from "./schema/dead-cause.ts";

@@ -1,4 +1,6 @@
 import { type Deps, pauseByWall, reconcile } from "@liveassist/api";
+import type { Vitals } from "../vitals.ts";
+import { type Job, repeat } from "./repeat.ts";
 
 /** Looked at least this often whether a walk is due or waits to be taken up. */
 const MOST_MS = 5_000;
@@ -13,39 +15,20 @@ const MINUTE_MS = 60_000;
 export const inFlightOf = (everyMs: number): number => Math.min(MINUTE_MS, everyMs / IN_FLIGHT);
 
 /** Walks through everything every `everyMs` of wall time, whichever server comes first (requirements R21). */
-export function startReconciler(deps: Deps, everyMs: number): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+export function startReconciler(deps: Deps, vitals: Vitals, everyMs: number): Job {
   const soonMs = everyMs / SOON;
+  const lookMs = Math.min(MOST_MS, Math.max(LEAST_MS, everyMs / 4));
+  const notBefore = soonMs > lookMs ? deps.clock.wall() + soonMs : 0;
   let dueMs = soonMs;
-
-  async function look(): Promise<void> {
-    try {
-      await reconcile(deps, {
-        everyMs: dueMs,
-        inFlightMs: inFlightOf(everyMs),
-        signal,
-        pause: pauseByWall,
-      });
+  return repeat(deps, vitals, {
+    job: "reconciler",
+    everyMs: lookMs,
+    firstMs: Math.min(soonMs, lookMs),
+    async turn(onStep, signal) {
+      if (deps.clock.wall() < notBefore) return;
+      const inFlightMs = inFlightOf(everyMs);
+      await reconcile(deps, { everyMs: dueMs, inFlightMs, signal, pause: pauseByWall, onStep });
       dueMs = everyMs;
-    } catch (error) {
-      if (!signal.aborted) deps.log.error({ err: error }, "no walk could be led; trying again");
-    }
-  }
-
-  async function run(): Promise<void> {
-    await pauseByWall(soonMs, signal);
-    while (!signal.aborted) {
-      await look();
-      await pauseByWall(Math.min(MOST_MS, Math.max(LEAST_MS, everyMs / 4)), signal);
-    }
-  }
-
-  const running = run();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
     },
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Deps, sweepUploads } from "@liveassist/api";
 import { UNFINISHED } from "../adapters/storage.ts";
 import { removeUntouched } from "../plugins/uploads-parts.ts";
+import type { Vitals } from "../vitals.ts";
 import { type Job, repeat } from "./repeat.ts";
 
 /** Twice as long as an upload may wait: nothing that is still wanted lies untouched so long. */
@@ -19,15 +20,18 @@ export interface UploadFolders {
  * Gives up uploads that were not sent in time, each second by domain time. Once an hour it removes what crashes left on the
  * disk and no row knows of; that is judged by the disk's own time. Servers that share the folders may do it at once.
  */
-export function startUploadSweeper(deps: Deps, folders: UploadFolders): Job {
+export function startUploadSweeper(deps: Deps, vitals: Vitals, folders: UploadFolders): Job {
   let lookAt = 0;
-  return repeat(deps, "sweeping uploads", async () => {
-    await sweepUploads(deps);
-    const wall = deps.clock.wall();
-    if (wall < lookAt) return;
-    lookAt = wall + LOOK_EVERY_MS;
-    const removed = await removeOrphans(folders, wall);
-    if (removed > 0) deps.log.info({ removed }, "files of abandoned uploads were removed");
+  return repeat(deps, vitals, {
+    job: "upload-sweeper",
+    async turn() {
+      await sweepUploads(deps);
+      const wall = deps.clock.wall();
+      if (wall < lookAt) return;
+      lookAt = wall + LOOK_EVERY_MS;
+      const removed = await removeOrphans(folders, wall);
+      if (removed > 0) deps.log.info({ removed }, "files of abandoned uploads were removed");
+    },
   });
 }
 

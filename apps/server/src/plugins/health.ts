@@ -1,17 +1,34 @@
-import type { Deps } from "@liveassist/api";
-import { sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
+import type { Running } from "../deps.ts";
+import { checkReadiness, type Readiness } from "./readiness.ts";
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work, which needs the database. */
-export function serveHealth(app: FastifyInstance, deps: Deps): void {
+/** Whoever asks more often gets the same answer, so that asking is no load. */
+const BELIEVED_MS = 1_000;
+
+/** `/healthz`: the process answers. `/readyz`: it can do its work, or why not (503). */
+export function serveHealth(app: FastifyInstance, running: Pick<Running, "deps" | "vitals">): void {
+  const { stopping } = running.vitals;
+  let last: { readonly answer: Promise<Readiness>; until: number } | null = null;
+  const readiness = (): Promise<Readiness> => {
+    if (last !== null && performance.now() < last.until) return last.answer;
+    const mine = { answer: checkReadiness(running), until: Number.POSITIVE_INFINITY };
+    const answered = (): void => {
+      mine.until = performance.now() + BELIEVED_MS;
+    };
+    mine.answer.then(answered, answered);
+    last = mine;
+    return mine.answer;
+  };
+  // A stop is known at once.
+  stopping.signal.addEventListener("abort", () => {
+    last = null;
+  });
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
-    try {
-      await deps.db.execute(sql`select 1`);
-      return { status: "ready" };
-    } catch (error) {
-      deps.log.error({ err: error }, "not ready: the database does not answer");
-      return reply.code(503).send({ status: "unavailable", reason: "database" });
-    }
+    const answer = await readiness();
+    return reply
+      .code(answer.status === "unavailable" ? 503 : 200)
+      .header("cache-control", "no-store")
+      .send(answer);
   });
 }

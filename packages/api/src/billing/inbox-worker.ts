@@ -1,4 +1,5 @@
 import type { Deps } from "../deps.ts";
+import { createPulse, type PulseReading } from "../pulse.ts";
 import { findDue } from "./claim-events.ts";
 import { processCustomer, processLoneEvent } from "./process-events.ts";
 
@@ -14,6 +15,12 @@ export interface InboxWorker {
   nudge(customerId: string | null): void;
   /** Resolves when nothing is queued or running in this process. */
   idle(): Promise<void>;
+  /** Sweeps come this often, ms. */
+  readonly everyMs: number;
+  /** How its sweeps go. */
+  read(): PulseReading;
+  /** Leaves a sweep that hangs, and begins a new one. */
+  restart(): void;
   stop(): Promise<void>;
 }
 
@@ -22,6 +29,7 @@ export function startInboxWorker(getDeps: () => Deps): InboxWorker {
   const queued = new Map<string, () => Promise<void>>();
   const running = new Map<string, Promise<void>>();
   let stopped = false;
+  const pulse = createPulse(getDeps().clock);
   let sweeping: Promise<void> | null = null;
 
   function enqueue(key: string, work: () => Promise<void>): void {
@@ -57,16 +65,18 @@ export function startInboxWorker(getDeps: () => Deps): InboxWorker {
   }
 
   function sweep(): Promise<void> {
-    sweeping ??= findAndQueue().finally(() => {
-      sweeping = null;
+    if (sweeping !== null) return sweeping;
+    const mine = findAndQueue().finally(() => {
+      if (sweeping === mine) sweeping = null;
     });
-    return sweeping;
+    sweeping = mine;
+    return mine;
   }
 
   async function findAndQueue(): Promise<void> {
     const deps = getDeps();
     try {
-      for (const due of await findDue(deps.db, deps.clock.wall())) {
+      for (const due of await pulse.turn(() => findDue(deps.db, deps.clock.wall()))) {
         if (due.customerId !== null) enqueueCustomer(due.customerId);
         else enqueue(`event:${due.eventId}`, () => processLoneEvent(getDeps(), due.eventId));
       }
@@ -87,6 +97,13 @@ export function startInboxWorker(getDeps: () => Deps): InboxWorker {
   return {
     nudge: (customerId) => (customerId === null ? void sweep() : enqueueCustomer(customerId)),
     idle,
+    everyMs: SWEEP_MS,
+    read: pulse.read,
+    restart() {
+      pulse.leave();
+      sweeping = null;
+      void sweep();
+    },
     async stop() {
       stopped = true;
       clearInterval(timer);

@@ -25,6 +25,8 @@ export interface Replies {
   begin(replyId: string): void;
   /** Watches a session from now on, wherever its replies are written. Close it, or let the signal fire. */
   watch(sessionId: string, signal?: AbortSignal): SessionWatch;
+  /** Resolves when nothing is being written here. */
+  idle(): Promise<void>;
   /** Marks what is being written here as interrupted, and waits until that is stored. */
   stop(): Promise<void>;
 }

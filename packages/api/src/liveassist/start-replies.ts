@@ -72,6 +72,9 @@ export function startReplies(depsOf: () => Deps): Replies {
       begun.set(replyId, done);
     },
     watch,
+    async idle() {
+      while (begun.size > 0) await Promise.all(begun.values());
+    },
     async stop() {
       stopping = true;
       for (const writing of writings.values()) writing.interrupt();

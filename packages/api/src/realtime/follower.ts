@@ -1,3 +1,5 @@
+import type { PulseReading } from "../pulse.ts";
+
 /** One committed row, as a live procedure sends it on. */
 export interface OutboxRow {
   readonly id: number;
@@ -18,5 +20,10 @@ export interface Follower {
 export interface Tail {
   /** Follows a user's rows after `follower.sent`; answers how to stop. */
   follow(follower: Follower): () => void;
+  /** Without a nudge it looks this often, ms. */
+  readonly everyMs: number;
+  read(): PulseReading;
+  /** Leaves a pass that hangs, and begins a new one. */
+  restart(): void;
   stop(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Db } from "@liveassist/db";
+import { sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
@@ -134,4 +135,16 @@ test("a thousand rows of many users arrive whole, each at its own user", async (
     await vi.waitFor(() => expect(heard).toHaveLength(200), { timeout: 15_000 });
     expect(heard.every((type) => Number(type) % 5 === index)).toBe(true);
   }
+});
+
+test("ids that were passed over on purpose, as after a restore, hold nobody up and cost no memory", async () => {
+  const { userId } = await world.user();
+  const { heard } = follow(userId);
+  await append(userId, "before");
+  world.deps.bus.nudge("outbox");
+  await hears(heard, ["before"]);
+  await world.deps.db.execute(sql`select setval('outbox_id_seq', nextval('outbox_id_seq') + 100000000)`);
+  await append(userId, "after");
+  world.deps.bus.nudge("outbox");
+  await hears(heard, ["before", "after"]);
 });

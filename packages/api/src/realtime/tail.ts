@@ -2,6 +2,7 @@ import { anyOf } from "@liveassist/db";
 import { outbox } from "@liveassist/db/schema";
 import { and, asc, gt, sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { createPulse } from "../pulse.ts";
 import type { Follower, Tail } from "./follower.ts";
 
 /** Without a nudge the outbox is looked at this often (design I6). */
@@ -9,6 +10,8 @@ const POLL_MS = 1_000;
 /** A missing id belongs to a transaction that may still commit; none lives longer than half of this (design I4). */
 const HOLE_MS = 10_000;
 const BATCH = 1_000;
+/** Far more than transactions there can be at once: ids missing before that were passed over on purpose, as after a restore. */
+const MOST_HOLES = 10_000;
 
 type TailDeps = Pick<Deps, "db" | "clock" | "bus" | "log">;
 
@@ -22,13 +25,20 @@ interface Position {
   readonly touched: Set<string>;
 }
 
+const copyOf = ({ cursor, holes, touched }: Position): Position => ({
+  cursor,
+  holes: new Map(holes),
+  touched: new Set(touched),
+});
+
 /**
  * Delivers outbox rows to the followers in this process, each once and in order per user (design I4). Ids commit out of
  * order across users, so a missing id is asked for again until it appears or cannot appear any more.
  */
 export function startTail(deps: TailDeps): Tail {
   const followers = new Map<string, Set<Follower>>();
-  const position: Position = { cursor: -1, holes: new Map(), touched: new Set() };
+  const pulse = createPulse(deps.clock);
+  let position: Position = { cursor: -1, holes: new Map(), touched: new Set() };
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -39,25 +49,39 @@ export function startTail(deps: TailDeps): Tail {
       again = true;
       return;
     }
-    running = passes().finally(() => {
+    const mine = position;
+    running = passes(mine).finally(() => {
+      if (mine !== position) return;
       running = null;
       // Woken between the last pass and here.
       if (again) wake();
     });
   }
 
-  async function passes(): Promise<void> {
+  async function passes(mine: Position): Promise<void> {
     do {
       again = false;
       try {
-        await advance(deps, position);
-        await serve(deps, followers, position.touched);
-        // Not before: the cursor has moved past their rows, and nothing else would lead back to them.
-        position.touched.clear();
+        await pulse.turn(() => pass(mine));
       } catch (error) {
         if (!stopped) deps.log.error({ err: error }, "the outbox could not be read; trying again");
       }
-    } while (again && !stopped);
+    } while (again && !stopped && mine === position);
+  }
+
+  async function pass(mine: Position): Promise<void> {
+    await advance(deps, mine);
+    await serve(deps, followers, mine.touched);
+    // Not before: the cursor has moved past their rows, and nothing else would lead back to them.
+    mine.touched.clear();
+  }
+
+  /** What a pass that was left still does, it does to a position of its own; followers take no row twice. */
+  function restart(): void {
+    pulse.leave();
+    position = copyOf(position);
+    running = null;
+    wake();
   }
 
   const unsubscribe = deps.bus.onOutbox(wake);
@@ -73,6 +97,9 @@ export function startTail(deps: TailDeps): Tail {
         if (own.size === 0 && followers.get(follower.userId) === own) followers.delete(follower.userId);
       };
     },
+    everyMs: POLL_MS,
+    read: pulse.read,
+    restart,
     async stop() {
       stopped = true;
       clearInterval(timer);
@@ -107,7 +134,8 @@ async function advance(deps: TailDeps, position: Position): Promise<void> {
       .orderBy(asc(outbox.id))
       .limit(BATCH);
     for (const row of rows) {
-      for (let id = position.cursor + 1; id < row.id; id++) position.holes.set(id, wall);
+      const first = Math.max(position.cursor + 1, row.id - MOST_HOLES);
+      for (let id = first; id < row.id; id++) position.holes.set(id, wall);
       position.cursor = row.id;
       touched.add(row.userId);
     }

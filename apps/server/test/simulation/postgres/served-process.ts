@@ -12,6 +12,7 @@ import type { Db } from "@liveassist/db";
 import { createStripe, STRIPE_API_VERSION } from "../../../src/adapters/stripe.ts";
 import { startDueSweeper } from "../../../src/jobs/due-sweeper.ts";
 import { rememberPrice } from "../../../src/stripe-price.ts";
+import { createVitals } from "../../../src/vitals.ts";
 import { SECRET } from "../letters.ts";
 import type { Draws } from "../seeded-draws.ts";
 import { simulatedMedia } from "./memory-files.ts";
@@ -43,10 +44,16 @@ const nothing = (): never => {
 /** Nobody answers: a reply waits until a move says what became of it. */
 const noReplies: Pick<Deps, "assistant" | "replies"> = {
   assistant: { reply: nothing },
-  replies: { begin: () => {}, watch: nothing, stop: async () => {} },
+  replies: { begin: () => {}, watch: nothing, idle: async () => {}, stop: async () => {} },
 };
 
-const noTail: Tail = { follow: () => () => {}, stop: async () => {} };
+const noTail: Tail = {
+  follow: () => () => {},
+  everyMs: 1_000,
+  read: nothing,
+  restart: nothing,
+  stop: async () => {},
+};
 
 /** Starts a process as `startDeps` does; its tail and its mail are left out. */
 export function startProcess({ name, db, fetch, now, draws, files, log }: ProcessParts): ServedProcess {
@@ -97,6 +104,6 @@ export function startProcess({ name, db, fetch, now, draws, files, log }: Proces
     ...{ ...noReplies, storage: files, media: simulatedMedia },
   };
   const inbox = processOf.run(name, () => startInboxWorker(() => deps));
-  processOf.run(name, () => startDueSweeper(deps));
+  processOf.run(name, () => startDueSweeper(deps, createVitals()));
   return { name, deps, store: createEventStore(db) };
 }

@@ -25,11 +25,18 @@ export interface Pace {
   check(): void;
 }
 
+interface Rhythm {
+  readonly signal: AbortSignal;
+  readonly pause: Pause;
+  readonly onStep?: () => void;
+}
+
 /** A rhythm of its own for one walk. */
-export function createPace(deps: Deps, { signal, pause }: { signal: AbortSignal; pause: Pause }): Pace {
+export function createPace(deps: Deps, { signal, pause, onStep }: Rhythm): Pace {
   let nextTurn = 0;
 
   function check(): void {
+    onStep?.();
     if (signal.aborted) throw new WalkPaused("the walk has to stop");
   }
 

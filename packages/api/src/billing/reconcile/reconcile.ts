@@ -31,6 +31,8 @@ export interface WalkOptions {
   /** Stops the walk where it is; another process goes on. */
   readonly signal: AbortSignal;
   readonly pause: Pause;
+  /** Called as it gets on, so that a long walk is told from one that hangs. */
+  readonly onStep?: () => void;
 }
 
 /** `idle`: none is due; `busy`: another process walks; `unfinished`: it goes on later from where it is. */
@@ -56,8 +58,10 @@ export async function reconcile(deps: Deps, options: WalkOptions): Promise<WalkO
       if (error instanceof WalkLost) stop.abort();
     });
   }, WALK_LEASE_MS / 3);
+  // One that hangs where no signal reaches it must not keep its lease from whoever goes on.
+  signal.addEventListener("abort", () => clearInterval(heartbeat), { once: true });
   try {
-    const pace = createPace(deps, { signal, pause: options.pause });
+    const pace = createPace(deps, { ...options, signal });
     const price = await pace.ask(() => deps.price());
     const outcome = await lead({
       deps,
