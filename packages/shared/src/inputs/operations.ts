@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deadCause } from "./admin.ts";
 import { storable } from "./storable.ts";
 
 const isoTime = z.iso.datetime();
@@ -13,7 +14,7 @@ export const causesOutput = z.object({
   total: z.int(),
   causes: z.array(
     z.object({
-      cause: z.string(),
+      cause: deadCause,
       count: z.int(),
       oldest_at: isoTime,
       newest_at: isoTime,

@@ -1,6 +1,7 @@
-import { PageHeading } from "../../../components/page-heading.tsx";
+import { EventDetail } from "./event-detail.tsx";
+import { EventList } from "./event-list.tsx";
 
-/** Not built yet. */
-export default function EventsPage(_props: { item: string | null }) {
-  return <PageHeading tab="events" title="events" />;
+/** The ledger of webhook events, or one of them. */
+export default function EventsPage({ item }: { item: string | null }) {
+  return item === null ? <EventList /> : <EventDetail key={item} eventId={item} />;
 }

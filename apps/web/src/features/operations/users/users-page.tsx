@@ -1,6 +1,7 @@
-import { PageHeading } from "../../../components/page-heading.tsx";
+import { UserDetail } from "./user-detail.tsx";
+import { UserList } from "./user-list.tsx";
 
-/** Not built yet. */
-export default function UsersPage(_props: { item: string | null }) {
-  return <PageHeading tab="users" title="users" />;
+/** Everybody who has an account, or one of them with their story. */
+export default function UsersPage({ item }: { item: string | null }) {
+  return item === null ? <UserList /> : <UserDetail key={item} userId={item} />;
 }

@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { storyTexts } from "../../../texts/operations-users.ts";
+import { Copyable } from "../parts/copyable.tsx";
+import { SectionLink } from "../parts/section-link.tsx";
+import { exactTime } from "../parts/time-words.ts";
+
+interface StoryIdsProps {
+  what: string;
+  at: string;
+  ids: Readonly<Record<string, string>>;
+}
+
+/** The machine's word for a step, its exact time and its ids; what the console can show is a link. */
+export function StoryIds({ what, at, ids }: StoryIdsProps) {
+  return (
+    <dl className="grid gap-1.5 text-small">
+      <Row name={storyTexts.word}>
+        <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{what}</code>
+      </Row>
+      <Row name={storyTexts.at}>
+        {exactTime(at)}
+        <span className="text-muted">.{at.slice(20, 23)}</span>
+      </Row>
+      {Object.entries(ids).map(([name, id]) => (
+        <Row key={name} name={name.replaceAll("_", " ")}>
+          <span className="flex flex-wrap items-center gap-x-3">
+            <Copyable id={id} label={name} />
+            <IdLink id={id} />
+          </span>
+        </Row>
+      ))}
+    </dl>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3">
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function IdLink({ id }: { id: string }) {
+  if (id.startsWith("evt_"))
+    return (
+      <SectionLink section="events" item={id}>
+        {storyTexts.openEvent}
+      </SectionLink>
+    );
+  if (id.startsWith("cus_"))
+    return (
+      <SectionLink section="events" search={{ customer: id }}>
+        {storyTexts.customerEvents}
+      </SectionLink>
+    );
+  return null;
+}

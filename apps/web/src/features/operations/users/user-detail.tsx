@@ -1,0 +1,46 @@
+import { PageHeading } from "../../../components/page-heading.tsx";
+import { consoleTexts } from "../../../texts/operations-console.ts";
+import { peopleTexts } from "../../../texts/operations-users.ts";
+import { BackLink } from "../back-link.tsx";
+import { Empty, Failed, Loading } from "../parts/list-states.tsx";
+import { useOneUser, type WholeUser } from "./hooks.ts";
+import { Story } from "./story.tsx";
+import { UserActions } from "./user-actions.tsx";
+import { UserCustomers } from "./user-customers.tsx";
+import { UserFacts } from "./user-facts.tsx";
+
+/** One user: what they have, what happened to them, and what can be done for them. */
+export function UserDetail({ userId }: { userId: string }) {
+  const user = useOneUser(userId);
+  const { data } = user;
+  return (
+    <>
+      <BackLink section="users">{peopleTexts.back}</BackLink>
+      <PageHeading tab={consoleTexts.tab(peopleTexts.tab)} title={data?.name ?? peopleTexts.one}>
+        {data?.email}
+      </PageHeading>
+      {data ? (
+        <Whole user={data} />
+      ) : data === null ? (
+        <Empty title={peopleTexts.missing} text={peopleTexts.missingText} />
+      ) : user.error ? (
+        <Failed error={user.error} retry={() => void user.refetch()} title={peopleTexts.failedOne} />
+      ) : (
+        <Loading label={peopleTexts.one} />
+      )}
+    </>
+  );
+}
+
+function Whole({ user }: { user: WholeUser }) {
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="grid min-w-0 gap-5 lg:order-last">
+        <UserFacts user={user} />
+        <UserCustomers user={user} />
+        <UserActions user={user} />
+      </div>
+      <Story userId={user.id} />
+    </div>
+  );
+}
