@@ -1,4 +1,4 @@
-import { createEventStore, type Deps, receiveEvent } from "@liveassist/api";
+import { countDelivery, createEventStore, type Deps, receiveEvent } from "@liveassist/api";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 
 /** Stripe's events are a few kilobytes; this is far above the largest. */
@@ -18,7 +18,8 @@ export async function serveStripeWebhook(root: FastifyInstance, deps: Deps): Pro
         const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const header = request.headers["stripe-signature"];
         const signature = Array.isArray(header) ? header[0] : header;
-        const { outcome } = await receiveEvent(deps, store, { rawBody, signature });
+        const delivery = { rawBody, signature };
+        const { outcome } = await countDelivery(deps, delivery, () => receiveEvent(deps, store, delivery));
         return outcome === "skipped" ? { received: true, skipped: true } : { received: true };
       });
     }

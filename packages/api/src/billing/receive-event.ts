@@ -59,6 +59,8 @@ export function createEventStore(db: Db): (event: IncomingEvent) => Promise<Stor
 export interface Received {
   readonly facts: EventFacts;
   readonly outcome: StoreOutcome;
+  /** Stored, and not ours to act on. */
+  readonly ignored: boolean;
 }
 
 /**
@@ -87,7 +89,7 @@ export async function receiveEvent(
   deps.log.info(line, "webhook stored");
   warnAboutVersion(deps, facts);
   if (outcome === "stored" && !ignored) deps.nudgeInbox(facts.customerId);
-  return { facts, outcome };
+  return { facts, outcome, ignored };
 }
 
 /** The release name after the date, e.g. `endive`: within one release Stripe only adds (stripe-facts §1). */

@@ -2,6 +2,7 @@ import { AssistantError } from "../assistant-port.ts";
 import { isTransient, retryDelay } from "../billing/fail-events.ts";
 import type { Deps } from "../deps.ts";
 import { startAlarmClock } from "./alarm-clock.ts";
+import { countReply } from "./count-reply.ts";
 import { createDraft, type Draft } from "./draft.ts";
 import { finishReply, type ReplyEnd } from "./finish-reply.ts";
 import { generateReply } from "./generate-reply.ts";
@@ -96,6 +97,7 @@ export function startWriting(deps: Deps, place: ReplyPlace, onText: () => void):
       try {
         const isStored = await finishReply(deps, place, { ...reached, text: draft.text });
         const units = draft.text.length;
+        if (isStored) countReply(deps, reached);
         deps.log.info({ ...line, ...reached, units, isStored }, "reply ended");
         return;
       } catch (error) {
