@@ -33,7 +33,7 @@ export async function whatRemains(
   const [row] = await deps.db
     .select({
       status: subscriptions.status,
-      wasSeen: sql<boolean | null>`${subscriptions.observedAt} >= ${stripeCustomers.observedAt}`,
+      wasSeen: sql<boolean | null>`${subscriptions.observedSeq} >= ${stripeCustomers.observedSeq}`,
     })
     .from(subscriptions)
     .innerJoin(stripeCustomers, eq(stripeCustomers.customerId, subscriptions.customerId))
