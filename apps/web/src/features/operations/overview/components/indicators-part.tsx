@@ -8,8 +8,8 @@ import { Failed } from "../../parts/list-states.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Part } from "../../parts/part.tsx";
 import { type PillTone, StatusPill } from "../../parts/status-pill.tsx";
+import { inWords } from "../../parts/units.ts";
 import type { Indicator } from "../hooks.ts";
-import { inWords } from "../units.ts";
 
 const texts = overviewTexts.indicators;
 const GRID =

@@ -1,6 +1,6 @@
 import { overviewTexts } from "../../../../texts/operations-overview.ts";
+import { inSeconds } from "../../parts/units.ts";
 import { axisTop, highestOf, linePath, type Values } from "../chart-scale.ts";
-import { inSeconds } from "../units.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
 const texts = overviewTexts.charts;

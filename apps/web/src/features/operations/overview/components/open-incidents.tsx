@@ -8,10 +8,10 @@ import { Failed } from "../../parts/list-states.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { LINK } from "../../parts/section-link.tsx";
 import { StatusPill } from "../../parts/status-pill.tsx";
+import { inWords } from "../../parts/units.ts";
 import type { ConsoleList } from "../../parts/use-console-list.ts";
 import type { Incident } from "../hooks.ts";
 import { MEND_PLACES } from "../mend-place.ts";
-import { inWords } from "../units.ts";
 
 const texts = overviewTexts.incidents;
 

@@ -6,9 +6,9 @@ import type { Column } from "../../parts/data-table.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Part } from "../../parts/part.tsx";
 import { StatusPill } from "../../parts/status-pill.tsx";
+import { inWords } from "../../parts/units.ts";
 import type { ConsoleList } from "../../parts/use-console-list.ts";
 import type { Incident } from "../hooks.ts";
-import { inWords } from "../units.ts";
 
 const texts = overviewTexts.incidents;
 

@@ -6,8 +6,8 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty, Loading } from "../../parts/list-states.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { Part } from "../../parts/part.tsx";
+import { inSeconds } from "../../parts/units.ts";
 import type { Server } from "../hooks.ts";
-import { inSeconds } from "../units.ts";
 
 const texts = overviewTexts.servers;
 
