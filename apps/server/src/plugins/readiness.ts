@@ -68,9 +68,9 @@ export async function checkReadiness({ deps, vitals }: Parts): Promise<Readiness
   return { status: isAble ? (isWell ? "ready" : "degraded") : "unavailable", checks };
 }
 
-function stripeNow({ stripeOkAt, stripeFailedAt }: Vitals, wall: number) {
+function stripeNow({ stripeOkAt, stripeFailingSince }: Vitals, wall: number) {
   return {
-    ok: stripeFailedAt === null || (stripeOkAt ?? 0) >= stripeFailedAt,
+    ok: stripeFailingSince === null,
     last_success_age_seconds:
       stripeOkAt === null ? null : Math.max(0, Math.round((wall - stripeOkAt) / 1_000)),
   };
