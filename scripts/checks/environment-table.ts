@@ -28,7 +28,8 @@ export async function checkEnvironmentTable(root: string): Promise<CheckReport> 
 }
 
 // Keys of object literals (a schema) and names in quotes (`read("PORT")`); constants of the file are neither.
-function variablesOf(root: string): Set<string> {
+/** The variables that config.ts knows. */
+export function variablesOf(root: string): Set<string> {
   const found = new Set<string>();
   walkSyntax(readSource(root, CONFIG).syntax, (node) => {
     const key = node.type === "Property" ? (node.key as { name?: unknown }).name : node.value;
