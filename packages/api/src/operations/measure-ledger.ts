@@ -18,14 +18,14 @@ export async function measureLedger({ db, clock }: Pick<Deps, "db" | "clock">) {
   const wall = new Date(clock.wall()).toISOString();
   const stuckSince = new Date(clock.now() - STUCK_MS).toISOString();
   const rows = await db.execute<Counts>(sql`select
-    (select count(*)::int from (select 1 from webhook_events where outcome = 'dead' limit ${MOST_COUNTED}) as some) as dead,
+    (select count(*)::int from (select 1 from webhook_events where outcome = 'dead' limit ${MOST_COUNTED}) as found) as dead,
     (select extract(epoch from ${wall}::timestamptz - min(since))::float8 from (
       select coalesce(first_failed_at, next_attempt_at) as since from webhook_events where outcome is null
       order by next_attempt_at limit ${MOST_PENDING}) as due) as waiting,
     (select count(*)::int from drifts join reconcile_walks w on w.id = drifts.walk_id
       where repaired_at is null and (last_error is not null or w.state <> 'running' or found_at < w.started_at)) as drifts,
     (select count(*)::int from checkout_attempts where state = 'paid' and updated_at < ${stuckSince}) as stuck,
-    (select count(*)::int from (select 1 from billing_flags where resolved_at is null limit ${MOST_COUNTED}) as some) as flags`);
+    (select count(*)::int from (select 1 from billing_flags where resolved_at is null limit ${MOST_COUNTED}) as found) as flags`);
   const [counts] = rows;
   if (!counts) throw new Error("the ledger gave no counts");
   return {

@@ -15,7 +15,7 @@ export async function measure(deps: Deps): Promise<Readings> {
   const parts = await Promise.allSettled(PARTS.map((part) => part(deps)));
   const failed = parts.filter((part) => part.status === "rejected");
   if (failed.length === parts.length) throw failed[0]?.reason;
-  for (const { reason } of failed) deps.log.warn({ err: reason }, "an indicator could not be measured");
+  for (const { reason } of failed) deps.log.error({ err: reason }, "an indicator could not be measured");
   const read: Partial<Record<IndicatorName, number | null>> = Object.assign(
     {},
     ...parts.map((part) => (part.status === "fulfilled" ? part.value : {})),
