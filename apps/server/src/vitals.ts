@@ -34,7 +34,6 @@ export const createVitals = (): Vitals => ({
   stripeOkAt: null,
   stripeFailedAt: null,
   stripeFailingSince: null,
-  stripeFailingSince: null,
   requests: 0,
   stopping: new AbortController(),
   jobs: new Map(),
@@ -48,16 +47,5 @@ export function noteStripe(vitals: Vitals, outcome: StripeOutcome, wall: number)
   } else {
     vitals.stripeOkAt = wall;
     vitals.stripeFailingSince = null;
-  }
-}
-
-/** Notes how a call to Stripe ended: a refusal is an answer, too. `wall` in epoch ms. */
-export function noteStripe(vitals: Vitals, isAnswer: boolean, wall: number): void {
-  if (isAnswer) {
-    vitals.stripeOkAt = wall;
-    vitals.stripeFailingSince = null;
-  } else {
-    vitals.stripeFailedAt = wall;
-    vitals.stripeFailingSince ??= wall;
   }
 }

@@ -11,7 +11,6 @@ export interface ServerReport {
   readonly stripeOkAt: number | null;
   readonly stripeFailedAt: number | null;
   readonly stripeFailingSince: number | null;
-  readonly stripeFailingSince: number | null;
   readonly jobs: readonly ({ readonly job: string; readonly everyMs: number } & PulseReading)[];
 }
 
@@ -29,7 +28,6 @@ export async function reportServer(deps: ReportDeps, report: ServerReport): Prom
     tailLagMs: Math.round(report.tailLagMs),
     stripeOkAt: date(report.stripeOkAt),
     stripeFailedAt: date(report.stripeFailedAt),
-    stripeFailingSince: date(report.stripeFailingSince),
     stripeFailingSince: date(report.stripeFailingSince),
   };
   const { serverId } = deps;
