@@ -1,36 +1,55 @@
-// npm run reconcile: compares everything with Stripe now, repairs what differs, and says in plain words what it found.
-// -- --accept-downgrades: also when it takes Premium from many at once. Ends with 1 when it stopped or is not finished.
-import { fileURLToPath } from "node:url";
-import { readConfig } from "../apps/server/src/config.ts";
-import { startDeps } from "../apps/server/src/deps.ts";
-import { checkBelonging } from "../apps/server/src/start-checks.ts";
-import { migrate } from "../packages/db/src/index.ts";
-import { serverEnvironmentOf } from "./reconcile/environment.ts";
+import { recordAction } from "../packages/api/src/index.ts";
+import { tellProgress } from "./console/progress.ts";
+import { type Asked, EXIT, runCommand } from "./console/run-command.ts";
+import { type Console, withServer } from "./console/with-server.ts";
+import { howFar } from "./reconcile/how-far.ts";
 import { inWords } from "./reconcile/in-words.ts";
-import { leadOwnWalk } from "./reconcile/lead.ts";
-import { readSettings } from "./start/settings.ts";
+import { type Led, leadOwnWalk } from "./reconcile/lead.ts";
 
-const ACCEPT = "--accept-downgrades";
-const given = process.argv.slice(2);
-if (given.some((one) => one !== ACCEPT)) {
-  console.error(`The only option is ${ACCEPT}: npm run reconcile -- ${ACCEPT}`);
-  process.exit(1);
-}
-try {
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  const config = readConfig(await serverEnvironmentOf(readSettings(process.env, root, false)));
-  await migrate(config.DATABASE_URL);
-  const running = await startDeps(config, { reconciles: false });
+const HELP = `npm run reconcile -- [--accept-downgrades] [--json]
+
+Compares everything with Stripe now, repairs what differs, fetches events that never arrived, and says what it found.
+
+  --accept-downgrades   also when it takes Premium from many at once
+  --json                the report as JSON on stdout (npm run -s reconcile -- --json keeps npm's own lines out)
+
+Ends with 0: done, 1: it stopped, failed or is not finished, 2: bad arguments. It is written down in the console's list of
+actions, and its differences in the drift report.`;
+
+await runCommand({
+  help: HELP,
+  options: { "accept-downgrades": { type: "boolean" }, json: { type: "boolean" } },
+  refuse: ({ words }) => (words.length === 0 ? null : `"${words[0]}" means nothing here.`),
+  work: (asked) => withServer((console) => compare(console, asked)),
+});
+
+async function compare({ deps, inbox, sql }: Console, { values }: Asked): Promise<number> {
+  const progress = tellProgress();
+  const acceptDowngrades = values["accept-downgrades"] === true;
+  const [known] = await sql<{ n: number }[]>`
+    select (select count(*) from subscriptions)::int as n`;
+  const run = (): Promise<Led> =>
+    leadOwnWalk(deps, {
+      acceptDowngrades,
+      onWay(report) {
+        const { part, words } = howFar(report, known?.n ?? 0);
+        progress.show(part, words);
+      },
+    });
+  let led: Led;
   try {
-    await checkBelonging(running.deps);
-    const { ending, report } = await leadOwnWalk(running.deps, given.includes(ACCEPT));
-    await running.inbox.idle();
-    console.log(inWords(ending, report));
-    process.exitCode = ending === "finished" ? 0 : 1;
+    led = await recordAction(
+      deps,
+      { actorId: null, action: "npm run reconcile", input: { acceptDowngrades } },
+      { run },
+    );
+    await inbox.idle();
   } finally {
-    await running.stop();
+    progress.end();
   }
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
+  const { ending, report } = led;
+  console.log(
+    values["json"] === true ? JSON.stringify({ ending, ...report }, null, 2) : inWords(ending, report),
+  );
+  return ending === "finished" ? EXIT.done : EXIT.notDone;
 }

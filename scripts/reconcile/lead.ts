@@ -18,15 +18,26 @@ export interface Led {
   readonly report: WalkReport;
 }
 
+interface Leading {
+  readonly acceptDowngrades: boolean;
+  /** Hears each half second how far the walk is. */
+  readonly onWay: (report: WalkReport) => void;
+}
+
 /**
  * Leads a walk from its beginning to its end. One that is under way already is waited for, or taken up, and followed by
  * one that begins now: what it has passed may have changed since.
  */
-export async function leadOwnWalk(deps: Deps, acceptDowngrades: boolean): Promise<Led> {
+export async function leadOwnWalk(deps: Deps, { acceptDowngrades, onWay }: Leading): Promise<Led> {
   for (;;) {
     const { walkId, isNew } = await requestWalk(deps, { acceptDowngrades });
-    const led = await toItsEnd(deps, walkId);
-    if (isNew || led.ending !== "finished") return led;
+    const watch = watchWalk(deps, walkId, onWay);
+    try {
+      const led = await toItsEnd(deps, walkId);
+      if (isNew || led.ending !== "finished") return led;
+    } finally {
+      await watch.stop();
+    }
   }
 }
 
@@ -44,4 +55,22 @@ async function toItsEnd(deps: Deps, walkId: number): Promise<Led> {
     if (report.state !== "running") return { ending: report.state, report };
     await pause(LOOK_MS);
   }
+}
+
+/** Reads the walk's row beside the walk, whoever leads it. That it cannot be read now and then is no reason to end. */
+function watchWalk(deps: Deps, walkId: number, onWay: Leading["onWay"]): { stop(): Promise<void> } {
+  const over = new AbortController();
+  const look = async (): Promise<void> => {
+    while (!over.signal.aborted) {
+      await reportWalk(deps, walkId).then(onWay, () => undefined);
+      await pause(LOOK_MS, undefined, { signal: over.signal }).catch(() => undefined);
+    }
+  };
+  const looking = look();
+  return {
+    async stop() {
+      over.abort();
+      await looking;
+    },
+  };
 }
