@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
+import { emptyPayloads } from "./empty-payloads.ts";
 
 /** Stripe sends nothing again and lists nothing that is older than 30 days (stripe-facts §4). */
 const KEPT_MS = 35 * 86_400_000;
@@ -8,7 +9,8 @@ const MOST_BATCHES = 100;
 
 /**
  * Empties the payloads of finished events older than 35 days of wall time: they hold personal data and cause nothing any more.
- * The rows stay, for the ledger and so that an event is never taken twice; dead letters keep theirs. Answers how many.
+ * The rows stay, for the ledger and so that an event is never taken twice; dead letters keep theirs. What came about deleted
+ * accounts after their end goes at once. Answers how many.
  */
 export async function forgetPayloads(deps: Pick<Deps, "db" | "clock">): Promise<number> {
   const before = new Date(deps.clock.wall() - KEPT_MS).toISOString();
@@ -21,7 +23,16 @@ export async function forgetPayloads(deps: Pick<Deps, "db" | "clock">): Promise<
         order by received_at limit ${BATCH} for update skip locked)
       returning event_id`);
     forgotten += rows.length;
-    if (rows.length < BATCH) return forgotten;
+    if (rows.length < BATCH) break;
   }
-  return forgotten;
+  return forgotten + (await forgetErased(deps, before));
+}
+
+/** What Stripe sent about people who are not here any more, and that nothing but the ledger needed; younger than the others. */
+function forgetErased({ db }: Pick<Deps, "db">, before: string): Promise<number> {
+  return emptyPayloads(
+    db,
+    sql`received_at >= ${before} and payload <> '' and customer_id = any(array(
+      select c.customer_id from stripe_customers c join users u on u.id = c.user_id where u.deleted_at is not null))`,
+  );
 }

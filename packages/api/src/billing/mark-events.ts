@@ -50,7 +50,9 @@ export async function markEvents(deps: Deps, tx: Tx, marking: Marking): Promise<
     const row = { outcome: "processed" as const, processedAt: new Date(wall), observedSeq: seq };
     const arePending = sql`${webhookEvents.eventId} in (select event_id from webhook_events
       where ${anyOf(webhookEvents.eventId, covered)} and outcome is null order by event_id for update)`;
-    const set = { ...row, userId: user.id, leaseUntil: null };
+    // What Stripe goes on sending of a deleted account names the person; it has done its work here.
+    const payload = user.deletedAt === null ? {} : { payload: "" };
+    const set = { ...row, ...payload, userId: user.id, leaseUntil: null };
     note(await tx.update(webhookEvents).set(set).where(arePending).returning(id));
   }
   const marked = decisions.filter((one) => written.has(one.event.facts.eventId));

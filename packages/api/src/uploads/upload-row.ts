@@ -13,9 +13,13 @@ export const keysOf = ({ id, purpose }: Named): { readonly file: string; readonl
   preview: `preview/${id}`,
 });
 
+/** Where its owner, and whoever may see it, loads a file from. */
+export const pathOf = ({ id, purpose }: Named): string =>
+  `/api/${purpose === "community" ? "community" : "liveassist"}/files/${id}`;
+
 /** A file as its viewer sees it, in the contract's shape. */
 export function toUploadView(row: UploadRow): UploadView {
-  const url = `/api/${row.purpose === "community" ? "community" : "liveassist"}/files/${row.id}`;
+  const url = pathOf(row);
   return {
     id: row.id,
     kind: row.kind,

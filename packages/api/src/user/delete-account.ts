@@ -2,11 +2,7 @@ import { authAccounts } from "@liveassist/db/schema";
 import { AppError } from "@liveassist/shared/errors";
 import { and, eq } from "drizzle-orm";
 import type { Actor, Deps } from "../deps.ts";
-import { eraseUser } from "./erase-user.ts";
-import { stopPayments } from "./stop-payments.ts";
-
-/** A purchase that arrives while the account is being deleted is stopped, too; more than these is no accident. */
-const TRIES = 3;
+import { eraseAccount } from "./erase-account.ts";
 
 /**
  * Deletes the caller's account (`POST /api/users/delete-account`). Stripe is stopped first: nobody may be charged for an
@@ -21,16 +17,8 @@ export async function deleteAccount(
   const { userId } = actor;
   if (!(await knowsPassword(deps, userId, input.password)))
     throw new AppError("FORBIDDEN", "The password is not right.");
-  const stopped = new Set<string>();
-  for (let turn = 0; turn < TRIES; turn++) {
-    for (const id of await stopPayments(deps, userId)) stopped.add(id);
-    if (await eraseUser(deps, { userId, stopped })) {
-      deps.log.info({ userId }, "account deleted");
-      deps.bus.nudge("logins", userId);
-      return { deleted: true };
-    }
-  }
-  throw new AppError("STRIPE_UNAVAILABLE", "A payment of yours is being finished. Try again in a minute.");
+  await eraseAccount(deps, userId);
+  return { deleted: true };
 }
 
 async function knowsPassword(deps: Deps, userId: string, password: string): Promise<boolean> {

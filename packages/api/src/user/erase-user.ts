@@ -1,7 +1,6 @@
 import {
   authAccounts,
   authSessions,
-  authVerifications,
   checkoutAttempts,
   checkoutReturnTokens,
   mails,
@@ -14,6 +13,7 @@ import type { Deps } from "../deps.ts";
 import { GONE, writeMail } from "../mail/write-mail.ts";
 import { deletionMail } from "./deletion-mail.ts";
 import { eraseContent, lockSessions } from "./erase-content.ts";
+import { eraseTraces } from "./erase-traces.ts";
 
 interface Erasure {
   readonly userId: string;
@@ -23,8 +23,9 @@ interface Erasure {
 
 /**
  * Takes everything personal off a user, in one transaction: name, address, credentials, logins, mails, and all they wrote
- * or sent. Bindings, subscriptions, XP and events stay, because the books must. Answers false, with nothing changed, when a
- * purchase began or was finished after payments were stopped. Doing it again changes nothing.
+ * or sent, and every trace of them. Bindings, subscriptions, XP and events stay, without a name, because the books must.
+ * Answers false, with nothing changed, when a purchase began or was finished after payments were stopped. Doing it again
+ * changes nothing.
  */
 export async function eraseUser(deps: Deps, { userId, stopped }: Erasure): Promise<boolean> {
   const erased = await deps.db.transaction(async (tx) => {
@@ -54,13 +55,14 @@ export async function eraseUser(deps: Deps, { userId, stopped }: Erasure): Promi
       .where(eq(users.id, userId));
     await tx.delete(authSessions).where(eq(authSessions.userId, userId));
     await tx.delete(authAccounts).where(eq(authAccounts.userId, userId));
-    await tx.delete(authVerifications).where(eq(authVerifications.value, userId));
     await tx.delete(checkoutReturnTokens).where(eq(checkoutReturnTokens.userId, userId));
     // Receipts of a withdrawal are owed by law, whoever leaves.
     await tx.delete(mails).where(and(eq(mails.userId, userId), not(like(mails.key, "withdrawal%"))));
     const mail = deletionMail(deps.settings, { email: user.email, name: user.name, at });
     await writeMail(deps, tx, { userId, key: `account-deleted:${userId}`, ...mail });
-    return await eraseContent(tx, { userId, at });
+    const sessions = await eraseContent(tx, { userId, at });
+    await eraseTraces(tx, { userId, name: user.name, email: user.email });
+    return sessions;
   });
   if (erased === null) return false;
   // A reply that is being written finds its session gone, and open pages that posts went.
