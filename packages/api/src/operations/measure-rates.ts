@@ -45,7 +45,7 @@ type Activations = Record<"n" | "slow", number> & Record<"since_paid" | "since_r
 export async function measureActivations(deps: Measuring) {
   const rows = await deps.db.execute<Activations>(sql`
     with latest as (
-      select extract(epoch from activated_at - paid_at)::float8 as since_paid,
+      select greatest(0, extract(epoch from activated_at - paid_at))::float8 as since_paid,
         extract(epoch from committed_at - received_at)::float8 as since_receipt
       from activations where committed_at > ${hourAgo(deps)})
     select count(*)::int as n,

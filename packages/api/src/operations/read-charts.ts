@@ -85,7 +85,7 @@ async function readActivations({ db }: Deps, { from, step }: Span): Promise<Map<
   const rows = await db.execute<Activated>(sql`
     with activated as (
       select floor(extract(epoch from committed_at) / ${step}::int)::float8 * ${step}::int * 1000 as at,
-        extract(epoch from activated_at - paid_at)::float8 as activation,
+        greatest(0, extract(epoch from activated_at - paid_at))::float8 as activation,
         extract(epoch from committed_at - received_at)::float8 as receipt
       from activations where committed_at >= ${from})
     select at, count(*)::int as n,
