@@ -107,7 +107,7 @@ export const deadTexts = {
     gone_at_stripe: {
       title: "Stripe does not know it any more",
       means: "The event is about something that Stripe cannot find: deleted, or of another Stripe account.",
-      todo: "Is it the right account, and was a test clock deleted? Correct the key and replay. If it is truly gone, it may stay.",
+      todo: "Is it the right account, and was a test clock deleted? Correct the key and replay. If it is truly gone, set it aside.",
     },
     refused: {
       title: "Stripe refused",
@@ -150,6 +150,15 @@ export const deadTexts = {
     left === 0
       ? null
       : `${count} more ${left === 1 ? "is" : "are"} dead: press again when these are through.`,
+  setAside: {
+    button: (count: string) => `Set aside the chosen ${count}…`,
+    title: (count: string, one: boolean) => `Set aside ${one ? "1 letter" : `${count} letters`}?`,
+    text: "Nothing can be done about them any more: they count as ignored from now on, and stay in the ledger with their errors. Nobody’s access changes.",
+    confirm: "Set aside",
+    busy: "Setting aside…",
+    done: (count: string, one: boolean) =>
+      one ? "1 letter is set aside." : `${count} letters are set aside.`,
+  },
   oneReplayed:
     "It is worked on again. It leaves the list once it is through, or comes back with a new error.",
   assign: {

@@ -15,6 +15,8 @@ import {
   replayEventInput,
   replayOutput,
   resolveFlagInput,
+  setAsideInput,
+  setAsideOutput,
   startWalkInput,
   startWalkOutput,
   walksOutput,
@@ -56,6 +58,7 @@ import { repairDrift } from "./repair-drift.ts";
 import { replayDead } from "./replay-dead.ts";
 import { replayEvent } from "./replay-event.ts";
 import { resolveFlag } from "./resolve-flag.ts";
+import { setAsideEvents } from "./set-aside-events.ts";
 import { startWalk } from "./start-walk.ts";
 
 const nothing = z.strictObject({}).optional();
@@ -94,6 +97,14 @@ export const adminRouter = router({
     .input(replayDeadInput)
     .output(replayDeadOutput)
     .mutation(({ ctx, input }) => replayDead(ctx.deps, ctx.actor, input)),
+  setAsideEvents: adminProcedure
+    .meta({
+      rest: { method: "POST", path: "/api/admin/events/set-aside" },
+      summary: "Ignore dead letters that nothing can be done about, with their history",
+    })
+    .input(setAsideInput)
+    .output(setAsideOutput)
+    .mutation(({ ctx, input }) => setAsideEvents(ctx.deps, ctx.actor, input)),
   listWalks: adminProcedure
     .meta({
       rest: { method: "POST", path: "/api/admin/walks/list" },

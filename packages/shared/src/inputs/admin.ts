@@ -86,6 +86,10 @@ export const replayDeadInput = z.strictObject({
 });
 export const replayDeadOutput = z.object({ queued: z.int(), left: z.int() });
 
+/** `POST /api/admin/events/set-aside`: dead letters that nothing can be done about; they are ignored from now on. */
+export const setAsideInput = z.strictObject({ eventIds: z.array(id).min(1).max(200) });
+export const setAsideOutput = z.object({ set_aside: z.int() });
+
 /** `POST /api/admin/walks/list`: walks of the reconciler, newest first. */
 export const listWalksInput = z.strictObject({ cursor, limit });
 export const walksOutput = z.object({

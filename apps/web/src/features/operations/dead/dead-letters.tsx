@@ -8,6 +8,7 @@ import { DataList } from "../parts/data-list.tsx";
 import { type Said, useReplayDead } from "./hooks.ts";
 import { letterColumns } from "./letter-columns.tsx";
 import { replayedWords } from "./replayed-words.ts";
+import { SetAsideButton } from "./set-aside-button.tsx";
 
 const PAGE_LENGTH = 20;
 /** The most that can be named at once. */
@@ -64,14 +65,23 @@ export function DeadLetters({ cause, title, onSaid }: DeadLettersProps) {
           {deadTexts.pickAll}
         </label>
         {picked.length === 0 ? null : (
-          <Button
-            busy={replay.busy}
-            onClick={() =>
-              replay.run({ eventIds: picked.map(({ event_id }) => event_id), limit: MOST_PICKED })
-            }
-          >
-            {replay.busy ? deadTexts.replaying : deadTexts.replayPicked(count)}
-          </Button>
+          <>
+            <Button
+              busy={replay.busy}
+              onClick={() =>
+                replay.run({ eventIds: picked.map(({ event_id }) => event_id), limit: MOST_PICKED })
+              }
+            >
+              {replay.busy ? deadTexts.replaying : deadTexts.replayPicked(count)}
+            </Button>
+            <SetAsideButton
+              eventIds={picked.map(({ event_id }) => event_id)}
+              onDone={(text) => {
+                setChosen(new Set());
+                onSaid({ text });
+              }}
+            />
+          </>
         )}
       </div>
       <div className="my-3 empty:hidden">

@@ -20,6 +20,15 @@ export function useReplayDead(onDone: (replayed: ReplayedDead) => void) {
   return useConsoleAction((asked: ReplayDead) => client.admin.replayDead.mutate(asked), onDone);
 }
 
+/** Says that nothing can be done about dead letters; they leave the list. */
+export function useSetAside(onDone: (setAside: number) => void) {
+  const { client } = trpc.useUtils();
+  return useConsoleAction(
+    (eventIds: string[]) => client.admin.setAsideEvents.mutate({ eventIds }),
+    ({ set_aside }) => onDone(set_aside),
+  );
+}
+
 /** Says whose a dead letter is; its customer is theirs from then on. */
 export function useAssign(eventId: string, onDone: (assigned: Assigned) => void) {
   const { client } = trpc.useUtils();
