@@ -67,9 +67,9 @@ async function known() {
   await db.insert(authSessions).values({ ...login, token: userId, expiresAt: at, userAgent: NAME });
   await db.insert(authVerifications).values({ id: userId, identifier: email, value: "1", expiresAt: at });
   const subscription = world.at.subscribe(customerId);
-  world.at.invoice(subscription);
+  const invoice = world.at.invoice(subscription);
   await syncCustomer(world.deps, customerId);
-  const object = { id: `in_${userId}`, object: "invoice", customer: customerId, customer_name: NAME };
+  const object = { id: invoice.id, object: "invoice", customer: customerId, customer_name: NAME };
   const payloadOf = (id: string) =>
     JSON.stringify({
       ...{ id, object: "event", type: "invoice.paid", livemode: false, api_version: null, created: 1 },
@@ -118,7 +118,7 @@ async function known() {
     writeMail(world.deps, tx, { userId, key: `trial:${userId}`, to: email, subject: NAME, text: NAME }),
   );
   await world.deps.replies.stop();
-  return { userId, email, customerId, subscription };
+  return { userId, email, customerId, subscription, invoice };
 }
 
 test("after an erasure the person's name and address stand nowhere in the database", async () => {
@@ -152,14 +152,16 @@ test("the books stay: money, XP and what was done, under an id that names nobody
   const { entries } = await world.as(admin).admin.readTimeline({ userId, kinds: ["payment", "account"] });
   expect(entries.map((one) => one.what).sort()).toEqual(["created", "deleted", "paid"]);
   const events = await db.select().from(webhookEvents).where(eq(webhookEvents.customerId, customerId));
-  expect(events.filter((one) => one.outcome === "processed").map((one) => one.payload)).toEqual([""]);
+  const processed = events.filter((one) => one.outcome === "processed");
+  expect(processed.length).toBeGreaterThan(0);
+  for (const { payload } of processed) expect(payload).toBe("");
 });
 
 test("dead letters about them can still be worked on: the ids are there", async () => {
-  const { userId, email } = await known();
+  const { userId, email, invoice } = await known();
   await erase(userId, email);
   const dead = await world.event(`evt_dead_${userId}`);
-  expect(dead.payload).toContain(`in_${userId}`);
+  expect(dead.payload).toContain(invoice.id);
   const eventId = dead.eventId;
   expect(await world.as(admin).admin.replayEvent({ eventId })).toEqual({ outcome: "queued" });
   await processCustomer(world.deps, dead.customerId ?? "");

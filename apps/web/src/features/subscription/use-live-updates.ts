@@ -21,10 +21,13 @@ export function useLiveUpdates(): { down: boolean } {
   const { setUser, refreshUser } = useAuth();
   const queries = useQueryClient();
   const [since] = useState(user.version);
+  const { client } = trpc.useUtils();
+  const [heard, setHeard] = useState(0);
 
   const takeOver = (update: SubscriptionUpdated) => {
     debugLog("subscription.updated", update);
     setUser((known) => updatedUser(known, update));
+    setHeard(update.version);
     queries.setQueryData<Status>(
       subscriptionKeys.status(user.id),
       (status) => status && mergedStatus(status, update),
@@ -37,6 +40,12 @@ export function useLiveUpdates(): { down: boolean } {
     { lastEventId: since },
     { onData: (event) => takeOver(event.data) },
   );
+
+  // Said once, after it stands on the screen; nothing depends on its arriving (requirements R34).
+  const shown = heard > 0 && user.version >= heard;
+  useEffect(() => {
+    if (shown) client.subscription.acknowledge.mutate({ version: heard }).catch(() => undefined);
+  }, [shown, heard, client]);
 
   const { status, reset } = live;
   const resets = useRef(0);
