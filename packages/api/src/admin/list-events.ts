@@ -1,11 +1,12 @@
 import { anyOf } from "@liveassist/db";
 import { stripeCustomers, webhookEvents } from "@liveassist/db/schema";
-import type { eventsOutput, listEventsInput } from "@liveassist/shared/inputs/admin";
-import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { eventOutcome, type eventsOutput, type listEventsInput } from "@liveassist/shared/inputs/admin";
+import { and, desc, eq, gte, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor, Deps } from "../deps.ts";
 import { diedOf } from "./dead-cause.ts";
-import { fromCursor, pageOf } from "./page-cursor.ts";
+import { isNewestOfType } from "./newest-of-type.ts";
+import { fromCursor, type Position, pageOf } from "./page-cursor.ts";
 import { planAnew } from "./plan-anew.ts";
 import { ledgerColumns, showEvent } from "./show-event.ts";
 
@@ -37,7 +38,7 @@ export async function listEvents(
     tx
       .select(ledgerColumns)
       .from(webhookEvents)
-      .where(isByTypeAlone(input) ? isNewestOfType(where, limit + 1) : where)
+      .where(where)
       .orderBy(...NEWEST)
       .limit(limit + 1),
   );
@@ -46,8 +47,12 @@ export async function listEvents(
 }
 
 async function conditionOf(deps: Deps, input: Input): Promise<SQL | undefined> {
-  const { outcome, type, cause, customerId, userId, from, to } = input;
-  const after = fromCursor(input.cursor);
+  const { outcome, type, cause, customerId, userId, from, limit } = input;
+  const before = endOf(input);
+  if (type && !cause && !customerId && !userId) {
+    const outcomes = outcome ? [outcome] : eventOutcome.options;
+    return isNewestOfType({ type, outcomes, from, before, most: limit + 1 });
+  }
   return and(
     outcome ? HAVING[outcome] : undefined,
     cause ? diedOf(cause) : undefined,
@@ -55,9 +60,15 @@ async function conditionOf(deps: Deps, input: Input): Promise<SQL | undefined> {
     customerId ? eq(webhookEvents.customerId, customerId) : undefined,
     userId ? await isOfUser(deps, userId) : undefined,
     from ? gte(receivedAt, new Date(from)) : undefined,
-    to ? lt(receivedAt, new Date(to)) : undefined,
-    after ? sql`(${receivedAt}, ${eventId}) < (${after.at.toISOString()}, ${after.id})` : undefined,
+    before ? sql`(${receivedAt}, ${eventId}) < (${before.at.toISOString()}, ${before.id})` : undefined,
   );
+}
+
+/** The earlier of where the page before ended and where the stretch of time ends: of two, Postgres would begin at the later. */
+function endOf({ cursor, to }: Input): Position | null {
+  const after = fromCursor(cursor);
+  const end = to ? { at: new Date(to), id: "" } : null;
+  return after && end ? (after.at < end.at ? after : end) : (after ?? end);
 }
 
 async function isOfUser(deps: Deps, userId: string): Promise<SQL> {
@@ -72,18 +83,4 @@ async function isOfUser(deps: Deps, userId: string): Promise<SQL> {
     webhookEvents.customerId,
     customers.map(({ id }) => id),
   );
-}
-
-const isByTypeAlone = ({ type, outcome, cause, customerId, userId }: Input): boolean =>
-  type !== undefined && [outcome, cause, customerId, userId].every((one) => one === undefined);
-
-/** The newest of each outcome, and of those the newest: the index of types tells outcomes apart, so that any pair is found at once. */
-function isNewestOfType(where: SQL | undefined, most: number): SQL {
-  const order = sql`order by ${receivedAt} desc, ${eventId} desc limit ${most}`;
-  const each = Object.values(HAVING).map(
-    (outcome) =>
-      sql`(select ${eventId}, ${receivedAt} from ${webhookEvents} where ${and(outcome, where)} ${order})`,
-  );
-  return sql`${eventId} in (select event_id from (${sql.join(each, sql` union all `)}) as newest
-    order by received_at desc, event_id desc limit ${most})`;
 }

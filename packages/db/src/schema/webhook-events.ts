@@ -56,7 +56,12 @@ export const webhookEvents = pgTable(
       .on(deadCauseOf(table.lastError), table.receivedAt, table.eventId)
       .where(sql`outcome = 'dead'`),
     index("webhook_events_ignored").on(table.receivedAt, table.eventId).where(sql`outcome = 'ignored'`),
-    index("webhook_events_type").on(table.type, table.outcome, table.receivedAt, table.eventId),
+    index("webhook_events_type").on(
+      table.type,
+      sql`coalesce(${table.outcome}, 'pending')`,
+      table.receivedAt,
+      table.eventId,
+    ),
     index("webhook_events_customer").on(table.customerId, table.receivedAt, table.eventId),
   ],
 );
