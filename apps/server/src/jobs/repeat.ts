@@ -34,6 +34,8 @@ export function repeat(deps: Deps, vitals: Vitals, repeated: Repeated): Job {
   const { log, clock, metrics } = deps;
   const { job, everyMs = EVERY_MS, firstMs = everyMs } = repeated;
   const pulse = createPulse(clock);
+  // There from the start: a rate misses the failure that a series begins with.
+  metrics.count("liveassist_job_failures_total", { name: job }, 0);
   let leaving = new AbortController();
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -45,7 +47,7 @@ export function repeat(deps: Deps, vitals: Vitals, repeated: Repeated): Job {
       return everyMs;
     } catch (error) {
       if (signal.aborted) return everyMs;
-      metrics.count("liveassist_job_failures_total", { job });
+      metrics.count("liveassist_job_failures_total", { name: job });
       log.error({ err: error, job }, "a job failed; trying again");
       return Math.min(everyMs, RETRY_MS);
     }
