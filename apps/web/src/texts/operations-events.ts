@@ -70,6 +70,7 @@ export const eventTexts = {
     notTried: "It was not tried yet.",
     newestErrors: "The newest twenty errors are kept.",
     payload: "Payload",
+    payloadLabel: "Payload, unfolded",
     payloadAbout: "As Stripe sent it; personal data is masked.",
     payloadGone: "It is older than payloads are kept: look it up at Stripe by its id.",
   },

@@ -153,7 +153,7 @@ export const storyTexts = {
       push: "Pushed",
       ack: "Confirmed",
     },
-    missing: "not yet",
+    missing: "not so far",
   },
 } as const;
 

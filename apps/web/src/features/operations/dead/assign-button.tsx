@@ -12,18 +12,19 @@ export type OnAssigned = (assigned: Assigned, user: PickedUser) => void;
 
 interface AssignButtonProps {
   event: Pick<LedgerEvent, "event_id" | "type" | "customer_id">;
+  look?: "primary" | "secondary";
   onAssigned: OnAssigned;
 }
 
 /** Opens the question whose an event is. */
-export function AssignButton({ event, onAssigned }: AssignButtonProps) {
+export function AssignButton({ event, look = "secondary", onAssigned }: AssignButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const { event_id, type, customer_id } = event;
   if (customer_id === null) return null;
   return (
     <>
       <div>
-        <Button look="secondary" aria-label={texts.buttonLabel(type, event_id)} onClick={() => setOpen(true)}>
+        <Button look={look} aria-label={texts.buttonLabel(type, event_id)} onClick={() => setOpen(true)}>
           {texts.button}
         </Button>
       </div>

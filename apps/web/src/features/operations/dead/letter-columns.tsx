@@ -45,11 +45,11 @@ export function letterColumns(deeds: LetterDeeds): Column<LedgerEvent>[] {
     },
     {
       name: eventTexts.columns.customer,
-      cell: ({ customer_id, user_id }) => (
+      cell: ({ customer_id, user_id, outcome }) => (
         <>
           <code className="font-mono text-[0.8125rem]">{customer_id ?? eventTexts.detail.none}</code>
           <p className="relative z-[1] w-fit">
-            <UserOf userId={user_id} />
+            <UserOf user_id={user_id} outcome={outcome} />
           </p>
         </>
       ),

@@ -10,8 +10,10 @@ const texts = eventTexts.columns;
 const SHORT = 8;
 
 /** A user without a name at hand: the beginning of their id. */
-export function UserOf({ userId }: { userId: string | null }) {
-  if (userId === null) return <span className="text-muted">{eventTexts.nobody}</span>;
+export function UserOf({ user_id: userId, outcome }: Pick<LedgerEvent, "user_id" | "outcome">) {
+  // What nothing depends on is nobody's for good.
+  const nobody = outcome === "ignored" ? eventTexts.detail.none : eventTexts.nobody;
+  if (userId === null) return <span className="text-muted">{nobody}</span>;
   return (
     <SectionLink section="users" item={userId}>
       <span className="sr-only">{eventTexts.detail.user} </span>
@@ -38,7 +40,7 @@ export const EVENT_COLUMNS: readonly Column<LedgerEvent>[] = [
     className: "@2xl/list:w-2/5",
   },
   { name: texts.state, cell: ({ outcome }) => <EventState outcome={outcome} /> },
-  { name: texts.whose, cell: ({ user_id }) => <UserOf userId={user_id} />, isAction: true },
+  { name: texts.whose, cell: (event) => <UserOf {...event} />, isAction: true },
   {
     name: texts.customer,
     cell: ({ customer_id }) => (

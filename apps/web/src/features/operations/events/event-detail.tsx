@@ -48,12 +48,18 @@ function Whole({ event }: { event: WholeEvent }) {
   const onAssigned: OnAssigned = ({ queued }, { name }) =>
     setSaid(deadTexts.assign.done(name, queued, formats.number(queued)));
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
-      <div className="grid min-w-0 gap-5">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid grid-cols-1 gap-5">
         <Card title={texts.outcome} aside={<EventState outcome={event.outcome} />}>
-          <div className="grid gap-5">
+          <div className="grid grid-cols-1 gap-5">
             {event.cause ? <Cause event={event} cause={event.cause} onAssigned={onAssigned} /> : null}
-            <ReplayRow eventId={event.event_id} said={said} onSaid={setSaid} />
+            <ReplayRow
+              eventId={event.event_id}
+              // What mends it comes first.
+              look={mayAssign(event) ? "secondary" : "primary"}
+              said={said}
+              onSaid={setSaid}
+            />
           </div>
         </Card>
         <EventAttempts event={event} />
@@ -61,11 +67,11 @@ function Whole({ event }: { event: WholeEvent }) {
           {event.payload === null ? (
             <p className="text-muted">{texts.payloadGone}</p>
           ) : (
-            <JsonView value={event.payload} label={texts.payload} />
+            <JsonView value={event.payload} label={texts.payloadLabel} openDepth={3} />
           )}
         </Card>
       </div>
-      <div className="grid min-w-0 gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <EventFacts event={event} />
         {event.customer_id ? <RelatedEvents eventId={event.event_id} customerId={event.customer_id} /> : null}
       </div>
@@ -84,7 +90,7 @@ function Cause({ event, cause, onAssigned }: { event: WholeEvent; cause: string;
       <p>
         <span className="font-medium">{deadTexts.todo}:</span> {todo}
       </p>
-      {mayAssign(event) ? <AssignButton event={event} onAssigned={onAssigned} /> : null}
+      {mayAssign(event) ? <AssignButton event={event} look="primary" onAssigned={onAssigned} /> : null}
     </div>
   );
 }

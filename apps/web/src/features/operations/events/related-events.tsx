@@ -16,22 +16,24 @@ export function RelatedEvents({ eventId, customerId }: { eventId: string; custom
     <Card
       title={texts.related}
       aside={
-        <SectionLink section="events" search={{ customer: customerId }}>
-          {texts.relatedAll}
-        </SectionLink>
+        <span className="whitespace-nowrap">
+          <SectionLink section="events" search={{ customer: customerId }}>
+            {texts.relatedAll}
+          </SectionLink>
+        </span>
       }
     >
       {others?.length === 0 ? <p className="text-muted">{texts.relatedNone}</p> : null}
-      <ul className="grid gap-1">
+      <ul className="grid grid-cols-1 gap-2">
         {others?.map(({ event_id, type, outcome, received_at }) => (
-          <li key={event_id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1">
+          <li key={event_id} className="border-b border-line pb-2 last:border-0 last:pb-0">
             <SectionLink section="events" item={event_id}>
               {type}
             </SectionLink>
-            <EventState outcome={outcome} />
-            <span className="ml-auto text-small text-muted">
+            <div className="mt-1 flex flex-wrap items-center justify-between gap-x-3 text-small text-muted">
+              <EventState outcome={outcome} />
               <Moment at={received_at} />
-            </span>
+            </div>
           </li>
         ))}
       </ul>

@@ -1,11 +1,17 @@
 import { consoleTexts } from "../../../texts/operations-console.ts";
 
 const texts = consoleTexts.json;
-/** Deeper than this it is folded at first. */
 const OPEN_DEPTH = 2;
 
+interface JsonViewProps {
+  value: unknown;
+  label: string;
+  /** So many levels are unfolded at first. */
+  openDepth?: number;
+}
+
 /** Anything JSON can say, to be read: what lies deep is folded. */
-export function JsonView({ value, label }: { value: unknown; label: string }) {
+export function JsonView({ value, label, openDepth = OPEN_DEPTH }: JsonViewProps) {
   return (
     <section
       aria-label={label}
@@ -13,18 +19,18 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
     >
-      <Value value={value} depth={0} />
+      <Value value={value} left={openDepth} />
     </section>
   );
 }
 
-function Value({ value, depth }: { value: unknown; depth: number }) {
+function Value({ value, left }: { value: unknown; left: number }) {
   if (typeof value !== "object" || value === null) return <Plain value={value} />;
   const entries = Object.entries(value);
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (entries.length === 0) return <span className="text-muted">{`${open}${close}`}</span>;
   return (
-    <details open={depth < OPEN_DEPTH} className="inline-block align-top">
+    <details open={left > 0} className="inline-block align-top">
       <summary className="cursor-pointer text-muted">
         {open} {texts.items(entries.length)} {close}
       </summary>
@@ -32,7 +38,7 @@ function Value({ value, depth }: { value: unknown; depth: number }) {
         {entries.map(([name, inner]) => (
           <li key={name}>
             <span className="text-muted">{name}: </span>
-            <Value value={inner} depth={depth + 1} />
+            <Value value={inner} left={left - 1} />
           </li>
         ))}
       </ul>

@@ -15,6 +15,7 @@ it.each([
 
 it("tells the time between two steps, and nothing where they do not belong together", () => {
   expect(gapOf("2026-11-21T12:00:01.400Z", "2026-11-21T12:00:01.000Z")).toBe(400);
+  expect(gapOf("2026-11-21T12:00:01.002Z", "2026-11-21T12:00:01.000Z")).toBe(null);
   expect(gapOf("2026-11-21T12:00:01.000Z", undefined)).toBe(null);
   expect(gapOf("2026-11-21T14:00:00.000Z", "2026-11-21T12:00:00.000Z")).toBe(null);
 });

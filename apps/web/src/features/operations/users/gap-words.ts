@@ -1,6 +1,8 @@
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+/** What shares a moment has no time between it. */
+const LEAST = 5;
 
 /** How long something took, as short as it can be read: "0.4 s", "12 s", "3 min", "2 h". */
 export function durationWords(ms: number, locale?: string): string {
@@ -14,9 +16,9 @@ export function durationWords(ms: number, locale?: string): string {
   return `${write(Math.floor(ms / HOUR), 0)} h`;
 }
 
-/** The time since the step before; null when that was too long ago to belong to it. */
+/** The time since the step before in ms; null when it is nothing, or too long to belong to it. */
 export function gapOf(at: string, before: string | undefined): number | null {
   if (before === undefined) return null;
   const gap = Date.parse(at) - Date.parse(before);
-  return gap >= 0 && gap < HOUR ? gap : null;
+  return gap >= LEAST && gap < HOUR ? gap : null;
 }

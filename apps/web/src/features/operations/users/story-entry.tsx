@@ -29,7 +29,7 @@ export function StoryEntry({ entry, before }: StoryEntryProps) {
   return (
     <li className="border-b border-line last:border-0">
       <details className="group/entry" data-testid={`story-${kind}`}>
-        <summary className="grid min-h-11 cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 rounded-sm py-2.5 text-small hover:bg-sunken">
+        <summary className="grid min-h-11 cursor-pointer grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 gap-y-0.5 rounded-sm py-2.5 text-small hover:bg-sunken sm:grid-cols-[auto_minmax(0,1fr)_auto]">
           <span className="flex items-center gap-2">
             <ChevronRight
               aria-hidden="true"
@@ -38,7 +38,7 @@ export function StoryEntry({ entry, before }: StoryEntryProps) {
             <Icon aria-hidden="true" className="size-4 text-accent" />
           </span>
           <span className="min-w-0 [overflow-wrap:anywhere]">{timelineSentence(entry)}</span>
-          <span className="text-right text-muted tabular-nums">
+          <span className="col-start-2 flex gap-2 text-muted tabular-nums sm:col-start-3 sm:block sm:text-right">
             <time dateTime={at} title={exactTime(at)}>
               {time.format(new Date(at))}
             </time>

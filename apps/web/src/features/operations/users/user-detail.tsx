@@ -34,13 +34,17 @@ export function UserDetail({ userId }: { userId: string }) {
 
 function Whole({ user }: { user: WholeUser }) {
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
-      <div className="grid min-w-0 gap-5 lg:order-last">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
+      <div className="lg:col-start-2">
         <UserFacts user={user} />
+      </div>
+      <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
+        <Story userId={user.id} />
+      </div>
+      <div className="grid grid-cols-1 gap-5 lg:col-start-2">
         <UserCustomers user={user} />
         <UserActions user={user} />
       </div>
-      <Story userId={user.id} />
     </div>
   );
 }
