@@ -123,6 +123,7 @@ export class BrowserUser {
         }
         return events;
       },
+      acknowledge: async (version) => void (await trpc.subscription.acknowledge.mutate({ version })),
       close: () => client.close(),
     };
   }
@@ -140,5 +141,7 @@ export interface Tab {
   readonly events: SubscriptionUpdated[];
   /** Resolves as soon as what was heard satisfies the condition. */
   until(isDone: (events: SubscriptionUpdated[]) => boolean): Promise<SubscriptionUpdated[]>;
+  /** As the page does once a version stands on its screen. */
+  acknowledge(version: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -33,6 +33,14 @@ export const settingsTexts = {
     ending: "Ending…",
     failed: "We could not load your logins",
   },
+  download: {
+    title: "Your data",
+    text: "Everything we keep about you, in one file: your account, payments, messages, posts and logins.",
+    button: "Download my data",
+    busy: "Collecting…",
+    saved: "The file is in your downloads",
+    file: (day: string) => `liveassist-${day}.json`,
+  },
   deleteAccount: {
     title: "Delete account",
     text: "Removes you and what you have made here, for good.",

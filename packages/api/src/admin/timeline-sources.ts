@@ -68,17 +68,21 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
     union all select updated_at, ${key("checkout", sql`id || '-1'`)}, 'checkout', state, ${ids}, '{}'::jsonb
       from checkout_attempts where user_id = ${userId} and state <> 'open'`;
   }),
-  // Stripe's moment by our wall clock: in a practice shop whose clock was turned, the two differ by days.
+  // Stripe's moment by our wall clock: in a practice shop whose clock was turned, the two differ by days. It is cut to whole
+  // seconds, so that a page opened in the same second was opened before.
   only(
     "payment",
     ({ userId }) => sql`
-    select committed_at - greatest(activated_at - paid_at, interval '0') as at,
+    select coalesce((select max(c.created_at) from checkout_attempts c where c.user_id = paid.user_id
+        and c.created_at >= paid.moment and c.created_at < least(paid.moment + interval '1 second', paid.committed_at)),
+      paid.moment) as at,
       ${key("payment", sql`subscription_id`)} as key, 'payment' as kind, plan as what,
       jsonb_build_object('subscription', subscription_id) as ids,
       jsonb_build_object('paid_at', paid_at, 'active_at', committed_at, 'received_at', received_at,
         'seconds', round(extract(epoch from greatest(activated_at - paid_at, interval '0')), 3),
         'receipt_seconds', round(extract(epoch from greatest(committed_at - received_at, interval '0')), 3)) as detail
-      from activations where user_id = ${userId}`,
+      from (select *, committed_at - greatest(activated_at - paid_at, interval '0') as moment
+        from activations where user_id = ${userId}) paid`,
   ),
   only(
     "event",

@@ -3,6 +3,7 @@ import { settingsTexts } from "../../texts/settings.ts";
 import { PaymentCard } from "../subscription/components/payment-card.tsx";
 import { SubscriptionCard } from "../subscription/components/subscription-card.tsx";
 import { DeleteAccountCard } from "./components/delete-account-card.tsx";
+import { DownloadDataCard } from "./components/download-data-card.tsx";
 import { LoginsCard } from "./components/logins-card.tsx";
 import { PasswordCard } from "./components/password-card.tsx";
 import { ProfileCard } from "./components/profile-card.tsx";
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <PasswordCard />
         <LoginsCard />
         <SignOutCard />
+        <DownloadDataCard />
         <DeleteAccountCard />
       </div>
     </>
