@@ -78,13 +78,40 @@ const webhook = (isAlias: boolean): Json => ({
   },
 });
 
-const health = (summary: string): Json => ({
-  get: {
-    tags: ["health"],
-    summary,
-    security: [],
-    responses: { 200: { description: "Yes", ...jsonBody({ type: "object" }) } },
+const check = (properties: Json): Json => ({
+  type: "object",
+  required: ["ok"],
+  properties: { ok: { type: "boolean" }, ...properties },
+});
+
+const readiness = jsonBody({
+  type: "object",
+  required: ["status", "checks"],
+  properties: {
+    status: { enum: ["ready", "degraded", "unavailable"] },
+    checks: {
+      type: "object",
+      required: ["database", "migrations", "jobs", "stripe", "tail", "stopping"],
+      properties: {
+        database: check({ ms: { type: "integer" } }),
+        migrations: check({ applied: { type: "integer" }, expected: { type: "integer" } }),
+        jobs: check({
+          late: {
+            type: "array",
+            items: { type: "string" },
+            description: "Names of jobs that hang or are over a minute behind",
+          },
+        }),
+        stripe: check({ last_success_age_seconds: { type: ["integer", "null"] } }),
+        tail: check({ lag_ms: { type: "integer", description: "How far sockets are behind what happened" } }),
+        stopping: { type: "boolean", description: "It lets end what it began, and will be gone in seconds" },
+      },
+    },
   },
+});
+
+const health = (summary: string, responses: Json): Json => ({
+  get: { tags: ["health"], summary, security: [], responses },
 });
 
 /** The paths that are not procedures. */
@@ -114,6 +141,21 @@ export const fixedPaths: Json = {
       },
     },
   },
-  "/healthz": health("Does the process answer?"),
-  "/readyz": health("Can it do its work?"),
+  "/healthz": health("Does the process answer?", {
+    200: {
+      description: "Yes",
+      ...jsonBody({ type: "object", required: ["status"], properties: { status: { const: "ok" } } }),
+    },
+  }),
+  "/readyz": health("Can it do its work? Asked more than once a second, it gives the same answer", {
+    200: {
+      description:
+        "Yes; degraded: a job is late or Stripe does not answer, and no other server would be better off",
+      ...readiness,
+    },
+    503: {
+      description: "No: database, migrations, its sync or its tail are away, or it stops",
+      ...readiness,
+    },
+  }),
 };
