@@ -92,10 +92,10 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const following = config.CLOCK_URL === undefined ? null : await followClock(config.CLOCK_URL, log);
   const from = `LiveAssist <${config.SELLER_EMAIL ?? "noreply@localhost"}>`;
   const mail = createMail({ smtpUrl: config.SMTP_URL, from, dataDir: config.DATA_DIR }, log);
-  const metrics = createMetrics();
   const vitals = createVitals();
   const locks = createUploadLocks(config.DATABASE_URL, log);
   const clock = overrides.clock ?? following ?? systemClock;
+  const metrics = createMetrics(clock.wall);
   const stripe = hearStripe(silent, (outcome) => {
     metrics.count("liveassist_stripe_requests_total", { outcome });
     noteStripe(vitals, outcome, clock.wall());

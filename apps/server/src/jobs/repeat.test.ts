@@ -67,7 +67,7 @@ test("one that hangs begins anew after a restart, and what still comes of the ol
   old.reject(new Error("at last"));
   const turns = signals.length;
   await vi.waitFor(() => expect(signals.length).toBeGreaterThan(turns + 3));
-  expect(world.counts).toEqual([]);
+  expect(world.counts.filter(({ by }) => by > 0)).toEqual([]);
   expect(seen()).toMatchObject({ lastFailureAt: null, lastError: null });
 });
 
