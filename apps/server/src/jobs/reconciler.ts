@@ -25,10 +25,12 @@ export function startReconciler(deps: Deps, vitals: Vitals, everyMs: number): Jo
     everyMs: lookMs,
     firstMs: Math.min(soonMs, lookMs),
     async turn(onStep, signal) {
-      if (deps.clock.wall() < notBefore) return;
+      // One that somebody asked for, or that a killed server left, does not wait for that.
+      const isSoon = deps.clock.wall() < notBefore;
+      const dueEveryMs = isSoon ? null : dueMs;
       const inFlightMs = inFlightOf(everyMs);
-      await reconcile(deps, { everyMs: dueMs, inFlightMs, signal, pause: pauseByWall, onStep });
-      dueMs = everyMs;
+      await reconcile(deps, { everyMs: dueEveryMs, inFlightMs, signal, pause: pauseByWall, onStep });
+      if (!isSoon) dueMs = everyMs;
     },
   });
 }
