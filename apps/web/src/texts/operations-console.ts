@@ -21,6 +21,7 @@ export const consoleTexts = {
     failedOlder: "More did not come",
     staleTitle: "This list is not fresh",
     staleText: "The last refresh failed. What you see is from before; it is tried again every few seconds.",
+    deeds: "To do",
     more: "Load more",
     loadingMore: "Loading more…",
     end: (count: number, written: string) =>

@@ -90,6 +90,7 @@ it("hides what one reports, shows it to an administrator, and takes it away when
   await product.app.database.sql`update users set role = 'admin' where email = ${eli.account.email}`;
   await signInAgain(other, eli);
   await other.locator("nav:visible").getByRole("link", { name: "Operations" }).click();
+  await other.getByRole("link", { name: "Posts", exact: true }).click();
   const reported = other.getByTestId("reported-post").filter({ hasText: "Buy my watches" });
   await reported.getByText("Spam or advertising").waitFor();
   await reported.getByRole("button", { name: "Remove the post by Cleo" }).click();

@@ -6,6 +6,7 @@ import type { Column } from "../parts/data-table.tsx";
 import { FilterBar, TextFilter } from "../parts/filter-bar.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { SectionLink } from "../parts/section-link.tsx";
+import { ShortId } from "../parts/short-id.tsx";
 import { StatusPill } from "../parts/status-pill.tsx";
 import { useFilters } from "../parts/use-filters.ts";
 import { type Action, useActions } from "./hooks.ts";
@@ -25,7 +26,7 @@ const COLUMNS: Column<Action>[] = [
     cell: ({ user_id }) =>
       user_id ? (
         <SectionLink section="users" item={user_id}>
-          {user_id}
+          <ShortId id={user_id} />
         </SectionLink>
       ) : null,
   },

@@ -1,9 +1,10 @@
-import { Button } from "../../../components/button.tsx";
 import { flagTexts as texts } from "../../../texts/operations-ledger.ts";
 import { Copyable } from "../parts/copyable.tsx";
 import type { Column } from "../parts/data-table.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { RowButton } from "../parts/row-button.tsx";
 import { SectionLink } from "../parts/section-link.tsx";
+import { ShortId } from "../parts/short-id.tsx";
 import { StatusPill } from "../parts/status-pill.tsx";
 import type { Flag } from "./hooks.ts";
 
@@ -31,7 +32,7 @@ export const flagColumns = ({ busyWith, onLooked }: FlagDeeds): Column<Flag>[] =
     name: texts.columns.who,
     cell: ({ user_id }) => (
       <SectionLink section="users" item={user_id}>
-        {user_id}
+        <ShortId id={user_id} />
       </SectionLink>
     ),
   },
@@ -66,14 +67,13 @@ export const flagColumns = ({ busyWith, onLooked }: FlagDeeds): Column<Flag>[] =
     isAction: true,
     cell: (flag) =>
       flag.resolved_at ? null : (
-        <Button
-          look="secondary"
+        <RowButton
           aria-label={texts.lookLabel(kindOf(flag), flag.object_id)}
           busy={busyWith === flag.id}
           onClick={() => onLooked(flag)}
         >
           {busyWith === flag.id ? texts.looking : texts.look}
-        </Button>
+        </RowButton>
       ),
   },
 ];

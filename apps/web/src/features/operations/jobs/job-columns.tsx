@@ -1,7 +1,8 @@
-import { Button } from "../../../components/button.tsx";
 import { jobTexts as texts } from "../../../texts/operations-work.ts";
 import type { Column } from "../parts/data-table.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { RowButton } from "../parts/row-button.tsx";
+import { ShortId } from "../parts/short-id.tsx";
 import { type PillTone, StatusPill } from "../parts/status-pill.tsx";
 import { inSeconds } from "../parts/units.ts";
 import type { JobState } from "./hooks.ts";
@@ -31,7 +32,7 @@ export const jobColumns = (onRestart: (job: string) => void): Column<JobState>[]
   },
   {
     name: texts.columns.server,
-    cell: ({ server_id }) => <code className="font-mono text-[0.8125rem]">{server_id}</code>,
+    cell: ({ server_id }) => <ShortId id={server_id} />,
   },
   {
     name: texts.columns.success,
@@ -57,9 +58,9 @@ export const jobColumns = (onRestart: (job: string) => void): Column<JobState>[]
     name: texts.columns.restart,
     isAction: true,
     cell: ({ job, server_id }) => (
-      <Button look="secondary" aria-label={texts.restartLabel(job, server_id)} onClick={() => onRestart(job)}>
+      <RowButton aria-label={texts.restartLabel(job, server_id)} onClick={() => onRestart(job)}>
         {texts.restart}
-      </Button>
+      </RowButton>
     ),
   },
 ];

@@ -9,10 +9,10 @@ interface Place {
 
 /** Where an operator goes when an alert fires. */
 export const MEND_PLACES: Record<AlertName, Place> = {
-  activations_slow: { section: "events", search: { outcome: "pending" } },
+  activations_slow: { section: "events", search: { state: "pending" } },
   webhooks_failing: { section: "", hash: "charts" },
   dead_letters: { section: "dead" },
-  events_stuck: { section: "events", search: { outcome: "pending" } },
+  events_stuck: { section: "events", search: { state: "pending" } },
   drift_remains: { section: "drifts" },
   checkouts_stuck: { section: "drifts" },
   payers_on_free: { section: "drifts" },

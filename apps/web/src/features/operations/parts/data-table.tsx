@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "../../../lib/class-names.ts";
+import { consoleTexts } from "../../../texts/operations-console.ts";
 import { LinkedRow } from "./linked-row.ts";
 
 /** One column of a list; the first names the row and may hold its link. */
@@ -17,6 +18,8 @@ export interface Column<Row> {
 const HEADER = "border-b border-line py-2 pr-4 text-left text-small font-medium text-muted";
 const CELL =
   "flex gap-3 py-0.5 @2xl/list:table-cell @2xl/list:border-b @2xl/list:border-line @2xl/list:py-2.5 @2xl/list:pr-4 @2xl/list:align-top";
+
+const NUMBER = "@2xl/list:pr-8 @2xl/list:text-right @2xl/list:whitespace-nowrap";
 
 interface DataTableProps<Row> {
   label: string;
@@ -47,9 +50,9 @@ export function DataTable<Row>({ label, columns, rows, idOf, isLinked = false }:
                 key={at}
                 role="columnheader"
                 scope="col"
-                className={classNames(HEADER, isNumber && "@2xl/list:text-right", className)}
+                className={classNames(HEADER, isNumber && NUMBER, className)}
               >
-                {name}
+                {name ?? <span className="sr-only">{consoleTexts.list.deeds}</span>}
               </th>
             ))}
           </tr>
@@ -66,24 +69,8 @@ export function DataTable<Row>({ label, columns, rows, idOf, isLinked = false }:
                 )}
               >
                 {columns.map((column, at) => (
-                  <td
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns never change places.
-                    key={at}
-                    role={at === 0 ? "rowheader" : "cell"}
-                    className={classNames(
-                      CELL,
-                      column.isAction && "relative z-[1]",
-                      column.isNumber && "tabular-nums @2xl/list:text-right",
-                      column.className,
-                    )}
-                  >
-                    {at === 0 || column.name === null ? null : (
-                      <span aria-hidden="true" className="w-28 shrink-0 text-muted @2xl/list:hidden">
-                        {column.name}
-                      </span>
-                    )}
-                    <div className="min-w-0 [overflow-wrap:anywhere]">{column.cell(row)}</div>
-                  </td>
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns never change places.
+                  <Cell key={at} column={column} row={row} isFirst={at === 0} />
                 ))}
               </tr>
             ))}
@@ -92,5 +79,29 @@ export function DataTable<Row>({ label, columns, rows, idOf, isLinked = false }:
       </table>
       {/* biome-ignore-end lint/a11y/noRedundantRoles: see above. */}
     </div>
+  );
+}
+
+function Cell<Row>({ column, row, isFirst }: { column: Column<Row>; row: Row; isFirst: boolean }) {
+  const content = column.cell(row);
+  return (
+    <td
+      role={isFirst ? "rowheader" : "cell"}
+      className={classNames(
+        CELL,
+        column.isAction && "relative z-[1]",
+        column.isNumber && `tabular-nums ${NUMBER}`,
+        // A card has no gaps: what is not there is not named either.
+        content === null && "@max-2xl/list:hidden",
+        column.className,
+      )}
+    >
+      {isFirst || column.name === null ? null : (
+        <span aria-hidden="true" className="w-28 shrink-0 text-muted @2xl/list:hidden">
+          {column.name}
+        </span>
+      )}
+      <div className="min-w-0 [overflow-wrap:anywhere]">{content}</div>
+    </td>
   );
 }

@@ -11,16 +11,17 @@ const TAB =
 /** The sections of the console, and how much waits in each; a row that scrolls where it does not fit. */
 export function SectionNav({ section }: { section: SectionName }) {
   const row = useRef<HTMLUListElement>(null);
-  const indicators = useIndicators().data?.indicators ?? [];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another section may stand beyond the edge.
+  const { data } = useIndicators();
+  const indicators = data?.indicators ?? [];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another section may stand beyond the edge, and counts push it there.
   useEffect(() => {
     const tab = row.current?.querySelector<HTMLElement>("[data-status=active]");
     if (row.current && tab)
       row.current.scrollLeft = tab.offsetLeft - (row.current.clientWidth - tab.offsetWidth) / 2;
-  }, [section]);
+  }, [section, data === undefined]);
   return (
     <nav aria-label={consoleTexts.sections.label} className="mb-6 border-b border-line sm:mb-8">
-      <ul ref={row} className="relative -mb-px flex gap-4 overflow-x-auto [scrollbar-width:none]">
+      <ul ref={row} className="relative -mx-1 -mb-px flex gap-4 overflow-x-auto [scrollbar-width:none]">
         {(Object.keys(SECTION_NAMES) as SectionName[]).map((name) => {
           const waiting = indicators.find((indicator) => indicator.name === WAITING_IN[name])?.value ?? 0;
           return (

@@ -1,8 +1,8 @@
-import { Button } from "../../../../components/button.tsx";
 import { driftTexts } from "../../../../texts/operations-ledger.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import type { Column } from "../../parts/data-table.tsx";
 import { Moment } from "../../parts/moment.tsx";
+import { RowButton } from "../../parts/row-button.tsx";
 import { SectionLink } from "../../parts/section-link.tsx";
 import { StatusPill } from "../../parts/status-pill.tsx";
 import type { Drift } from "../hooks.ts";
@@ -61,14 +61,13 @@ export const driftColumns = ({ busyWith, onRepair }: DriftDeeds): Column<Drift>[
     isAction: true,
     cell: (drift) =>
       drift.repaired_at ? null : (
-        <Button
-          look="secondary"
+        <RowButton
           aria-label={texts.repairLabel(drift.customer_id)}
           busy={busyWith === drift.id}
           onClick={() => onRepair(drift)}
         >
           {busyWith === drift.id ? texts.repairing : texts.repair}
-        </Button>
+        </RowButton>
       ),
   },
 ];

@@ -102,7 +102,7 @@ function MendLink({ alert }: { alert: AlertName }) {
       search={search ?? {}}
       {...(hash ? { hash } : {})}
       preload={false}
-      className={`mt-1 inline-flex min-h-11 items-center ${LINK}`}
+      className={`-mb-2.5 inline-flex min-h-11 items-center ${LINK}`}
     >
       {texts.mend[alert]}
     </Link>
