@@ -25,7 +25,7 @@ export function KindChips({ kinds, onChange }: KindChipsProps) {
   const toggle = (kind: TimelineKind) =>
     onChange(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind]);
   return (
-    <fieldset className="mb-5 flex flex-wrap gap-1.5">
+    <fieldset className="-mx-5 mb-5 flex min-w-0 gap-1.5 overflow-x-auto px-5 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0">
       <legend className="sr-only">{storyTexts.filter}</legend>
       <Chip isOn={kinds.length === 0} onPress={() => onChange([])}>
         {storyTexts.everything}
@@ -54,7 +54,7 @@ function Chip({ kind, isOn, onPress, children }: ChipProps) {
       aria-pressed={isOn}
       onClick={onPress}
       className={classNames(
-        "inline-flex min-h-8 items-center gap-1.5 rounded-full border px-3 text-small transition-colors duration-150 pointer-coarse:min-h-11",
+        "inline-flex min-h-8 shrink-0 items-center gap-1.5 rounded-full border px-3 text-small whitespace-nowrap transition-colors duration-150 pointer-coarse:min-h-11",
         isOn
           ? "border-accent bg-accent-soft font-medium text-accent"
           : "border-line text-muted hover:border-line-strong hover:text-text",

@@ -2,7 +2,17 @@ import type { ReactNode } from "react";
 import { storyTexts } from "../../../texts/operations-users.ts";
 import { Copyable } from "../parts/copyable.tsx";
 import { SectionLink } from "../parts/section-link.tsx";
-import { exactTime } from "../parts/time-words.ts";
+
+/** To the millisecond: what the gaps between steps are made of. */
+const exactly = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+});
 
 interface StoryIdsProps {
   what: string;
@@ -17,10 +27,7 @@ export function StoryIds({ what, at, ids }: StoryIdsProps) {
       <Row name={storyTexts.word}>
         <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{what}</code>
       </Row>
-      <Row name={storyTexts.at}>
-        {exactTime(at)}
-        <span className="text-muted">.{at.slice(20, 23)}</span>
-      </Row>
+      <Row name={storyTexts.at}>{exactly.format(new Date(at))}</Row>
       {Object.entries(ids).map(([name, id]) => (
         <Row key={name} name={name.replaceAll("_", " ")}>
           <span className="flex flex-wrap items-center gap-x-3">

@@ -5,6 +5,7 @@ import { BackLink } from "../back-link.tsx";
 import { Empty, Failed, Loading } from "../parts/list-states.tsx";
 import { useOneUser, type WholeUser } from "./hooks.ts";
 import { Story } from "./story.tsx";
+import { Tag } from "./tag.tsx";
 import { UserActions } from "./user-actions.tsx";
 import { UserCustomers } from "./user-customers.tsx";
 import { UserFacts } from "./user-facts.tsx";
@@ -17,7 +18,12 @@ export function UserDetail({ userId }: { userId: string }) {
     <>
       <BackLink section="users">{peopleTexts.back}</BackLink>
       <PageHeading tab={consoleTexts.tab(peopleTexts.tab)} title={data?.name ?? peopleTexts.one}>
-        {data?.email}
+        {data ? (
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className="[overflow-wrap:anywhere]">{data.email}</span>
+            {data.role === "admin" ? <Tag>{peopleTexts.admin}</Tag> : null}
+          </span>
+        ) : null}
       </PageHeading>
       {data ? (
         <Whole user={data} />

@@ -7,11 +7,11 @@ import type { Column } from "../parts/data-table.tsx";
 import { FilterBar, SelectFilter } from "../parts/filter-bar.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { RowLink } from "../parts/row-link.tsx";
-import { StatusPill } from "../parts/status-pill.tsx";
 import { useFilters } from "../parts/use-filters.ts";
 import { type ListedUser, useUsers } from "./hooks.ts";
 import { PlanPill } from "./plan-pill.tsx";
 import { SearchField } from "./search-field.tsx";
+import { Tag } from "./tag.tsx";
 
 const texts = peopleTexts.columns;
 const PLANS = Object.keys(peopleTexts.plans) as ListedUser["subscription_status"][];
@@ -25,8 +25,8 @@ const COLUMNS: readonly Column<ListedUser>[] = [
           <RowLink section="users" item={id}>
             {name}
           </RowLink>
-          {role === "admin" ? <StatusPill tone="attention">{peopleTexts.admin}</StatusPill> : null}
-          {deleted_at ? <StatusPill tone="calm">{peopleTexts.deleted}</StatusPill> : null}
+          {role === "admin" ? <Tag>{peopleTexts.admin}</Tag> : null}
+          {deleted_at ? <Tag>{peopleTexts.deleted}</Tag> : null}
         </span>
         <p className="text-muted">{email}</p>
       </>
