@@ -11,6 +11,7 @@ import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor, Deps } from "../deps.ts";
 import { fromCursor, pageOf } from "./page-cursor.ts";
+import { planAnew } from "./plan-anew.ts";
 import { TIMELINE_SOURCES, type TimelineKind } from "./timeline-sources.ts";
 
 interface Row extends Record<string, unknown> {
@@ -38,18 +39,19 @@ export async function readTimeline(
   const wanted = kinds && kinds.length > 0 ? kinds : timelineKind.options;
   const at = after?.at.toISOString() ?? "infinity";
   const pages = TIMELINE_SOURCES.filter((source) => source.kinds.some((kind) => wanted.includes(kind))).map(
-    (source) => sql`(select * from (${source.rows({ userId, at, kinds: wanted })}) source
+    (source) => sql`(select * from (${source.rows({ userId, at, kinds: wanted, most: limit + 1 })}) source
       where (source.at, source.key collate "C") < (${at}::timestamptz, ${after?.id ?? ""})
       order by source.at desc, source.key collate "C" desc limit ${limit + 1})`,
   );
-  const rows = await deps.db.execute<Row>(sql`
+  const story = sql`
     select round(extract(epoch from page.at) * 1000)::text as at, key, kind, what, ids, detail,
       case when kind = 'change' then (select before.payload->>'subscription_status' from outbox before
         where before.user_id = ${userId} and before.id < (ids->>'version')::bigint
         order by before.id desc limit 1) end as plan_before
     from (select * from (${sql.join(pages, sql` union all `)}) merged
       order by merged.at desc, merged.key collate "C" desc limit ${limit + 1}) page
-    order by page.at desc, page.key collate "C" desc`);
+    order by page.at desc, page.key collate "C" desc`;
+  const rows = await planAnew(deps.db, (tx) => tx.execute<Row>(story));
   const { page, next } = pageOf([...rows], limit, (row) => ({ at: new Date(Number(row.at)), id: row.key }));
   return { entries: page.map(toEntry), next };
 }

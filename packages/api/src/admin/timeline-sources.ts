@@ -10,6 +10,8 @@ export interface Until {
   /** As Postgres reads it. */
   readonly at: string;
   readonly kinds: readonly TimelineKind[];
+  /** No more are shown, so a source with an index for it may leave out what is older than so many. */
+  readonly most: number;
 }
 
 /** Kinds, and the rows (at, key, kind, what, ids, detail) they come from. */
@@ -86,13 +88,17 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ),
   only(
     "event",
-    ({ userId, at }) => sql`
+    ({ userId, at, most }) => sql`
     select e.received_at as at, ${key("event", sql`e.event_id`)} as key, 'event' as kind, e.type as what,
       jsonb_build_object('event', e.event_id, 'object', e.object_id, 'subscription', e.subscription_id,
         'session', e.session_id, 'customer', e.customer_id, 'seq', e.observed_seq::text) as ids,
       jsonb_build_object('outcome', coalesce(e.outcome, 'pending'), 'source', e.source, 'attempts', e.attempts,
         'created_at', e.stripe_created_at, 'processed_at', e.processed_at, 'last_error', e.last_error) as detail
-      from webhook_events e where e.customer_id = any(array(${own(userId)})) and e.received_at <= ${at}::timestamptz`,
+      from stripe_customers c cross join lateral (
+        (select * from webhook_events where customer_id = c.customer_id and received_at = ${at}::timestamptz)
+        union all (select * from webhook_events where customer_id = c.customer_id and received_at < ${at}::timestamptz
+          order by received_at desc fetch first (${most}::int) rows with ties)) e
+      where c.user_id = ${userId}`,
   ),
   {
     kinds: ["sync", "push", "ack"],
