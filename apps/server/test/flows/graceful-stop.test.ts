@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import type { AppRouter } from "@liveassist/api";
+import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { reconnectDelayMs } from "../../../web/src/lib/backoff.ts";
 import type { BrowserUser } from "../support/browser-user.ts";
 import { openChatTab } from "../support/chat-tab.ts";
 import { ChatUser } from "../support/chat-user.ts";
@@ -8,6 +11,8 @@ import { type ChatWorld, startChatWorld } from "../support/chat-world.ts";
 import { deliver } from "../support/deliver.ts";
 import { startLeavingServer } from "../support/leaving-server.ts";
 import { atServer } from "../support/two-servers.ts";
+
+const HERD = 20;
 
 let world: ChatWorld;
 beforeAll(async () => {
@@ -17,6 +22,24 @@ afterAll(() => world.stop());
 
 const upgrade = ({ cookie, origin }: BrowserUser, url: string): WebSocket =>
   new WebSocket(`${url.replace("http", "ws")}/trpc`, { headers: { cookie, origin } });
+/** A page as the web app opens it, which draws this from its dice when it comes back. */
+function openPage({ cookie, origin, baseUrl }: BrowserUser, draw: number) {
+  class WithCookie extends WebSocket {
+    constructor(url: string | URL) {
+      super(url, { headers: { cookie, origin } });
+    }
+  }
+  const client = createWSClient({
+    url: `${baseUrl.replace("http", "ws")}/trpc`,
+    WebSocket: WithCookie as unknown as typeof globalThis.WebSocket,
+    retryDelayMs: (attempt) => reconnectDelayMs(attempt, draw),
+  });
+  const trpc = createTRPCClient<AppRouter>({ links: [wsLink({ client })] });
+  const started = new Promise<void>((resolve) => {
+    trpc.subscription.onUpdated.subscribe(undefined, { onStarted: () => resolve() });
+  });
+  return { client, started };
+}
 const isGone = (url: string): Promise<boolean> =>
   fetch(`${url}/healthz`).then(
     () => false,
@@ -124,6 +147,25 @@ describe("a server that is asked to stop", () => {
     expect(await leaving.process.exit).toBe(0);
     expect(performance.now() - asked).toBeLessThan(3_000);
     expect(await isGone(leaving.url)).toBe(true);
+  });
+
+  test("is not followed to the next one by everybody at once", async () => {
+    await using leaving = await startLeavingServer(world);
+    const { user } = await leaving.person("Herd");
+    const pages = Array.from({ length: HERD }, (_, page) => openPage(user, (page + 0.5) / HERD));
+    await Promise.all(pages.map(({ started }) => started));
+    leaving.road.leadTo(world.server.port);
+    await leaving.stop();
+    expect(await leaving.process.exit).toBe(0);
+    const opened = () =>
+      world.server.logs.filter(({ msg, userId }) => msg === "socket opened" && userId === user.id);
+    await vi.waitFor(() => expect(opened()).toHaveLength(HERD), { timeout: 12_000 });
+    const times = opened().map(({ time }) => Date.parse(String(time)) || Number(time));
+    const first = Math.min(...times);
+    // Were there no jitter, all would be there in the first second.
+    expect(times.filter((time) => time - first < 1_000).length).toBeLessThan(HERD / 2);
+    expect(Math.max(...times) - first).toBeGreaterThan(3_000);
+    await Promise.all(pages.map(({ client }) => client.close()));
   });
 
   test("and is asked again does not wait for anything", async () => {
