@@ -73,8 +73,8 @@ const AT = sql`(extract(epoch from bin) * 1000)::float8 as at`;
 async function readCounts({ db }: Deps, { from, step }: Span): Promise<Map<number, Counted>> {
   const rows = await db.execute<Counted>(sql`
     with counted as (
-      select ${binOf(sql`minute`, { from, step })} as bin, name, label, n
-      from minute_counts where minute >= ${from} and name in ('webhooks', 'replies'))
+      select ${binOf(sql`minute`, { from, step })} as bin, name, label, sum(n::int) as n
+      from minute_counts where minute >= ${from} and name in ('webhooks', 'replies') group by bin, name, label)
     select ${AT},
       coalesce(sum(n) filter (where label = 'stored'), 0)::int as stored,
       coalesce(sum(n) filter (where label = 'skipped'), 0)::int as skipped,
