@@ -10,7 +10,8 @@ import { subscriptionKeys } from "./keys.ts";
 import { mergedStatus } from "./merged-status.ts";
 import type { Status } from "./types.ts";
 
-const DOWN_AFTER_MS = 4000;
+/** A server that restarts is met again after up to five seconds of jitter, which is nothing to tell anybody about. */
+const DOWN_AFTER_MS = 6000;
 
 /**
  * Listens to the user's own changes and takes them over at once (requirements R18, R24). The first subscribe passes
