@@ -10,7 +10,7 @@ const ROOTS = {
 
 interface Graph {
   getModuleIds: () => IterableIterator<string>;
-  getModuleInfo: (id: string) => { importedIds: readonly string[] } | null;
+  getModuleInfo: (id: string) => { importedIds: readonly string[]; code?: string | null } | null;
 }
 
 /**
@@ -41,14 +41,33 @@ export function chunksByPart() {
   return { plugin, groups };
 }
 
-/** Every module that loading the roots loads; what is imported dynamically is not. */
+/** One module for each icon, all of them reached from the package's entry, whoever uses which. */
+const ICON = /\/lucide-react\/.*\/icons\/([\w-]+)\.m?js$/;
+const TAKEN_ICONS = /import\s*\{([^}]*)\}\s*from\s*["']lucide-react["']/g;
+
+/**
+ * Every module that loading the roots loads; what is imported dynamically is not. Of the icons only those that are taken by
+ * name, so that one of a page that is opened later is not loaded by all.
+ */
 function reachable(graph: Graph, roots: readonly string[]): Set<string> {
   const found = new Set<string>();
+  const icons = new Set<string>();
   const visit = (id: string): void => {
     if (found.has(id)) return;
     found.add(id);
-    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) visit(next);
+    const info = graph.getModuleInfo(id);
+    for (const [, names = ""] of (info?.code ?? "").matchAll(TAKEN_ICONS))
+      for (const name of names.split(",")) icons.add(fileOfIcon(name));
+    for (const next of info?.importedIds ?? []) visit(next);
   };
   for (const id of graph.getModuleIds()) if (roots.some((root) => id.endsWith(root))) visit(id);
-  return found;
+  const isTaken = (id: string): boolean => {
+    const [, icon] = ICON.exec(id) ?? [];
+    return icon === undefined || icons.has(icon);
+  };
+  return new Set([...found].filter(isTaken));
 }
+
+/** `ArrowUp as Up` lies in `arrow-up`. */
+const fileOfIcon = (name: string): string =>
+  (name.trim().split(/\s/, 1)[0] ?? "").replaceAll(/([a-z])([A-Z\d])/g, "$1-$2").toLowerCase();
