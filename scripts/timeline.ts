@@ -35,11 +35,10 @@ async function tell({ deps, sql }: Console, { values, words: [whose = ""] }: Ask
     return EXIT.notDone;
   }
   const limit = Number(values["limit"]);
-  const { entries, more } = await recordAction(
-    deps,
-    { actorId: null, action: "npm run timeline", input: { userId: user.id } },
-    { run: () => readStory(deps, user.id, limit) },
-  );
+  // Concluded before the reading begins, so that the story does not end with a command that is still under way.
+  const input = { userId: user.id, limit };
+  await recordAction(deps, { actorId: null, action: "npm run timeline", input }, { run: async () => undefined });
+  const { entries, more } = await readStory(deps, user.id, limit);
   if (values["json"] === true) {
     console.log(JSON.stringify({ user_id: user.id, entries, more }, null, 2));
     return EXIT.done;

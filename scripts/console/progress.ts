@@ -14,7 +14,7 @@ export interface Progress {
 }
 
 const WIDTH = 24;
-/** A pipe is told this often; wall time. */
+/** A pipe is told this often, and not before it has waited so long; wall time. */
 const LINE_EVERY_MS = 5_000;
 const CLEAR = "\r\u001b[2K";
 
@@ -24,7 +24,7 @@ export function tellProgress(
   now: () => number = Date.now,
 ): Progress {
   let last: string | null = null;
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let toldAt = now();
   const onTerminal = stream.isTTY === true;
   return {
     show(part, words) {

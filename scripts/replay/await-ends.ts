@@ -46,7 +46,7 @@ async function readEnds(sql: Sql, ids: readonly string[]): Promise<EventEnd[]> {
   const rows = await sql<EventEnd[]>`
     select e.event_id, e.type, coalesce(e.outcome, 'pending') as outcome, e.attempts,
       case when e.outcome = 'processed' then null else e.last_error end as last_error
-    from unnest(${sql.array([...ids])}::text[]) with ordinality as asked(id, turn)
+    from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality as asked(id, turn)
     join webhook_events e on e.event_id = asked.id order by asked.turn`;
   return rows.map((row) => ({ ...row, last_error: row.last_error && maskText(row.last_error) }));
 }

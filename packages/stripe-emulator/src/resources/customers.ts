@@ -54,11 +54,14 @@ export const customerRoutes: Route[] = [
       metadata: mergeMetadata({}, params.metadata),
     });
     const customer = world.store.put("customers", { ...built, test_clock });
+    let chosen = params.invoice_settings?.default_payment_method;
     if (params.payment_method) {
       const method = resolvePaymentMethod(world, params.payment_method, "payment_method");
       attachPaymentMethod(world, method.id, customer.id);
+      // The same `pm_card_*` token twice in one call is one card, as `stripe trigger` sends it.
+      if (chosen === params.payment_method) chosen = method.id;
     }
-    setDefault(call, customer.id, params.invoice_settings?.default_payment_method);
+    setDefault(call, customer.id, chosen);
     const created = world.store.get("customers", customer.id) as Stripe.Customer;
     world.emit("customer.created", created);
     return created;

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createDb } from "../packages/db/src/index.ts";
+import { serverEnvironmentOf } from "./console/environment.ts";
+import { EXIT, runCommand, wholeNumber } from "./console/run-command.ts";
+import { readKept } from "./start/data-folder.ts";
+import { readSettings } from "./start/settings.ts";
+import { arrivalTable, readTriggers } from "./webhooks/arrival-table.ts";
+import { HANDLED_TYPES } from "./webhooks/handled-types.ts";
+import { playEvents } from "./webhooks/play-events.ts";
+import { readArrivals } from "./webhooks/read-arrivals.ts";
+
+const HELP = `node scripts/webhooks.ts --types | --since <time> --triggers <file> [--play <emulator>] [--wait <seconds>]
+
+The second half of scripts/test-stripe-webhooks.sh: looks into the ledger for every handled event, and prints a table.
+
+  --types             only print the handled types, a line each
+  --since <time>      what arrived from then on counts (ISO)
+  --triggers <file>   what became of each stripe trigger: type, tab, ok or the reason
+  --play <emulator>   first let the emulator at this address make every event by its own means
+  --wait <seconds>    for what is on its way (20)
+
+Ends with 0: every handled event arrived, 1: not all did, 2: bad arguments.`;
+
+await runCommand({
+  help: HELP,
+  options: {
+    types: { type: "boolean" },
+    since: { type: "string" },
+    triggers: { type: "string" },
+    play: { type: "string" },
+    wait: { type: "string", default: "20" },
+  },
+  refuse({ values }) {
+    if (values["types"] === true) return null;
+    if (!values["since"] || !values["triggers"]) return "Say --since and --triggers.";
+    if (Number.isNaN(Date.parse(String(values["since"])))) return "--since is no time.";
+    return wholeNumber(values["wait"], { from: 1, to: 600 }) === null
+      ? "--wait is a number from 1 to 600."
+      : null;
+  },
+  async work({ values }) {
+    if (values["types"] === true) {
+      console.log(HANDLED_TYPES.join("\n"));
+      return EXIT.done;
+    }
+    const settings = readSettings(process.env, fileURLToPath(new URL("..", import.meta.url)), false);
+    const { DATABASE_URL: database = "", STRIPE_WEBHOOK_SECRET: given } = await serverEnvironmentOf(settings);
+    if (typeof values["play"] === "string") {
+      const kept = readKept(settings.dataDir, "emulator-webhook-secret");
+      const secret = settings.webhookSecret ?? kept ?? given ?? "";
+      const webhookUrl = `http://127.0.0.1:${settings.port}/api/webhooks/stripe`;
+      const problems = await playEvents({ emulatorUrl: values["play"], webhookUrl, secret });
+      for (const problem of problems) console.error(`The emulator could not play: ${problem}`);
+    }
+    const triggers = readTriggers(readFileSync(String(values["triggers"]), "utf8"));
+    const { sql, close } = createDb(database, { max: 1, applicationName: "liveassist webhooks" });
+    try {
+      const arrivals = await readArrivals(sql, {
+        types: HANDLED_TYPES,
+        since: String(values["since"]),
+        patienceMs: Number(values["wait"]) * 1000,
+      });
+      console.log(arrivalTable(HANDLED_TYPES, { triggers, arrivals }));
+      return arrivals.length === HANDLED_TYPES.length ? EXIT.done : EXIT.notDone;
+    } finally {
+      await close();
+    }
+  },
+});

@@ -1,0 +1,52 @@
+import type { Arrival } from "./read-arrivals.ts";
+
+/** How one type was made: by the Stripe CLI, or why not. */
+export interface Trigger {
+  readonly type: string;
+  /** Null: `stripe trigger` made it. */
+  readonly problem: string | null;
+}
+
+/** Reads what the shell wrote of each trigger: type, a tab, `ok` or what the CLI said. */
+export function readTriggers(text: string): Trigger[] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [type = "", said = ""] = line.split("\t");
+      return { type, problem: said === "ok" ? null : said };
+    });
+}
+
+/** The table of all types: how each was made, how often it arrived, what became of it. */
+export function arrivalTable(
+  types: readonly string[],
+  { triggers, arrivals }: { triggers: readonly Trigger[]; arrivals: readonly Arrival[] },
+): string {
+  const rows = types.map((type) => {
+    const arrived = arrivals.find((one) => one.type === type);
+    const trigger = triggers.find((one) => one.type === type);
+    const made =
+      trigger === undefined
+        ? "not by the CLI"
+        : trigger.problem === null
+          ? "stripe trigger"
+          : "trigger failed";
+    return [arrived ? "ok" : "MISSING", type, made, String(arrived?.n ?? 0), arrived?.outcomes ?? ""];
+  });
+  const head = ["", "event", "made by", "arrived", "became"];
+  const widths = head.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd();
+  const reasons = triggers.flatMap(({ type, problem }) =>
+    problem === null ? [] : [`  ${type}: ${problem}`],
+  );
+  return [
+    line(head),
+    ...rows.map(line),
+    ...(reasons.length > 0 ? ["", "stripe trigger could not make:", ...reasons] : []),
+  ].join("\n");
+}
