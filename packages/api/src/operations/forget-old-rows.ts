@@ -16,7 +16,7 @@ interface Retention {
  * What would grow for ever and nobody needs any more, by table. The rest has rules of its own: outbox, payloads, walks,
  * withdrawals. What is said to people about it: docs/operations/data-care.md and the privacy page.
  */
-const RETENTIONS: Readonly<Record<string, Retention>> = {
+export const RETENTIONS: Readonly<Record<string, Retention>> = {
   trail: { days: 90, where: (before) => sql`at < ${before}` },
   minute_counts: { days: 30, where: (before) => sql`minute < ${before}` },
   // An alert that still fires is kept, however old.
