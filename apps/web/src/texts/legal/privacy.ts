@@ -114,7 +114,7 @@ function rights({ seller }: LegalFacts): Section {
     title: "Your rights",
     blocks: [
       `You may see your data and get a copy, have it corrected or erased, have its use restricted, take it with you in a common format, and object to what rests on our legitimate interest. ${how}`,
-      "Your name you change, and your account you delete, yourself in Settings.",
+      "Your name you change, your data you download, and your account you delete, yourself in Settings.",
       { to: "/settings", label: "Open Settings" },
       "If you think we do it wrong you can complain to the Swedish Authority for Privacy Protection, IMY (Integritetsskyddsmyndigheten), Box 8114, 104 20 Stockholm, www.imy.se, or to the authority where you live.",
     ],
