@@ -10,9 +10,6 @@ export type WholeEvent = Outputs["admin"]["readEvent"];
 export type EventFilters = Omit<Inputs["admin"]["listEvents"], "cursor" | "limit">;
 export type Replayed = Outputs["admin"]["replayEvent"]["outcome"];
 
-/** What was just replayed changes soon. */
-const WATCHED_MS = 1000;
-
 /** The ledger, newest first. */
 export function useEvents(filters: EventFilters, limit = 50) {
   const { client } = trpc.useUtils();
@@ -28,10 +25,8 @@ export function useEvents(filters: EventFilters, limit = 50) {
 /** One event with everything about it; null when there is none. */
 export function useEvent(eventId: string) {
   const { client } = trpc.useUtils();
-  return useConsoleQuery<WholeEvent | null>(
-    ["event", eventId],
-    (signal) => orNone(client.admin.readEvent.query({ eventId }, { signal })),
-    { everyMs: WATCHED_MS },
+  return useConsoleQuery<WholeEvent | null>(["event", eventId], (signal) =>
+    orNone(client.admin.readEvent.query({ eventId }, { signal })),
   );
 }
 

@@ -13,7 +13,9 @@ export function SearchField({ value }: { value: string }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     // Who is typing is ahead of the address.
-    if (field.current && document.activeElement !== field.current) field.current.value = value;
+    if (!field.current || document.activeElement === field.current) return;
+    clearTimeout(timer.current);
+    field.current.value = value;
   }, [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const take = (typed: string) =>
