@@ -172,6 +172,16 @@ test("events are narrowed down to a stretch of time, its end not among them", as
   expect(await within({ from: first, to: third })).toEqual(seen.slice(1));
   expect(await within({ from: second, to: third, type: "customer.created" })).toEqual([seen[1]]);
   expect(await within({ from: second, to: second })).toEqual([]);
+  for (const narrow of [{ customerId: "cus_time" }, { type: "customer.created" }]) {
+    const range = { ...narrow, from: first, to: third, limit: 1 };
+    const paged = await walk(async (cursor) => {
+      const { events, next } = await as().listEvents({ ...range, ...behind(cursor) });
+      return { rows: events.map((one) => one.event_id), next };
+    });
+    expect(paged).toEqual(seen.slice(1));
+    const past = `${Date.parse(third) + 60_000}:evt_x`;
+    expect((await as().listEvents({ ...range, cursor: past })).events[0]?.event_id).toBe(seen[1]);
+  }
 });
 
 test("events of one type are read newest first through every outcome, without gap or repeat", async () => {

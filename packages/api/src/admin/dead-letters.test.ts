@@ -1,6 +1,6 @@
 import { stripeCustomers, users, webhookEvents } from "@liveassist/db/schema";
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { processCustomer, processLoneEvent } from "../billing/process-events.ts";
 import type { Actor } from "../deps.ts";
@@ -141,26 +141,45 @@ test("a person says whose a dead letter is: its customer's events are worked on,
   ]);
 });
 
-test("contradicting ids are settled by a person, and two who say otherwise at once do not both win", async () => {
+test("contradicting ids are settled by a person, and nobody can say otherwise afterwards", async () => {
   const [ann, ben] = [await world.user(), await world.user()];
   const { customerId, eventId } = await unresolved(ann.userId, ben.userId);
-  const both = await Promise.allSettled(
-    [ann, ben].map(({ userId }) => as().assignEvent({ eventId, userId })),
-  );
-  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  await as().assignEvent({ eventId, userId: ben.userId });
   await processCustomer(world.deps, customerId);
-  const [bound] = await world.deps.db
+  const plans = [await world.row(ann.userId), await world.row(ben.userId)].map(
+    (row) => row.subscriptionStatus,
+  );
+  expect(plans).toEqual(["free", "paid"]);
+  await expect(as().assignEvent({ eventId, userId: ann.userId })).rejects.toMatchObject({ code: "CONFLICT" });
+});
+
+test("of two who say otherwise at the same moment, the slower is told", async () => {
+  const [ann, ben] = [await world.user(), await world.user()];
+  const { customerId, eventId } = await unresolved();
+  const bound = Promise.withResolvers<void>();
+  const mayCommit = Promise.withResolvers<void>();
+  const faster = world.deps.db.transaction(async (tx) => {
+    await tx.insert(stripeCustomers).values({ customerId, userId: ann.userId });
+    bound.resolve();
+    await mayCommit.promise;
+  });
+  await bound.promise;
+  const slower = expect(as().assignEvent({ eventId, userId: ben.userId })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  await vi.waitFor(async () => {
+    const waiting = await world.database.sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    expect(waiting).toHaveLength(1);
+  });
+  mayCommit.resolve();
+  await faster;
+  await slower;
+  const [row] = await world.deps.db
     .select()
     .from(stripeCustomers)
     .where(eq(stripeCustomers.customerId, customerId));
-  const plans = await Promise.all(
-    [ann, ben].map(async ({ userId }) => [userId, (await world.row(userId)).subscriptionStatus]),
-  );
-  expect(plans.filter(([, plan]) => plan === "paid")).toEqual([[bound?.userId, "paid"]]);
-  const loser = bound?.userId === ann.userId ? ben : ann;
-  await expect(as().assignEvent({ eventId, userId: loser.userId })).rejects.toMatchObject({
-    code: "CONFLICT",
-  });
+  expect(row?.userId).toBe(ann.userId);
 });
 
 test("what cannot be assigned says why, and binds nobody", async () => {
