@@ -3,8 +3,6 @@ import { classNames } from "../../../lib/class-names.ts";
 import { consoleTexts } from "../../../texts/operations-console.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 
-export type { Column } from "./data-table.tsx";
-
 import { Empty, Failed, Loading } from "./list-states.tsx";
 import { LoadMore } from "./load-more.tsx";
 import type { ConsoleList } from "./use-console-list.ts";
