@@ -160,8 +160,6 @@ export const deadTexts = {
     done: (count: string, one: boolean) =>
       one ? "1 letter is set aside." : `${count} letters are set aside.`,
   },
-  oneReplayed:
-    "It is worked on again. It leaves the list once it is through, or comes back with a new error.",
   assign: {
     button: "Assign to user…",
     buttonLabel: (type: string, id: string) => `Assign ${type} ${id} to a user`,
