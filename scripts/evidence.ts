@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { EXIT, runCommand } from "./console/run-command.ts";
-import { runEvidence } from "./evidence/run-evidence.ts";
 import type { Step } from "./evidence/runbook.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -19,6 +18,7 @@ await runCommand({
   options: { json: { type: "boolean" } },
   refuse: ({ words }) => (words.length === 0 ? null : `"${words[0]}" means nothing here.`),
   async work({ values }) {
+    const { runEvidence } = await import("./evidence/run-evidence.ts");
     const evidence = await runEvidence({
       root: ROOT,
       into: resolve(ROOT, ".artifacts/evidence"),

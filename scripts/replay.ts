@@ -1,11 +1,5 @@
-import { recordAction } from "../packages/api/src/index.ts";
 import { deadCause } from "../packages/shared/src/inputs/admin.ts";
-import { tellProgress } from "./console/progress.ts";
-import { type Asked, EXIT, runCommand, wholeNumber } from "./console/run-command.ts";
-import { type Console, withServer } from "./console/with-server.ts";
-import { chooseDead } from "./replay/choose-dead.ts";
-import { inWords, isAllWell } from "./replay/in-words.ts";
-import { type ReplayReport, replayChosen, replayNamed } from "./replay/replay-events.ts";
+import { type Asked, runCommand, wholeNumber } from "./console/run-command.ts";
 
 const HELP = `npm run replay -- <event id…> | --dead [--type <type>] [--cause <cause>] [--wait <seconds>] [--json]
 
@@ -34,7 +28,8 @@ await runCommand({
     json: { type: "boolean" },
   },
   refuse,
-  work: (asked) => withServer((console) => replay(console, asked)),
+  // The server is loaded once it is known to be needed.
+  work: async (asked) => (await import("./replay/perform.ts")).perform(asked),
 });
 
 function refuse({ values, words }: Asked): string | null {
@@ -47,25 +42,4 @@ function refuse({ values, words }: Asked): string | null {
   if (wholeNumber(values["wait"], { from: 1, to: LONGEST_WAIT }) === null)
     return `--wait is a number of seconds from 1 to ${LONGEST_WAIT}.`;
   return null;
-}
-
-async function replay({ deps, sql }: Console, { values, words }: Asked): Promise<number> {
-  const progress = tellProgress();
-  const replaying = { deps, sql, progress, patienceMs: Number(values["wait"]) * 1000 };
-  const type = values["type"]?.toString();
-  const cause = deadCause.optional().parse(values["cause"]);
-  const ids = [...new Set(words)];
-  const input = ids.length > 0 ? { eventIds: ids } : { dead: true, type, cause };
-  const run = async (): Promise<ReplayReport> =>
-    ids.length > 0
-      ? replayNamed(replaying, ids)
-      : replayChosen(replaying, await chooseDead(deps, { type, cause }));
-  let report: ReplayReport;
-  try {
-    report = await recordAction(deps, { actorId: null, action: "npm run replay", input }, { run });
-  } finally {
-    progress.end();
-  }
-  console.log(values["json"] === true ? JSON.stringify(report, null, 2) : inWords(report));
-  return isAllWell(report) ? EXIT.done : EXIT.notDone;
 }

@@ -25,7 +25,9 @@ export async function withServer<T>(work: (console: Console) => Promise<T>): Pro
   await migrate(config.DATABASE_URL);
   const { sql, close } = createDb(config.DATABASE_URL, { max: 2, applicationName: "liveassist command" });
   try {
-    const running = await startDeps(config, { reconciles: false });
+    // Stdout holds nothing but the answer.
+    const log = { write: (line: string): void => void process.stderr.write(line) };
+    const running = await startDeps(config, { reconciles: false, log });
     try {
       await checkBelonging(running.deps);
       return await work({ ...running, sql });
