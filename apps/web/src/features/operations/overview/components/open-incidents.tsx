@@ -14,6 +14,7 @@ import type { Incident } from "../hooks.ts";
 import { MEND_PLACES } from "../mend-place.ts";
 
 const texts = overviewTexts.incidents;
+const URGENCY: Record<Incident["severity"], number> = { page: 0, ticket: 1 };
 
 interface OpenIncidentsProps {
   incidents: ConsoleList<Incident>;
@@ -34,7 +35,9 @@ export function OpenIncidents({ incidents, tells }: OpenIncidentsProps) {
       </div>
     );
   }
-  const open = rows.filter(({ closed_at }) => closed_at === null);
+  const open = rows
+    .filter(({ closed_at }) => closed_at === null)
+    .toSorted((a, b) => URGENCY[a.severity] - URGENCY[b.severity]);
   return (
     <section aria-label={texts.open}>
       <p role="status" className="sr-only">
