@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test("a healthy hour with over 10,000 events fires no alert", async () => {
+test("a healthy hour with over 10,000 events fires no alert", { timeout: 1_200_000 }, async () => {
   const events = await playHealthyTime(world, { minutes: 60, buyers: 1, others: 24 });
   expect(events).toBeGreaterThan(10_000);
   const [stored] = await world.database.sql`select count(*)::int as n,
