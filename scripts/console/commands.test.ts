@@ -86,21 +86,28 @@ test("once it is known whose a customer is, its dead letters are processed by a 
   const [price] = await emulator.list("prices");
   await emulator.post("subscriptions", { customer: customer.id, "items[0][price]": String(price?.id) });
   const dead = await eventOf("customer.subscription.created", "dead");
+  // No later event does the work before the command.
+  await emulator.control("deliveries", { hold: true });
   await emulator.post(`customers/${customer.id}`, { "metadata[userId]": String(anna?.["id"]) });
 
   const replayed = await run("replay.ts", dead);
   expect(replayed.out).toBe(`1 event: 1 processed.\n  ${dead} customer.subscription.created: processed\n`);
   expect(replayed.code).toBe(0);
+  await emulator.control("deliveries", { hold: false });
   const again = await run("replay.ts", dead);
   expect([again.code, again.out]).toEqual([0, expect.stringContaining("its customer was synced again")]);
+});
 
+test("a story is told by e-mail or customer, whole as JSON or its newest lines in words", async () => {
+  const [anna] = await database.sql`
+    select u.id, c.customer_id from users u join stripe_customers c on c.user_id = u.id where email = 'anna@example.com'`;
   const told = await run("timeline.ts", "anna@example.com", "--json");
   const story = JSON.parse(told.out) as { user_id: string; entries: { kind: string }[] };
   expect([told.code, story.user_id]).toEqual([0, anna?.["id"]]);
   expect(story.entries.map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(["event", "sync", "change", "xp"]),
   );
-  const { out } = await run("timeline.ts", customer.id, "--limit", "2");
+  const { out } = await run("timeline.ts", String(anna?.["customer_id"]), "--limit", "2");
   expect(out.split("\n").slice(0, 2)).toEqual([
     `User ${anna?.["id"]}: paid (Stripe: active)`,
     "Only the newest 2; --limit shows more.",
