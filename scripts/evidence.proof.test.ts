@@ -71,11 +71,7 @@ test("the index page opens from the folder, shows every part and picture, and ne
 });
 
 test.each([
-  [
-    "purchase/b-me-after-a-paid.json",
-    ['"xp": 0', '"xp": 250'],
-    "A's purchase changes nothing for B",
-  ],
+  ["purchase/b-me-after-a-paid.json", ['"xp": 0', '"xp": 250'], "A's purchase changes nothing for B"],
   [
     "limit/third-image.json",
     ['"status": 403', '"status": 201'],
@@ -101,10 +97,13 @@ test.each([
     ['"processed"', '"dead"'],
     "Every row of webhook_events came to a good end; none is a dead letter, none waits",
   ],
-] as const)("%s that says something else lets its claim fall, and is seen to be changed", (name, [from, to], says) => {
-  const fallen = tamper(name, (text) => text.replace(from, to));
-  expect(fallen).toEqual(expect.arrayContaining([says, "Every file is as it was written, by its SHA-256"]));
-});
+] as const)(
+  "%s that says something else lets its claim fall, and is seen to be changed",
+  (name, [from, to], says) => {
+    const fallen = tamper(name, (text) => text.replace(from, to));
+    expect(fallen).toEqual(expect.arrayContaining([says, "Every file is as it was written, by its SHA-256"]));
+  },
+);
 
 test("a file of another run is seen", () => {
   const fallen = tamper("purchase/a-me-before.json", (text) =>

@@ -100,7 +100,10 @@ export class Actor {
     await this.page.locator("#cardExpiry").fill("12 / 34");
     await this.page.locator("#cardCvc").fill("123");
     await this.page.locator("#billingName").fill("Test Person");
-    await this.shoot(`${this.role.name}-payment-page`, `The payment page before ${this.role.name.toUpperCase()} pays`);
+    await this.shoot(
+      `${this.role.name}-payment-page`,
+      `The payment page before ${this.role.name.toUpperCase()} pays`,
+    );
     await this.page.locator("#submit").click();
     await this.page.waitForURL((url) => url.href.startsWith(this.#play.url));
     await this.page.getByTestId("premium-badge").waitFor();
