@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { otherServer } from "../../test/support/other-server.ts";
 import { MINUTE, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import type { Deps } from "../deps.ts";
+import { tellIncidents } from "./tell-incidents.ts";
 import { createWatchMemory, type WatchMemory, watch } from "./watch.ts";
 
 const SECOND = 1_000;
@@ -88,6 +89,15 @@ test("two servers that look at the same time tell once", async () => {
   expect(world.alarms()).toEqual(["flags_waiting"]);
   expect(world.alerts.map((text) => text.slice(0, 2))).toEqual(["🔴", "🟢"]);
   await other.replies.stop();
+});
+
+test("many servers that tell at the same moment tell once", async () => {
+  await world.user();
+  await flag();
+  await look(2, { ...world.deps, alerts: { send: () => Promise.reject(new Error("down")) } });
+  world.clock.advance(MINUTE);
+  await Promise.all(Array.from({ length: 8 }, () => tellIncidents(world.deps)));
+  expect(world.alerts).toHaveLength(1);
 });
 
 test("a server that starts while an alert fires goes on with it and closes it", async () => {
