@@ -1,10 +1,11 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { consoleTexts } from "../../../texts/operations-console.ts";
 import { deadTexts } from "../../../texts/operations-events.ts";
 import { Empty, Failed, Loading } from "../parts/list-states.tsx";
 import { SectionLink } from "../parts/section-link.tsx";
 import { useFilters } from "../parts/use-filters.ts";
+import { useAnswerFocus } from "../use-answer-focus.ts";
 import { CauseCard } from "./cause-card.tsx";
 import { type Said, useCauses } from "./hooks.ts";
 
@@ -15,12 +16,7 @@ export default function DeadPage(_props: { item: string | null }) {
   const causes = useCauses();
   const filters = useFilters("cause");
   const [said, setSaid] = useState<Said | null>(null);
-  const status = useRef<HTMLParagraphElement>(null);
-  const say = (words: Said) => {
-    setSaid(words);
-    // What was pressed may be gone with its letter: the focus goes where the answer stands.
-    requestAnimationFrame(() => status.current?.focus());
-  };
+  const status = useAnswerFocus(said);
   const known = causes.data?.causes ?? [];
   const asked = filters.values.cause;
   const isNamed = asked === CLOSED || known.some(({ cause }) => cause === asked);
@@ -61,7 +57,7 @@ export default function DeadPage(_props: { item: string | null }) {
                 cause={cause}
                 isOpen={cause.cause === open}
                 onToggle={() => filters.set("cause", cause.cause === open ? CLOSED : cause.cause)}
-                onSaid={say}
+                onSaid={setSaid}
               />
             ))}
           </div>

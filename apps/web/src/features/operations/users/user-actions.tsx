@@ -1,9 +1,10 @@
 import { Download } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../../components/button.tsx";
 import { Card } from "../../../components/card.tsx";
 import { userTexts } from "../../../texts/operations-users.ts";
 import { FailureNote } from "../../community/components/failure-note.tsx";
+import { useAnswerFocus } from "../use-answer-focus.ts";
 import { EraseDialog } from "./erase-dialog.tsx";
 import { useExport, type WholeUser } from "./hooks.ts";
 
@@ -13,7 +14,7 @@ const texts = userTexts;
 export function UserActions({ user }: { user: WholeUser }) {
   const [said, setSaid] = useState("");
   const [isErasing, setErasing] = useState(false);
-  const status = useRef<HTMLParagraphElement>(null);
+  const status = useAnswerFocus(said);
   const exporting = useExport(user.id, () => setSaid(texts.export.done));
   return (
     <Card title={texts.actions}>
@@ -50,8 +51,6 @@ export function UserActions({ user }: { user: WholeUser }) {
           onDone={() => {
             setErasing(false);
             setSaid(texts.erase.done);
-            // The button that opened it is gone: the focus goes where the answer stands.
-            requestAnimationFrame(() => status.current?.focus());
           }}
         />
       ) : null}
