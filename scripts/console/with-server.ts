@@ -27,7 +27,7 @@ export async function withServer<T>(work: (console: Console) => Promise<T>): Pro
   try {
     // Stdout holds nothing but the answer.
     const log = { write: (line: string): void => void process.stderr.write(line) };
-    const running = await startDeps(config, { reconciles: false, log });
+    const running = await startDeps(config, { serves: false, log });
     try {
       await checkBelonging(running.deps);
       return await work({ ...running, sql });

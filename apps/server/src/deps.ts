@@ -37,6 +37,7 @@ import { startHeartbeat } from "./jobs/heartbeat.ts";
 import { startMailer } from "./jobs/mailer.ts";
 import { SWEEP_JOB, TAIL_JOB } from "./jobs/names.ts";
 import { startReconciler } from "./jobs/reconciler.ts";
+import type { Job } from "./jobs/repeat.ts";
 import { startReplySweeper } from "./jobs/reply-sweeper.ts";
 import { startUploadSweeper, type UploadFolders } from "./jobs/upload-sweeper.ts";
 import { startWatcher } from "./jobs/watcher.ts";
@@ -57,8 +58,11 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly log?: { write(line: string): void };
-  /** False: no walks by schedule; for who leads one alone. */
-  readonly reconciles?: false;
+  /**
+   * False: for a command beside the servers. It works on the inbox; jobs, mails and alerts are theirs, whose settings are not
+   * those of whoever's terminal it is, and it is no server that could be missed.
+   */
+  readonly serves?: false;
   /** Stands between a road and its ports, for failpoints (test/crash). */
   readonly onRoad?: <P extends Partial<Deps>>(road: Road, ports: P) => P;
 }
@@ -135,7 +139,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
   const inbox = startInboxWorker(() => syncing);
   vitals.jobs.set(SWEEP_JOB, inbox).set(TAIL_JOB, deps.tail);
   const everyMs = config.RECONCILE_EVERY_SECONDS * 1_000;
-  const jobs = [
+  const startJobs = (): Job[] => [
     startDueSweeper(on("sweep", deps), vitals),
     startForgetter(deps, vitals),
     startMailer(deps, vitals),
@@ -143,9 +147,11 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
     startReplySweeper(deps, vitals),
     startUploadSweeper(deps, vitals, folders),
     startWatcher(deps, vitals),
-    ...(overrides.reconciles === false ? [] : [startReconciler(on("reconcile", deps), vitals, everyMs)]),
+    startReconciler(on("reconcile", deps), vitals, everyMs),
   ];
-  const heartbeat = startHeartbeat(deps, vitals, config.DATABASE_URL);
+  const serves = overrides.serves ?? true;
+  const jobs = serves ? startJobs() : [];
+  const heartbeat = serves ? startHeartbeat(deps, vitals, config.DATABASE_URL) : null;
   let resting: Promise<unknown> | null = null;
   const stopJobs = async (): Promise<void> => {
     following?.stop();
@@ -179,7 +185,7 @@ export async function startDeps(config: Config, overrides: Overrides = {}): Prom
       await withPatience(writeMinuteCounts(deps), COUNTS_MS).catch(() => null);
       await bus.stop();
       await locks.stop();
-      await heartbeat.stop();
+      await heartbeat?.stop();
       await database.close();
     },
   };

@@ -53,11 +53,12 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
   });
   const logs: Record<string, unknown>[] = [];
   const log = { write: (line: string) => void logs.push(JSON.parse(line) as Record<string, unknown>) };
-  const { clock, random } = options;
+  const { clock, random, serves } = options;
   const running = await startDeps(config, {
     log,
     ...(clock ? { clock } : {}),
     ...(random ? { random } : {}),
+    ...(serves === false ? { serves } : {}),
   });
   const app = await buildApp(running, {
     webFolder: options.webFolder ?? dataDir,
