@@ -1,4 +1,5 @@
 import { adminActions } from "@liveassist/db/schema";
+import { storable } from "@liveassist/shared/inputs/storable";
 import { mask } from "@liveassist/shared/mask";
 import { eq } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
@@ -26,22 +27,47 @@ export async function recordAction<T>(
   { run, outcomeOf = () => "done" }: Work<T>,
 ): Promise<T> {
   const fields = isRecord(input) ? input : {};
-  const userId = typeof fields["userId"] === "string" ? fields["userId"] : null;
+  const named = storable(255).safeParse(fields["userId"]);
+  const userId = named.success ? named.data : null;
   const [row] = await deps.db
     .insert(adminActions)
-    .values({ at: new Date(deps.clock.wall()), actorId, action, userId, input: mask(fields) })
+    .values({ at: new Date(deps.clock.wall()), actorId, action, userId, input: toStore(fields) })
     .returning({ id: adminActions.id });
   if (!row) throw new Error("the insert of an action returned no id");
-  const conclude = (outcome: string) =>
-    deps.db.update(adminActions).set({ outcome }).where(eq(adminActions.id, row.id));
+  const { id } = row;
+  // What was done is done, and what failed failed for its own reason, whether or not that can be written down.
+  const conclude = async (outcome: string): Promise<void> => {
+    try {
+      await deps.db.update(adminActions).set({ outcome }).where(eq(adminActions.id, id));
+    } catch (error) {
+      deps.log.error(
+        { err: error, actionId: id, outcome },
+        "the outcome of an action could not be written down",
+      );
+    }
+  };
+  let result: T;
   try {
-    const result = await run();
-    await conclude(outcomeOf(result));
-    return result;
+    result = await run();
   } catch (error) {
     await conclude("failed");
     throw error;
   }
+  await conclude(outcomeOf(result));
+  return result;
+}
+
+/** Longer than the ids of any call could be. */
+const MOST_TEXT = 60_000;
+/** Escapes in JSON that Postgres takes in no document: NUL, and halves of surrogate pairs. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+/** What was asked for, masked. It is written before anybody has judged it, so it may be anything. */
+function toStore(fields: Record<string, unknown>): unknown {
+  const masked = mask(fields);
+  const text = JSON.stringify(masked);
+  if (text.length > MOST_TEXT) return { left_out: "too long" };
+  return UNSTORABLE.test(text) ? { left_out: "has characters that cannot be stored" } : masked;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
