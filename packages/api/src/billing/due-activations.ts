@@ -17,7 +17,7 @@ interface Turn {
  * Stripe is away. Whether it is the first time, the table's key decides.
  */
 export function dueActivations({ before, rows, grantsBefore, grants }: Turn): DueActivation[] {
-  const gave = new Set(before.filter((row) => isPremium(row.plan)).map((row) => row.providerSubscriptionId));
+  const gave = new Set(before.filter(hasGiven).map((row) => row.providerSubscriptionId));
   const known = new Set([...gave, ...grantsBefore.map((grant) => grant.subscriptionId)]);
   const byRows = rows.flatMap((row): DueActivation[] => {
     const { providerSubscriptionId: subscriptionId, customerId, plan } = row;
@@ -33,6 +33,13 @@ export function dueActivations({ before, rows, grantsBefore, grants }: Turn): Du
   });
   return [...byRows, ...byGrants];
 }
+
+/**
+ * It gives Premium, or did once, perhaps before activations were written down: what comes back then was paid for long ago. One
+ * that is incomplete never did, though its payment may be seen a moment before itself.
+ */
+const hasGiven = ({ plan, status, firstPaidAt, trialStartedAt }: SubscriptionRow): boolean =>
+  isPremium(plan) || (status !== "incomplete" && (firstPaidAt ?? trialStartedAt) !== null);
 
 /** What Stripe gives as the moment Premium was due from: its first payment or trial, whichever was first; else its creation. */
 function paidAt({ firstPaidAt, trialStartedAt, stripeCreatedAt }: SubscriptionRow): Date {

@@ -90,6 +90,51 @@ test("Premium that ends and comes back is not measured again, another subscripti
   expect(measured()).toHaveLength(2);
 });
 
+test("what came while a card was still being confirmed does not tell of the payment", async () => {
+  const { customerId } = await world.buyer();
+  const subscription = world.at.subscribe(customerId, { status: "incomplete" });
+  await world.deliver("customer.subscription.created", subscription.id);
+  await processCustomer(world.deps, customerId);
+  world.clock.advance(600_000);
+  Object.assign(subscription, { status: "active" });
+  world.at.invoice(subscription);
+  await world.deliver("customer.subscription.updated", subscription.id);
+  world.clock.advance(1_000);
+  await processCustomer(world.deps, customerId);
+  expect(await rowOf(subscription.id)).toMatchObject({ plan: "paid" });
+  expect(measured()).toEqual([
+    ["liveassist_activation_seconds", 1],
+    ["liveassist_receipt_seconds", 1],
+  ]);
+});
+
+test("who had Premium before activations were written down is not measured when it comes back months later", async () => {
+  const { customerId } = await world.buyer();
+  const subscription = world.at.subscribe(customerId);
+  world.at.invoice(subscription);
+  await syncCustomer(world.deps, customerId);
+  world.at.subscription(subscription.id).status = "unpaid";
+  await syncCustomer(world.deps, customerId);
+  await world.deps.db.delete(activations);
+  world.observed.length = 0;
+  world.clock.advance(60 * 86_400_000);
+  Object.assign(subscription, { status: "active", periodEnd: world.clock.now() + 86_400_000 });
+  await syncCustomer(world.deps, customerId);
+  expect(await rowOf(subscription.id)).toBeUndefined();
+  expect(measured()).toEqual([]);
+});
+
+test("a payment that is seen a moment before its subscription is active is measured when it is", async () => {
+  const { customerId } = await world.buyer();
+  const subscription = world.at.subscribe(customerId, { status: "incomplete" });
+  world.at.invoice(subscription);
+  await syncCustomer(world.deps, customerId);
+  Object.assign(subscription, { status: "active" });
+  world.clock.advance(1_000);
+  await syncCustomer(world.deps, customerId);
+  expect(measured()).toEqual([["liveassist_activation_seconds", 1]]);
+});
+
 test("a clock of ours that is behind Stripe's makes no negative wait", async () => {
   const { customerId } = await world.buyer();
   const subscription = world.at.subscribe(customerId);

@@ -14,6 +14,9 @@ export interface DueActivation {
   readonly paidAt: Date;
 }
 
+/** What one payment makes, Stripe writes down within so long, in whole seconds and in any order. */
+const TOGETHER_MS = 5_000;
+
 interface Recording {
   readonly userId: string;
   readonly due: readonly DueActivation[];
@@ -40,9 +43,11 @@ export async function recordActivations(
         plan,
         paidAt,
         activatedAt,
-        // By the customer's index: nobody has many events.
+        // By the customer's index: nobody has many events. Those from before the payment do not tell of it: a card may be
+        // confirmed for minutes, and a bank transfer for days.
         receivedAt: sql`(select min(received_at) from webhook_events
-          where customer_id = ${customerId} and subscription_id = ${subscriptionId})`,
+          where customer_id = ${customerId} and subscription_id = ${subscriptionId}
+            and stripe_created_at >= ${new Date(paidAt.getTime() - TOGETHER_MS).toISOString()})`,
         committedAt,
       })),
     )
