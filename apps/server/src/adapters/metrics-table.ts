@@ -35,7 +35,11 @@ export const COUNTERS: Readonly<Record<MetricName, CounterShape>> = {
     ["finished", "stopped", "failed"],
     "Walks of the reconciler, by outcome.",
   ),
-  liveassist_events_backfilled_total: plain("Events that never arrived and were fetched from Stripe's list."),
+  liveassist_events_backfilled_total: by(
+    "endpoint",
+    ["alive", "silent"],
+    "Events that never arrived and were fetched from Stripe's list; silent: nothing newer had been delivered.",
+  ),
   liveassist_provisional_grants_total: plain("Access given on the word of an event while Stripe was away."),
   liveassist_dead_letters_total: by("type", TYPES, "Events given up on, by type."),
   liveassist_mails_total: by("outcome", ["sent", "failed"], "Mails, by outcome."),

@@ -95,7 +95,7 @@ test("webhooks that are all lost: after one walk every state is right, the ledge
   expect(metrics.status).toBe(200);
   expect(text).toMatch(/liveassist_drift_total\{cause="missing_here"\} 2/);
   expect(text).toMatch(/liveassist_walks_total\{outcome="finished"\} \d+/);
-  expect(text).toMatch(/liveassist_events_backfilled_total \d+/);
+  expect(text).toMatch(/liveassist_events_backfilled_total\{endpoint="silent"\} \d+/);
 });
 
 const json = (status: number, message: string): ReturnType<Fault> => ({

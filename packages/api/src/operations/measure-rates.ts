@@ -30,7 +30,7 @@ export async function measureRates(deps: Measuring) {
     select extract(epoch from minute)::float8 * 1000 as minute, name, label, n::float8 as n
     from minute_counts where minute > ${hourAgo(deps)}`);
   const deliveries = rows.flatMap(({ name, minute, label, n }): MinuteOfOutcomes[] => {
-    if (name === "backfilled") return [{ minute, outcome: "missed", n }];
+    if (name === "backfilled") return label === "silent" ? [{ minute, outcome: "missed", n }] : [];
     return name === "webhooks" ? [{ minute, outcome: label, n }] : [];
   });
   const replies = rows

@@ -27,9 +27,9 @@ export interface MinuteCounts {
 /** What charts and rates are read from: the metrics behind it, and which label is kept. */
 const COUNTED = {
   liveassist_webhook_requests_total: { name: "webhooks", label: "outcome" },
-  liveassist_events_backfilled_total: { name: "backfilled", label: null },
+  liveassist_events_backfilled_total: { name: "backfilled", label: "endpoint" },
   liveassist_replies_total: { name: "replies", label: "failure" },
-} as const satisfies Partial<Record<MetricName, { name: string; label: string | null }>>;
+} as const satisfies Partial<Record<MetricName, { name: string; label: string }>>;
 
 export type CountedName = (typeof COUNTED)[keyof typeof COUNTED]["name"];
 
@@ -51,7 +51,7 @@ export function createMinuteCounts(wall: () => number): MinuteCounts {
       if (!isCounted(name) || by <= 0) return;
       const { name: kept, label } = COUNTED[name];
       const minute = Math.floor(wall() / MINUTE_MS) * MINUTE_MS;
-      put({ minute, name: kept, label: label === null ? "all" : (labels[label] ?? "other"), n: by });
+      put({ minute, name: kept, label: labels[label] ?? "other", n: by });
     },
     take() {
       const taken = [...counts.values()];

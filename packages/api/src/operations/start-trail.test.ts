@@ -5,6 +5,9 @@ import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import type { Deps } from "../deps.ts";
 import { startTrail } from "./start-trail.ts";
 
+/** On a busy machine. */
+const PATIENT = { timeout: 10_000 };
+
 let world: TestWorld;
 beforeAll(async () => {
   world = await openWorld();
@@ -32,7 +35,7 @@ test("entries are written in the order in which they were noted, with the moment
   const own = startTrail(world.deps);
   for (let n = 0; n < 1_200; n++) own.note(note("ordered", n));
   own.note({ ...note("ordered", 1_200), at: 5 });
-  await vi.waitFor(async () => expect(await written("ordered")).toHaveLength(1_201));
+  await vi.waitFor(async () => expect(await written("ordered")).toHaveLength(1_201), PATIENT);
   expect(await written("ordered")).toEqual(Array.from({ length: 1_201 }, (_, n) => n));
   const [first] = await world.deps.db.select().from(trail).orderBy(asc(trail.at)).limit(1);
   expect(first?.at).toEqual(new Date(5));
@@ -59,10 +62,10 @@ test("while the database is away it waits, and loses nothing; the order stays", 
     }),
   );
   own.note(note("away", 1));
-  await vi.waitFor(() => expect(tries).toBe(1));
+  await vi.waitFor(() => expect(tries).toBe(1), PATIENT);
   own.note(note("away", 2));
   isAway = false;
-  await vi.waitFor(async () => expect(await written("away")).toEqual([1, 2]), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await written("away")).toEqual([1, 2]), PATIENT);
   await own.stop();
 });
 
@@ -71,7 +74,7 @@ test("what the database refuses for good is dropped, said, and does not hold up 
   const own = startTrail(withFaults(() => (refusals-- > 0 ? new Error("a bug of ours") : null)));
   own.note(note("refused", 1));
   const lost = () => world.logs.filter((line) => line.message === "part of the trail could not be written");
-  await vi.waitFor(() => expect(lost()).toMatchObject([{ lost: 1 }]));
+  await vi.waitFor(() => expect(lost()).toMatchObject([{ lost: 1 }]), PATIENT);
   own.note(note("refused", 2));
   await own.stop();
   expect(await written("refused")).toEqual([2]);

@@ -47,10 +47,30 @@ test("events that never arrived come into the inbox, oldest first, are counted, 
   expect(await stored()).toMatchObject(
     ids.map((eventId) => ({ eventId, source: "backfill", outcome: null })),
   );
-  expect(world.counts).toContainEqual({ name: "liveassist_events_backfilled_total", labels: {}, by: 4 });
+  expect(world.counts).toContainEqual({
+    name: "liveassist_events_backfilled_total",
+    labels: { endpoint: "silent" },
+    by: 4,
+  });
   await processCustomer(world.deps, customerId);
   expect((await stored()).map((row) => row.outcome)).toEqual(ids.map(() => "processed"));
   expect((await finishedWalk(world)).counts).not.toHaveProperty("backfilled");
+});
+
+test("one that was lost between others is told apart from silence since", async () => {
+  const { subscription } = await payer();
+  missed("customer.subscription.created", subscription.id);
+  world.clock.advance(MINUTE);
+  await world.deliver("customer.subscription.updated", subscription.id);
+  world.clock.advance(MINUTE);
+  missed("customer.subscription.updated", subscription.id);
+  await finishedWalk(world);
+  for (const endpoint of ["alive", "silent"])
+    expect(world.counts).toContainEqual({
+      name: "liveassist_events_backfilled_total",
+      labels: { endpoint },
+      by: 1,
+    });
 });
 
 test("what arrived, is dead, of another type, of the other mode or still on its way is left alone", async () => {

@@ -1,6 +1,6 @@
 import { anyOf } from "@liveassist/db";
 import { reconcileWalks, webhookEvents } from "@liveassist/db/schema";
-import { desc, isNotNull } from "drizzle-orm";
+import { desc, eq, isNotNull } from "drizzle-orm";
 import { StripeError } from "../../stripe-port.ts";
 import { readEvent } from "../read-event.ts";
 import { storeEvents } from "../store-events.ts";
@@ -19,6 +19,8 @@ const MOST_PAGES = 100;
 const BATCH = 100;
 /** Backfilled customers become due one after the other, so that the inbox does not ask Stripe about all at once. */
 const APART_MS = 100;
+/** Deliveries come in no order: the newest is among so many. */
+const LATEST = 20;
 
 /**
  * Fetches the events that never arrived into the inbox, oldest first, so that the ledger is whole. States are right without
@@ -132,6 +134,8 @@ async function store({ deps, walk }: Walking, missed: readonly Missed[]): Promis
       source: "backfill" as const,
     };
   });
+  const newest = await newestDelivered(deps);
+  const silent = events.filter(({ facts }) => (facts.createdAt ?? 0) > newest).length;
   let backfilled = 0;
   for (let from = 0; from < events.length; from += BATCH) {
     const outcomes = await storeEvents(deps.db, events.slice(from, from + BATCH));
@@ -140,8 +144,21 @@ async function store({ deps, walk }: Walking, missed: readonly Missed[]): Promis
   const byType = Object.fromEntries(
     [...Map.groupBy(events, ({ facts }) => facts.type)].map(([type, of]) => [type, of.length]),
   );
-  deps.metrics.count("liveassist_events_backfilled_total", {}, backfilled);
+  // Told apart for the alert: one that is newer than everything delivered may mean that nothing is delivered any more.
+  deps.metrics.count("liveassist_events_backfilled_total", { endpoint: "silent" }, silent);
+  deps.metrics.count("liveassist_events_backfilled_total", { endpoint: "alive" }, events.length - silent);
   deps.log.warn({ walkId: walk.id, backfilled, byType }, "events that never arrived were fetched");
   await saveWalk(deps, walk, { cursor: null, add: { missed_events: missed.length, backfilled } });
   deps.nudgeInbox(null);
+}
+
+/** Stripe's time of the newest of the latest deliveries, epoch ms; 0: there was none. */
+async function newestDelivered({ db }: Walking["deps"]): Promise<number> {
+  const latest = await db
+    .select({ at: webhookEvents.stripeCreatedAt })
+    .from(webhookEvents)
+    .where(eq(webhookEvents.source, "webhook"))
+    .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.eventId))
+    .limit(LATEST);
+  return Math.max(0, ...latest.map(({ at }) => at.getTime()));
 }
