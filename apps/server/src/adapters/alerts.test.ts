@@ -66,5 +66,7 @@ test("whatever does not take it is an error that says why, and not where to", as
 
 test("one that only listens is given up on", async () => {
   const silent = await hook(() => {});
-  expect((await failureOf(silent, 100)).message).toMatch(/^the alert webhook could not be reached: .*timeout/);
+  expect((await failureOf(silent, 100)).message).toMatch(
+    /^the alert webhook could not be reached: .*timeout/,
+  );
 });
