@@ -22,7 +22,14 @@ export const driftTexts = {
     asking: "Asking…",
     started: "A walk was asked for; a server begins it within seconds.",
     joined: "A walk is under way already; it is shown here.",
-    over: "The walk has ended.",
+    overClean: "The walk has ended: nothing differs.",
+    overWith: (what: string) => `The walk has ended: ${what}.`,
+    stoppedShort: "The walk has stopped before its end.",
+    news: {
+      repaired: (count: string) => `${count} repaired`,
+      failed: (count: string) => `${count} could not be repaired`,
+      missed_events: (count: string) => `${count} ${count === "1" ? "event" : "events"} had never come`,
+    },
     counts: {
       listed: "Subscriptions at Stripe",
       asked: "Customers asked one by one",

@@ -19,6 +19,7 @@ const status = (subscription_status: Status["subscription_status"], pending: boo
 const waiting: ReturnFacts = {
   returned: true,
   cancelled: false,
+  wasActive: false,
   confirmed: undefined,
   failure: null,
   status: undefined,
@@ -53,6 +54,13 @@ it("tells a lost network from a payment that is not one's own", () => {
 
 it("is active as soon as any road brings the news, whatever confirm said", () => {
   expect(kind({ failure: failure("network", "NETWORK"), status: status("trial", false) })).toBe("active");
+});
+
+it("says no more once it was seen to work, when the plan ends while the page stays open", () => {
+  const ended = { confirmed: status("paid", false), status: status("free", false) };
+  expect(kind(ended)).toBe("not-found");
+  expect(kind({ ...ended, wasActive: true })).toBe("none");
+  expect(kind({ ...ended, wasActive: true, status: status("paid", false) })).toBe("active");
 });
 
 it("is neutral about coming back without paying", () => {

@@ -16,6 +16,8 @@ export interface ReturnFacts {
   /** The address says one came back from paying; what is true is asked. */
   returned: boolean;
   cancelled: boolean;
+  /** It was seen to work: what becomes of the plan later is no longer about this return. */
+  wasActive: boolean;
   /** The server's answer to that, once there is one; undefined while it is asked. */
   confirmed: Status | undefined;
   failure: Failure | null;
@@ -30,6 +32,7 @@ const PATIENCE_MS = 10_000;
 export function returnPhase(facts: ReturnFacts): ReturnPhase {
   if (!facts.returned) return facts.cancelled ? { kind: "cancelled" } : { kind: "none" };
   if (facts.status && isPremium(facts.status.subscription_status)) return { kind: "active" };
+  if (facts.wasActive) return { kind: "none" };
   if (facts.failure && !facts.confirmed) {
     const foreign = facts.failure.kind === "refused";
     return foreign ? { kind: "not-found" } : { kind: "failed", failure: facts.failure };

@@ -25,23 +25,30 @@ interface Arrival {
   returned: boolean;
   sessionId: string | null;
   cancelled: boolean;
+  wasActive: boolean;
   at: number;
 }
 
-const NOBODY: Arrival = { returned: false, sessionId: null, cancelled: false, at: 0 };
+const NOBODY: Arrival = { returned: false, sessionId: null, cancelled: false, wasActive: false, at: 0 };
 
 function arrivalNow(): Arrival {
   const search = new URLSearchParams(location.search);
   const sessionId = search.get("session_id");
   const word = search.get("subscription");
   const returned = sessionId !== null || word === "success";
-  return { returned, sessionId, cancelled: !returned && word === "cancelled", at: Date.now() };
+  return {
+    returned,
+    sessionId,
+    cancelled: !returned && word === "cancelled",
+    wasActive: false,
+    at: Date.now(),
+  };
 }
 
 /** Someone came back from checkout: confirms with the server, and takes the parameters out of the address (R25). */
 export function useCheckoutReturn(status: Status | undefined): CheckoutReturn {
   const [arrival, setArrival] = useState(arrivalNow);
-  const { returned, sessionId, cancelled, at } = arrival;
+  const { returned, sessionId, cancelled, wasActive, at } = arrival;
   const { id } = useUser();
   const { client } = trpc.useUtils();
   const takeOver = useTakeOver();
@@ -69,16 +76,18 @@ export function useCheckoutReturn(status: Status | undefined): CheckoutReturn {
     else if (answered) void navigate({ to: ".", search: {}, replace: true });
   }, [place, answered, navigate]);
 
-  const waiting = returned && !confirm.isError;
+  const waiting = returned && !wasActive && !confirm.isError;
   const now = useNow(waiting ? 500 : 3_600_000);
   const phase = returnPhase({
     returned,
     cancelled,
+    wasActive,
     confirmed: confirm.data,
     failure,
     status,
     waitedMs: now - at,
   });
+  if (phase.kind === "active" && !wasActive) setArrival({ ...arrival, wasActive: true });
   return {
     phase,
     returned,

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { consoleTexts } from "../../../texts/operations-console.ts";
 import { flagTexts as texts } from "../../../texts/operations-ledger.ts";
@@ -6,6 +6,7 @@ import { FailureNote } from "../../community/components/failure-note.tsx";
 import { DataList } from "../parts/data-list.tsx";
 import { FilterBar, SelectFilter, TextFilter } from "../parts/filter-bar.tsx";
 import { useFilters } from "../parts/use-filters.ts";
+import { useAnswerFocus } from "../use-answer-focus.ts";
 import { flagColumns, kindOf } from "./flag-columns.tsx";
 import { useFlags, useResolveFlag } from "./hooks.ts";
 
@@ -15,12 +16,8 @@ export default function FlagsPage(_props: { item: string | null }) {
   const showsAll = filters.values.state === "all";
   const list = useFlags({ onlyOpen: !showsAll, userId: filters.values.user });
   const [said, setSaid] = useState("");
-  const status = useRef<HTMLParagraphElement>(null);
-  const resolve = useResolveFlag((flag) => {
-    setSaid(texts.done(kindOf(flag), flag.object_id));
-    // What was pressed leaves the list: the focus goes where the answer stands.
-    requestAnimationFrame(() => status.current?.focus());
-  });
+  const status = useAnswerFocus(said);
+  const resolve = useResolveFlag((flag) => setSaid(texts.done(kindOf(flag), flag.object_id)));
   const columns = flagColumns({
     busyWith: resolve.doing?.id,
     onLooked: (flag) => {

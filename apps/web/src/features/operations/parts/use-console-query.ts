@@ -16,7 +16,8 @@ export function useConsoleQuery<Answer>(
     queryKey: consoleKeys.of(id, ...about),
     queryFn: ({ signal }) => ask(signal),
     staleTime: everyMs,
-    refetchInterval: everyMs,
+    // Null: there is no such thing, and asking again every few seconds makes none.
+    refetchInterval: ({ state }) => (state.data === null ? false : everyMs),
     placeholderData: keepPreviousData,
     enabled,
   });

@@ -1,7 +1,8 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Card } from "../../../components/card.tsx";
 import { Skeleton } from "../../../components/skeleton.tsx";
 import { operationsTexts } from "../../../texts/operations.ts";
+import { useAnswerFocus } from "../use-answer-focus.ts";
 import { useReports } from "./hooks.ts";
 import { ReportedPost } from "./reported-post.tsx";
 import { ReportsAway } from "./reports-away.tsx";
@@ -11,13 +12,10 @@ const texts = operationsTexts.reports;
 /** Posts that people reported, to be kept or removed. */
 export function ReportsCard() {
   const reports = useReports();
-  const [said, setSaid] = useState("");
-  const status = useRef<HTMLParagraphElement>(null);
-  const onDecided = (resolution: "kept" | "removed") => {
-    setSaid(texts[resolution]);
-    // What was pressed is gone: the focus goes where the answer stands.
-    requestAnimationFrame(() => status.current?.focus());
-  };
+  // Each answer is a new object: the second of two equal ones takes the focus as well.
+  const [said, setSaid] = useState<{ text: string } | null>(null);
+  const status = useAnswerFocus(said);
+  const onDecided = (resolution: "kept" | "removed") => setSaid({ text: texts[resolution] });
   return (
     <Card title={texts.title} description={texts.description}>
       <p
@@ -26,7 +24,7 @@ export function ReportsCard() {
         role="status"
         className="mb-4 rounded-md bg-accent-soft px-4 py-3 outline-none empty:hidden"
       >
-        {said}
+        {said?.text}
       </p>
       {reports.data ? (
         reports.data.length === 0 ? (

@@ -29,6 +29,8 @@ export const driftColumns = ({ busyWith, onRepair }: DriftDeeds): Column<Drift>[
   },
   {
     name: texts.columns.who,
+    // A customer's id and its button, in one line.
+    className: "@2xl/list:w-60",
     cell: ({ customer_id, user_id }) => (
       <span className="grid justify-items-start">
         <Copyable id={customer_id} label={customer_id} />

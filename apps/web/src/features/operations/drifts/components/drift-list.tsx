@@ -1,10 +1,11 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { driftTexts } from "../../../../texts/operations-ledger.ts";
 import { FailureNote } from "../../../community/components/failure-note.tsx";
 import { DataList } from "../../parts/data-list.tsx";
 import { FilterBar, SelectFilter, TextFilter } from "../../parts/filter-bar.tsx";
 import { Part } from "../../parts/part.tsx";
 import { useFilters } from "../../parts/use-filters.ts";
+import { useAnswerFocus } from "../../use-answer-focus.ts";
 import { type Drift, useDrifts, useRepairDrift } from "../hooks.ts";
 import { driftColumns } from "./drift-columns.tsx";
 
@@ -16,12 +17,8 @@ export function DriftList() {
   const showsAll = filters.values.state === "all";
   const list = useDrifts({ onlyOpen: !showsAll, customerId: filters.values.customer });
   const [said, setSaid] = useState("");
-  const status = useRef<HTMLParagraphElement>(null);
-  const repair = useRepairDrift((drift) => {
-    setSaid(outcomeOf(drift));
-    // A repaired one leaves the list, and with it the button that had the focus.
-    requestAnimationFrame(() => status.current?.focus());
-  });
+  const status = useAnswerFocus(said);
+  const repair = useRepairDrift((drift) => setSaid(outcomeOf(drift)));
   const columns = driftColumns({
     busyWith: repair.doing?.driftId,
     onRepair: (drift) => {

@@ -9,6 +9,7 @@ import { Failed, Loading } from "../../parts/list-states.tsx";
 import { Part } from "../../parts/part.tsx";
 import type { ConsoleList } from "../../parts/use-console-list.ts";
 import { useStartWalk, type Walk } from "../hooks.ts";
+import { type AskedWalk, walkNews } from "../walk-news.ts";
 import { WalkReport } from "./walk-report.tsx";
 
 const texts = driftTexts.walk;
@@ -16,15 +17,14 @@ const texts = driftTexts.walk;
 /** The newest walk as it goes on, and what can be done: run one now, or accept what one stopped at. */
 export function LastWalk({ walks }: { walks: ConsoleList<Walk> }) {
   const [asks, setAsks] = useState(false);
-  const [said, setSaid] = useState("");
-  const start = useStartWalk(({ is_new }) => {
+  const [asked, setAsked] = useState<AskedWalk | null>(null);
+  const start = useStartWalk((started) => {
     setAsks(false);
-    setSaid(is_new ? texts.started : texts.joined);
+    setAsked(started);
   });
   const walk = walks.rows?.[0];
   const isMass = walk?.state === "stopped" && walk.counts["stopped"] === 1;
   const losing = formats.number(walk?.counts["downgrades"] ?? 0);
-  const isRunning = walk?.state === "running";
   return (
     <Part
       title={texts.title}
@@ -33,7 +33,7 @@ export function LastWalk({ walks }: { walks: ConsoleList<Walk> }) {
           look="secondary"
           busy={start.busy && !asks}
           onClick={() => {
-            setSaid("");
+            setAsked(null);
             start.run({});
           }}
         >
@@ -43,7 +43,7 @@ export function LastWalk({ walks }: { walks: ConsoleList<Walk> }) {
     >
       <div className="grid gap-4">
         <div role="status" className="text-small text-muted empty:hidden">
-          {said}
+          {asked ? walkNews(asked, walk) : null}
         </div>
         {asks ? null : <FailureNote failure={start.failure} />}
         {isMass ? (
@@ -76,9 +76,6 @@ export function LastWalk({ walks }: { walks: ConsoleList<Walk> }) {
           <Loading label={texts.loading} rows={2} />
         )}
       </div>
-      <p role="status" className="sr-only">
-        {said !== "" && walk && !isRunning ? texts.over : ""}
-      </p>
       <ConfirmDialog
         open={asks}
         title={texts.acceptTitle}
