@@ -22,8 +22,8 @@ export const driftTexts = {
     asking: "Asking…",
     started: "A walk was asked for; a server begins it within seconds.",
     joined: "A walk is under way already; it is shown here.",
-    overClean: "The walk has ended: nothing differs.",
-    overWith: (what: string) => `The walk has ended: ${what}.`,
+    overClean: "The walk has ended. Nothing differs.",
+    overWith: (what: string) => `The walk has ended. ${what}.`,
     stoppedShort: "The walk has stopped before its end.",
     news: {
       repaired: (count: string) => `${count} repaired`,

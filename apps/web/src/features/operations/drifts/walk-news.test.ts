@@ -21,10 +21,10 @@ it("does not take the end of the walk before for the one that was asked for", ()
 });
 
 it("says how it ended, also when nothing was found", () => {
-  expect(walkNews(asked, walk(7, "finished", { listed: 4 }))).toBe("The walk has ended: nothing differs.");
+  expect(walkNews(asked, walk(7, "finished", { listed: 4 }))).toBe("The walk has ended. Nothing differs.");
   const found = { repaired: 2, failed: 1, missed_events: 5 };
   expect(walkNews(asked, walk(7, "finished", found))).toBe(
-    "The walk has ended: 2 repaired, 1 could not be repaired, 5 events had never come.",
+    "The walk has ended. 2 repaired, 1 could not be repaired, 5 events had never come.",
   );
   expect(walkNews(asked, walk(7, "finished", { missed_events: 1 }))).toContain("1 event had never come");
   expect(walkNews(asked, walk(7, "stopped"))).toBe("The walk has stopped before its end.");
