@@ -39,6 +39,11 @@ export const consoleTexts = {
     reload: "Reload the page",
   },
   confirm: { cancel: "Cancel" },
-  json: { fold: "Fold", unfold: "Unfold", none: "Nothing", items: (count: number) => `${count} items` },
+  json: {
+    fold: "Fold",
+    unfold: "Unfold",
+    none: "Nothing",
+    items: (count: number) => (count === 1 ? "1 item" : `${count} items`),
+  },
   never: "Never",
 } as const;

@@ -19,26 +19,40 @@ export function JsonView({ value, label, openDepth = OPEN_DEPTH }: JsonViewProps
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
     >
-      <Value value={value} left={openDepth} />
+      <Value name={null} value={value} left={openDepth} />
     </section>
   );
 }
 
-function Value({ value, left }: { value: unknown; left: number }) {
-  if (typeof value !== "object" || value === null) return <Plain value={value} />;
-  const entries = Object.entries(value);
+interface ValueProps {
+  /** Of the field or the place in a list; null: it is the whole. */
+  name: string | null;
+  value: unknown;
+  left: number;
+}
+
+function Value({ name, value, left }: ValueProps) {
+  const key = name === null ? null : <span className="text-muted">{name}: </span>;
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  if (entries.length === 0) {
+    return (
+      <p className="[overflow-wrap:anywhere]">
+        {key}
+        <Plain value={value} />
+      </p>
+    );
+  }
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
-  if (entries.length === 0) return <span className="text-muted">{`${open}${close}`}</span>;
   return (
-    <details open={left > 0} className="inline-block align-top">
+    <details open={left > 0}>
       <summary className="cursor-pointer text-muted">
+        {key}
         {open} {texts.items(entries.length)} {close}
       </summary>
       <ul className="ml-1 border-l border-line pl-4">
-        {entries.map(([name, inner]) => (
-          <li key={name}>
-            <span className="text-muted">{name}: </span>
-            <Value value={inner} left={left - 1} />
+        {entries.map(([inner, one]) => (
+          <li key={inner}>
+            <Value name={inner} value={one} left={left - 1} />
           </li>
         ))}
       </ul>
@@ -47,8 +61,8 @@ function Value({ value, left }: { value: unknown; left: number }) {
 }
 
 function Plain({ value }: { value: unknown }) {
-  const isText = typeof value === "string";
-  return (
-    <span className={isText ? "text-accent" : "text-text"}>{isText ? `"${value}"` : String(value)}</span>
-  );
+  if (typeof value === "string") return <span className="text-accent">{`"${value}"`}</span>;
+  if (typeof value === "object" && value !== null)
+    return <span className="text-muted">{Array.isArray(value) ? "[]" : "{}"}</span>;
+  return <span className="text-text">{String(value)}</span>;
 }
