@@ -3,14 +3,10 @@ import { AppError } from "@liveassist/shared/errors";
 import type { acknowledgeInput, acknowledgeOutput } from "@liveassist/shared/inputs/operations";
 import { and, eq, exists, or } from "drizzle-orm";
 import type { z } from "zod";
-import type { Actor, Deps, Trail } from "../deps.ts";
+import type { Actor, Deps } from "../deps.ts";
+import { newestOfPages } from "./newest-of-pages.ts";
 
 type Acknowledgement = z.infer<typeof acknowledgeInput> & { readonly socketId: string | null };
-
-/** Sockets remembered by each process; the oldest is forgotten, and may at worst be noted twice. */
-const MOST_SOCKETS = 20_000;
-/** The newest version that each socket confirmed; one memory a trail, which is one a process. */
-const confirmed = new WeakMap<Trail, Map<string, number>>();
 
 /**
  * Notes, once for each socket and version, that a page of the caller shows a version now; for their timeline. A version that
@@ -22,20 +18,16 @@ export async function acknowledgeUpdate(
   { version, socketId }: Acknowledgement,
 ): Promise<z.infer<typeof acknowledgeOutput>> {
   const { userId } = actor;
-  const known = confirmed.get(deps.trail) ?? new Map<string, number>();
-  confirmed.set(deps.trail, known);
+  const confirmed = newestOfPages(deps.trail, "ack");
   const page = `${userId} ${socketId ?? actor.loginId}`;
-  if (version <= (known.get(page) ?? -1)) return { noted: true };
+  if (!confirmed.isNews(page, version)) return { noted: true };
   if (!(await wasTold(deps, userId, version)))
     throw new AppError("INVALID_INPUT", "This was never a version of yours.", {
       issues: [{ path: "version", message: "was never a version of yours" }],
     });
   // Of two at once that came past the memory, one notes.
-  if (version <= (known.get(page) ?? -1)) return { noted: true };
-  known.delete(page);
-  known.set(page, version);
-  const [oldest] = known.keys();
-  if (known.size > MOST_SOCKETS && oldest !== undefined) known.delete(oldest);
+  if (!confirmed.isNews(page, version)) return { noted: true };
+  confirmed.remember(page, version);
   deps.trail.note({ userId, kind: "ack", detail: { version, socketId } });
   deps.metrics.count("liveassist_acknowledgements_total");
   return { noted: true };

@@ -1,4 +1,6 @@
+import { trail } from "@liveassist/db/schema";
 import { isTrackedEnvelope } from "@trpc/server";
+import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { syncCustomer } from "../billing/sync-customer.ts";
@@ -64,6 +66,25 @@ describe("a connection", () => {
     expect(await waiting).toMatchObject({ id: latest, stripe_status: "unpaid", userId: actor.userId });
     tab.close();
     expect(await tab.next()).toBeNull();
+  });
+  test("that asks for the same again and again is told each time, and its trail is no longer for it", async () => {
+    const { actor, versions, change } = await storied();
+    for (let turn = 0; turn < 3; turn++) {
+      const tab = connect(actor, 0);
+      for (const version of versions) expect(await tab.next()).toMatchObject({ id: version });
+      tab.close();
+      expect(await tab.next()).toBeNull();
+    }
+    const tab = connect(actor, versions.at(-1));
+    const waiting = tab.next();
+    const latest = await change();
+    expect(await waiting).toMatchObject({ id: latest });
+    tab.close();
+    const isTheirs = and(eq(trail.userId, actor.userId), eq(trail.kind, "push"));
+    await vi.waitFor(async () => {
+      const rows = await world.deps.db.select().from(trail).where(isTheirs).orderBy(asc(trail.id));
+      expect(rows.map(({ detail }) => detail["version"])).toEqual([...new Set(versions)]);
+    });
   });
   test("with the cursor of `me` of a newcomer gets everything from the beginning", async () => {
     const { actor, versions } = await storied();

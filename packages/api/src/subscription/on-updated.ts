@@ -9,6 +9,7 @@ import type { OutboxRow } from "../realtime/follower.ts";
 import { openStream } from "../realtime/live.ts";
 import { isKnownCursor, rowsAfter } from "../realtime/replay.ts";
 import { untilRead } from "../until-read.ts";
+import { newestOfPages } from "./newest-of-pages.ts";
 
 interface Following {
   /** Where the client has read to; absent: from now on. */
@@ -25,10 +26,15 @@ interface Following {
 export async function* onUpdated(deps: Deps, actor: Actor, following: Following) {
   const { userId } = actor;
   const { socketId, signal } = following;
+  const told = newestOfPages(deps.trail, "push");
+  const page = `${userId} ${socketId ?? actor.loginId}`;
   const push = (event: SubscriptionUpdated) => {
     const { version, subscription_status: plan } = event;
     deps.log.info({ userId, version, plan, socketId, xpAwarded: event.xp_awarded }, "pushed");
-    deps.trail.note({ userId, kind: "push", detail: { version, plan, socketId } });
+    if (told.isNews(page, version)) {
+      told.remember(page, version);
+      deps.trail.note({ userId, kind: "push", detail: { version, plan, socketId } });
+    }
     deps.metrics.count("liveassist_pushes_total");
     return tracked(String(version), event);
   };
