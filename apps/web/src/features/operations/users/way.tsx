@@ -6,12 +6,15 @@ import { durationWords } from "./gap-words.ts";
 import { paymentWay } from "./payment-way.ts";
 
 const texts = storyTexts.way;
+/** Syncs, pushes and confirmations are kept for so long: what an older payment lacks says nothing. */
+const KEPT_MS = 90 * 86_400_000;
 
 /** The newest payment on its way to the user's own page, with the time each step took. */
 export function Way({ entries }: { entries: readonly TimelineEntry[] }) {
   const id = useId();
   const way = paymentWay(entries);
-  if (!way) return null;
+  const paidAt = Date.parse(way?.steps[0]?.entry?.at ?? "");
+  if (!way || Date.now() - paidAt > KEPT_MS) return null;
   return (
     <section aria-labelledby={id} className="mb-6 rounded-md bg-sunken p-4">
       <h3 id={id} className="text-small font-medium">
