@@ -5,7 +5,8 @@ import { build } from "vite";
 import { freePort, type StartedApp, startApp } from "../../../server/test/support/start-app.ts";
 
 const WEB = resolve(import.meta.dirname, "../..");
-const DIST = resolve(WEB, "dist");
+/** The built web app; `startProduct` builds it when it is missing. */
+export const DIST = resolve(WEB, "dist");
 
 export interface Product {
   readonly url: string;

@@ -2,10 +2,14 @@ import { randomUUID } from "node:crypto";
 import { deliver } from "../../../server/test/support/deliver.ts";
 import type { Product } from "./start-product.ts";
 
+const userOf = (userId: string) => ({ "metadata[userId]": userId });
 const PRICE = "liveassist_monthly";
 
-/** Somebody who pays at Stripe, and whose customer names nobody, or `named`; their events arrive by themselves. */
-export async function strayCustomer({ emulator }: Product, named?: string): Promise<string> {
+/** Somebody who pays at Stripe, and whose customer and subscription name nobody, or these; their events arrive by themselves. */
+export async function strayCustomer(
+  { emulator }: Product,
+  [named, other]: readonly string[] = [],
+): Promise<string> {
   const call = async (path: string, form?: Record<string, string>): Promise<Record<string, unknown>> => {
     const answer = await fetch(`${emulator.url}/v1/${path}`, {
       headers: { authorization: "Bearer sk_test_123" },
@@ -16,10 +20,15 @@ export async function strayCustomer({ emulator }: Product, named?: string): Prom
   };
   const { data } = await call(`prices?lookup_keys[0]=${PRICE}`);
   const [price] = data as { id: string }[];
-  const customer = String((await call("customers", named ? { "metadata[userId]": named } : {}))["id"]);
+  const customer = String((await call("customers", named ? userOf(named) : {}))["id"]);
   const card = String((await call("payment_methods/pm_card_visa/attach", { customer }))["id"]);
   const item = { "items[0][price]": price?.id ?? "" };
-  await call("subscriptions", { customer, ...item, default_payment_method: card });
+  await call("subscriptions", {
+    customer,
+    ...item,
+    ...(other ? userOf(other) : {}),
+    default_payment_method: card,
+  });
   return customer;
 }
 
