@@ -37,6 +37,15 @@ async function run(
   return { code, out: started.output(), err: started.errors() };
 }
 
+test("in a terminal with another price nothing is done: everybody's subscription would be none of ours", async () => {
+  const started = runScript("reconcile.ts", ["--json"], { ...copy, STRIPE_PRICE_ID: "price_of_last_year" });
+  expect(await started.exit).toBe(1);
+  expect(started.output()).toBe("");
+  expect(started.errors()).toContain(
+    'STRIPE_PRICE_ID is "price_of_last_year" here, and the servers use another',
+  );
+});
+
 /** The id of the event of this type, once it came to this end. */
 async function eventOf(type: string, outcome: string): Promise<string> {
   return vi.waitFor(
@@ -86,8 +95,15 @@ test("once it is known whose a customer is, its dead letters are processed by a 
   const [price] = await emulator.list("prices");
   await emulator.post("subscriptions", { customer: customer.id, "items[0][price]": String(price?.id) });
   const dead = await eventOf("customer.subscription.created", "dead");
-  // No later event does the work before the command.
+  // No later event does the work before the command, and none that came before is still being tried.
   await emulator.control("deliveries", { hold: true });
+  await vi.waitFor(
+    async () =>
+      expect(
+        await database.sql`select type from webhook_events where customer_id = ${customer.id} and outcome is null`,
+      ).toHaveLength(0),
+    { timeout: 20_000, interval: 50 },
+  );
   await emulator.post(`customers/${customer.id}`, { "metadata[userId]": String(anna?.["id"]) });
 
   const replayed = await run("replay.ts", dead);

@@ -5,6 +5,7 @@ import { checkBelonging } from "../../apps/server/src/start-checks.ts";
 import type { Actor } from "../../packages/api/src/index.ts";
 import { createDb, migrate, type Sql } from "../../packages/db/src/index.ts";
 import { readSettings } from "../start/settings.ts";
+import { checkPrice } from "./check-price.ts";
 import { serverEnvironmentOf } from "./environment.ts";
 
 /** Who a command is to the verbs that ask for somebody; nobody's login. What it does is written down without one. */
@@ -25,6 +26,7 @@ export async function withServer<T>(work: (console: Console) => Promise<T>): Pro
   await migrate(config.DATABASE_URL);
   const { sql, close } = createDb(config.DATABASE_URL, { max: 2, applicationName: "liveassist command" });
   try {
+    await checkPrice(sql, config.STRIPE_PRICE_ID);
     // Stdout holds nothing but the answer.
     const log = { write: (line: string): void => void process.stderr.write(line) };
     const running = await startDeps(config, { serves: false, log });
