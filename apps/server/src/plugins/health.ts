@@ -10,10 +10,10 @@ export function serveHealth(app: FastifyInstance, running: Pick<Running, "deps" 
   const { stopping } = running.vitals;
   let last: { readonly answer: Promise<Readiness>; until: number } | null = null;
   const readiness = (): Promise<Readiness> => {
-    if (last !== null && performance.now() < last.until) return last.answer;
+    if (last !== null && running.deps.clock.wall() < last.until) return last.answer;
     const mine = { answer: checkReadiness(running), until: Number.POSITIVE_INFINITY };
     const answered = (): void => {
-      mine.until = performance.now() + BELIEVED_MS;
+      mine.until = running.deps.clock.wall() + BELIEVED_MS;
     };
     mine.answer.then(answered, answered);
     last = mine;

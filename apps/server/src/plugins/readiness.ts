@@ -34,14 +34,13 @@ type Parts = Pick<Running, "deps" | "vitals">;
  */
 export async function checkReadiness({ deps, vitals }: Parts): Promise<Readiness> {
   const wall = deps.clock.wall();
-  const asked = performance.now();
   const failed = (error: unknown): null => {
     deps.log.warn({ err: error }, "not ready: the database does not answer");
     return null;
   };
   const answer = withPatience(deps.db.execute(sql`select 1`), PATIENCE_MS).catch(failed);
   const [database, migrations] = await Promise.all([
-    answer.then((rows) => ({ ok: rows !== null, ms: Math.round(performance.now() - asked) })),
+    answer.then((rows) => ({ ok: rows !== null, ms: Math.round(deps.clock.wall() - wall) })),
     withPatience(readMigrations(deps.db), PATIENCE_MS).catch(() => null),
   ]);
   const lagOf = ({ everyMs, read }: WatchedJob): number => jobLagMs({ everyMs, ...read() }, wall);
