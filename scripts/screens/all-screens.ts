@@ -3,11 +3,18 @@ import { BILLING_SCREENS } from "./billing-screens.ts";
 import { CHAT_SCREENS } from "./chat-screens.ts";
 import { CHAT_TROUBLE_SCREENS } from "./chat-trouble-screens.ts";
 import { COMMUNITY_SCREENS } from "./community-screens.ts";
+import { DEAD_SCREENS } from "./console/dead-screens.ts";
+import { DRIFT_SCREENS } from "./console/drift-screens.ts";
+import { EVENT_SCREENS } from "./console/event-screens.ts";
+import { OVERVIEW_SCREENS } from "./console/overview-screens.ts";
+import { PEOPLE_SCREENS } from "./console/people-screens.ts";
+import { POST_SCREENS } from "./console/post-screens.ts";
+import { WORK_SCREENS } from "./console/work-screens.ts";
 import { DELETION_SCREENS } from "./deletion-screens.ts";
+import { DOWNLOAD_SCREENS } from "./download-screens.ts";
 import { HOME_SCREENS } from "./home-screens.ts";
 import { LEGAL_SCREENS } from "./legal-screens.ts";
 import { LIMIT_SCREENS } from "./limit-screens.ts";
-import { OPERATIONS_SCREENS } from "./operations-screens.ts";
 import { PAYMENT_SCREENS } from "./payment-screens.ts";
 import { QUICKFIX_SCREENS } from "./quickfix-screens.ts";
 import type { Screen } from "./screen.ts";
@@ -28,10 +35,15 @@ export const GROUPS: { title: string; screens: Screen[] }[] = [
   { title: "One's chats", screens: SESSION_SCREENS },
   { title: "Pictures and videos", screens: [...UPLOAD_SCREENS, ...LIMIT_SCREENS] },
   { title: "QuickFix", screens: QUICKFIX_SCREENS },
-  { title: "Operations", screens: OPERATIONS_SCREENS },
+  { title: "Operations: overview", screens: OVERVIEW_SCREENS },
+  { title: "Operations: events and dead letters", screens: [...EVENT_SCREENS, ...DEAD_SCREENS] },
+  { title: "Operations: drift and flags", screens: DRIFT_SCREENS },
+  { title: "Operations: reported posts", screens: POST_SCREENS },
+  { title: "Operations: users and XP", screens: PEOPLE_SCREENS },
+  { title: "Operations: jobs and actions", screens: WORK_SCREENS },
   { title: "What stands above every page", screens: BANNER_SCREENS },
   { title: "Upgrade", screens: UPGRADE_SCREENS },
-  { title: "Settings", screens: SETTINGS_SCREENS },
+  { title: "Settings", screens: [...SETTINGS_SCREENS, ...DOWNLOAD_SCREENS] },
   { title: "Card and receipts", screens: BILLING_SCREENS },
   { title: "Withdrawal", screens: WITHDRAWAL_SCREENS },
   { title: "Deleting the account", screens: DELETION_SCREENS },

@@ -1,6 +1,6 @@
-import { showDrawings } from "./pretend-chat.ts";
-import { AUTHORS, POSTS } from "./pretend-posts.ts";
-import type { Screen, Stage } from "./screen.ts";
+import { showDrawings } from "../pretend-chat.ts";
+import { AUTHORS, POSTS } from "../pretend-posts.ts";
+import type { Screen, Stage } from "../screen.ts";
 
 const LIST = "**/trpc/community.listReports*";
 const ADMIN = { role: "admin" } as const;
@@ -27,8 +27,8 @@ async function openReports(stage: Stage, some: boolean): Promise<void> {
   await stage.open("/operations/posts", ADMIN);
 }
 
-/** For administrators. */
-export const OPERATIONS_SCREENS: Screen[] = [
+/** Reported posts. */
+export const POST_SCREENS: Screen[] = [
   {
     name: "reports",
     about: "Reported posts, why, and the two decisions",
