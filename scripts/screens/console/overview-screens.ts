@@ -32,6 +32,7 @@ export const OVERVIEW_SCREENS: Screen[] = [
     show: async (stage) => {
       await openConsole(stage, "", {
         "operations.readIndicators": () => readingsOf(TROUBLE),
+        "operations.readCharts": chartsOf("hour", "bad"),
         "operations.listIncidents": { incidents: [...openIncidents(), ...pastIncidents()], next: null },
       });
       await stage.page.getByText("Replay the dead letters").waitFor();
@@ -87,7 +88,7 @@ export const OVERVIEW_SCREENS: Screen[] = [
     about: "Charts of a time in which nothing happened",
     who: "member",
     show: async (stage) => {
-      await openConsole(stage, "", { "operations.readCharts": chartsOf("hour", true) });
+      await openConsole(stage, "", { "operations.readCharts": chartsOf("hour", "empty") });
       await charts(stage);
     },
   },

@@ -23,25 +23,25 @@ const NOTHING: Omit<Point, "at"> = {
   replies_failed: 0,
 };
 
-/** Arrivals, failures and times of a range; `empty`: nothing ever happened. */
-export function chartsOf(range: keyof typeof RANGES, empty = false): Charts {
+/** Arrivals, failures and times of a range: a good one, one with a bad quarter near its end, or one without anything. */
+export function chartsOf(range: keyof typeof RANGES, how: "good" | "bad" | "empty" = "good"): Charts {
   const { step, steps, busy } = RANGES[range];
   const to = (Math.floor(Date.now() / (step * 1000)) + 1) * step * 1000;
   const from = to - steps * step * 1000;
   const points = Array.from({ length: steps }, (_, index): Point => {
     const at = new Date(from + index * step * 1000).toISOString();
-    return { at, ...NOTHING, ...(empty ? {} : busyStep(index, steps, busy)) };
+    return { at, ...NOTHING, ...(how === "empty" ? {} : busyStep(index / steps, busy, how === "bad")) };
   });
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString(), step_seconds: step, points };
 }
 
-/** Waves with some noise that is the same each time, and a bad quarter near the end. */
-function busyStep(index: number, steps: number, busy: number): Partial<Point> {
+/** Waves with some noise that is the same each time; `when` from 0 to 1. */
+function busyStep(when: number, busy: number, hasBad: boolean): Partial<Point> {
   const noise = (seed: number): number =>
-    Math.abs(Math.sin(index * 12.9898 + seed * 78.233) * 43_758.5453) % 1;
-  const wave = 0.55 + 0.45 * Math.sin((index / steps) * Math.PI * 3.2 + 0.6);
+    Math.abs(Math.sin(when * 912.9898 + seed * 78.233) * 43_758.5453) % 1;
+  const wave = 0.55 + 0.45 * Math.sin(when * Math.PI * 3.2 + 0.6);
   const stored = Math.round(busy * wave * (0.7 + 0.6 * noise(1)));
-  const isBad = index > steps * 0.72 && index < steps * 0.8;
+  const isBad = hasBad && when > 0.72 && when < 0.8;
   const hasPaid = noise(2) < 0.6 * wave + 0.15;
   const [p50, receipt] = [0.9 + noise(3) * 0.5, 0.3 + noise(4) * 0.3];
   return {
@@ -55,7 +55,7 @@ function busyStep(index: number, steps: number, busy: number): Partial<Point> {
       ? {
           activations: Math.max(1, Math.round(stored / 6)),
           activation_p50: isBad ? p50 + 2 : p50,
-          activation_p99: isBad ? 14 + noise(9) * 6 : p50 + 0.7 + noise(9),
+          activation_p99: isBad ? 34 + noise(9) * 14 : p50 + 0.7 + noise(9),
           receipt_p50: receipt,
           receipt_p99: isBad ? 6 + noise(10) * 3 : receipt + 0.3,
         }
