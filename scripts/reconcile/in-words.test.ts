@@ -29,7 +29,7 @@ test("differences are counted by cause, with what was fetched and what remains",
     "Looked at 5 subscriptions and 2 customers one by one.",
     "3 differences: 2 missing here, 1 plan copy.",
     "3 events that never arrived were fetched.",
-    "1 difference is still there; the log and /api/admin/drifts/list say why.",
+    "1 difference is still there; Operations → Drift and the log say why.",
   ]);
 });
 

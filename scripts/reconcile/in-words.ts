@@ -29,7 +29,7 @@ export function inWords(
       : null,
     of("ask_failed") > 0 ? `Stripe refused to answer about ${count(of("ask_failed"), "customer")}.` : null,
     open > 0
-      ? `${count(open, "difference")} ${open === 1 ? "is" : "are"} still there; the log and /api/admin/drifts/list say why.`
+      ? `${count(open, "difference")} ${open === 1 ? "is" : "are"} still there; Operations → Drift and the log say why.`
       : null,
   ];
   return lines.filter((line) => line !== null).join("\n");

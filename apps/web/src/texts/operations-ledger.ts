@@ -22,6 +22,7 @@ export const driftTexts = {
     asking: "Asking…",
     started: "A walk was asked for; a server begins it within seconds.",
     joined: "A walk is under way already; it is shown here.",
+    underWay: "The walk is under way; how it ends is said here.",
     overClean: "The walk has ended. Nothing differs.",
     overWith: (what: string) => `The walk has ended. ${what}.`,
     stoppedShort: "The walk has stopped before its end.",

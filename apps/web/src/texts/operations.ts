@@ -1,7 +1,5 @@
 /** Words of the pages for administrators. Times come in already written. */
 export const operationsTexts = {
-  tab: "Operations",
-  title: "Operations",
   reports: {
     title: "Reported posts",
     description:

@@ -12,8 +12,8 @@ const texts = driftTexts.walk;
 
 /** What is said about a walk that was asked for: that it begins, and how it ended. */
 export function walkNews({ walk_id, is_new }: AskedWalk, newest: Walk | undefined): string {
-  if (!newest || newest.id < walk_id || newest.state === "running")
-    return is_new ? texts.started : texts.joined;
+  if (!newest || newest.id < walk_id) return is_new ? texts.started : texts.joined;
+  if (newest.state === "running") return is_new ? texts.underWay : texts.joined;
   if (newest.state === "stopped") return texts.stoppedShort;
   const counted = (["repaired", "failed", "missed_events"] as const).flatMap((name) => {
     const count = newest.counts[name] ?? 0;

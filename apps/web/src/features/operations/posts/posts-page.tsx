@@ -1,12 +1,14 @@
 import { PageHeading } from "../../../components/page-heading.tsx";
-import { operationsTexts } from "../../../texts/operations.ts";
+import { consoleTexts } from "../../../texts/operations-console.ts";
 import { ReportsCard } from "./reports-card.tsx";
+
+const title = consoleTexts.sections.posts;
 
 /** Reported posts, and the decisions about them. */
 export default function PostsPage(_props: { item: string | null }) {
   return (
     <>
-      <PageHeading tab={operationsTexts.tab} title={operationsTexts.title} />
+      <PageHeading tab={consoleTexts.tab(title)} title={title} />
       <ReportsCard />
     </>
   );

@@ -40,6 +40,36 @@ it("follows the newest payment to what the user's page confirmed", () => {
   expect(paymentWay(entries)?.wholeMs).toBe(700);
 });
 
+it("is whole as well when the page that came back was faster than the event", () => {
+  const entries = story(
+    ["payment", 0],
+    ["sync", 300],
+    ["change", 310],
+    ["push", 330],
+    ["ack", 400],
+    ["event", 2_000],
+    ["sync", 2_100],
+  );
+  expect(shown(entries)).toEqual([
+    ["payment", null],
+    ["event", 2_000],
+    ["sync", 300],
+    ["change", 10],
+    ["push", 20],
+    ["ack", 70],
+  ]);
+  expect(paymentWay(entries)?.wholeMs).toBe(400);
+});
+
+it("shows the sync that changed the row, and none before it that changed nothing", () => {
+  const entries = story(["payment", 0], ["event", 400], ["sync", 500], ["sync", 90_000], ["change", 90_010]);
+  expect(shown(entries)?.slice(1, 4)).toEqual([
+    ["event", 400],
+    ["sync", 89_600],
+    ["change", 10],
+  ]);
+});
+
 it("leaves out what has not come yet, and what came too late to belong to it", () => {
   const entries = story(["payment", 0], ["sync", 300], ["change", 310], ["ack", 3_600_000]);
   expect(shown(entries)).toEqual([
