@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createDb } from "../packages/db/src/index.ts";
+import { HANDLED_EVENTS } from "../packages/shared/src/handled-events.ts";
 import { serverEnvironmentOf } from "./console/environment.ts";
 import { EXIT, runCommand, wholeNumber } from "./console/run-command.ts";
 import { readKept } from "./start/data-folder.ts";
 import { readSettings } from "./start/settings.ts";
 import { arrivalTable, readTriggers } from "./webhooks/arrival-table.ts";
-import { HANDLED_TYPES } from "./webhooks/handled-types.ts";
 import { playEvents } from "./webhooks/play-events.ts";
 import { readArrivals } from "./webhooks/read-arrivals.ts";
 
@@ -41,7 +41,7 @@ await runCommand({
   },
   async work({ values }) {
     if (values["types"] === true) {
-      console.log(HANDLED_TYPES.join("\n"));
+      console.log(HANDLED_EVENTS.join("\n"));
       return EXIT.done;
     }
     const settings = readSettings(process.env, fileURLToPath(new URL("..", import.meta.url)), false);
@@ -57,12 +57,12 @@ await runCommand({
     const { sql, close } = createDb(database, { max: 1, applicationName: "liveassist webhooks" });
     try {
       const arrivals = await readArrivals(sql, {
-        types: HANDLED_TYPES,
+        types: HANDLED_EVENTS,
         since: String(values["since"]),
         patienceMs: Number(values["wait"]) * 1000,
       });
-      console.log(arrivalTable(HANDLED_TYPES, { triggers, arrivals }));
-      return arrivals.length === HANDLED_TYPES.length ? EXIT.done : EXIT.notDone;
+      console.log(arrivalTable(HANDLED_EVENTS, { triggers, arrivals }));
+      return arrivals.length === HANDLED_EVENTS.length ? EXIT.done : EXIT.notDone;
     } finally {
       await close();
     }

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { findRunningPostgres } from "../../packages/db/src/embedded.ts";
 import { createDb, type Database } from "../../packages/db/src/index.ts";
+import { HANDLED_EVENTS } from "../../packages/shared/src/handled-events.ts";
 import { readKept } from "../start/data-folder.ts";
 import { ownCopy, runScript, type Started, startAll } from "../start/test/started.ts";
 import { temporaryFolder } from "../start/test/temporary-folder.ts";
 import { EmulatorClient } from "../webhooks/emulator-client.ts";
-import { HANDLED_TYPES } from "../webhooks/handled-types.ts";
 
 const folder = temporaryFolder();
 const copy = await ownCopy(join(folder.path, "data"));
@@ -144,7 +144,7 @@ test("every handled event is made and seen to arrive where there is no Stripe CL
     "There is no Stripe CLI here (https://docs.stripe.com/stripe-cli), and npx could not get one.\nThe emulator makes the events by its own API instead.\n",
   );
   expect(stdout).not.toContain("MISSING");
-  for (const type of HANDLED_TYPES) expect(stdout).toMatch(new RegExp(`^ok +${type} `, "m"));
+  for (const type of HANDLED_EVENTS) expect(stdout).toMatch(new RegExp(`^ok +${type} `, "m"));
   expect(status).toBe(0);
 });
 

@@ -10,7 +10,6 @@ export { requestWalk } from "./billing/reconcile/claim-walk.ts";
 export { pauseByWall } from "./billing/reconcile/pace.ts";
 export { reconcile } from "./billing/reconcile/reconcile.ts";
 export { reportWalk, type WalkReport } from "./billing/reconcile/report-walk.ts";
-export { HANDLED_EVENTS } from "./billing/stripe-events.ts";
 export { type SweepMemory, sweepDue } from "./billing/sweep-due.ts";
 export { syncUserAfresh } from "./billing/sync-user.ts";
 export { createCoalesce } from "./coalesce.ts";

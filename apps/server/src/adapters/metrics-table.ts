@@ -1,4 +1,5 @@
-import { type GaugeName, HANDLED_EVENTS, type HistogramName, type MetricName } from "@liveassist/api";
+import type { GaugeName, HistogramName, MetricName } from "@liveassist/api";
+import { HANDLED_EVENTS } from "@liveassist/shared/handled-events";
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
+import { HANDLED_EVENTS } from "@liveassist/shared/handled-events";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { HANDLED_EVENTS } from "../../../../packages/api/src/billing/stripe-events.ts";
 import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
 import { arriveAsAdmin } from "../support/admin.ts";
 import { looksFine } from "../support/looks-fine.ts";

@@ -1,7 +1,8 @@
+import { HANDLED_EVENTS } from "@liveassist/shared/handled-events";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readEvent } from "./read-event.ts";
-import { HANDLED_EVENTS, subjectOf } from "./stripe-events.ts";
+import { subjectOf } from "./stripe-events.ts";
 
 const body = (type: string, object: object, over: object = {}): string =>
   JSON.stringify({ id: "evt_1", type, created: 1_795_000_000, livemode: false, data: { object }, ...over });

@@ -1,24 +1,4 @@
-/** The handled event types (requirements R15): each one is a hint that its customer must be synced. All others are stored and ignored. */
-export const HANDLED_EVENTS = [
-  "checkout.session.completed",
-  "checkout.session.async_payment_succeeded",
-  "checkout.session.async_payment_failed",
-  "checkout.session.expired",
-  "customer.subscription.created",
-  "customer.subscription.updated",
-  "customer.subscription.deleted",
-  "customer.subscription.paused",
-  "customer.subscription.resumed",
-  "customer.subscription.trial_will_end",
-  "invoice.paid",
-  "invoice.payment_succeeded",
-  "invoice.payment_failed",
-  "invoice.payment_action_required",
-  "charge.refunded",
-  "charge.dispute.created",
-  "charge.dispute.closed",
-  "customer.deleted",
-] as const;
+import { HANDLED_EVENTS } from "@liveassist/shared/handled-events";
 
 const HANDLED: ReadonlySet<string> = new Set(HANDLED_EVENTS);
 

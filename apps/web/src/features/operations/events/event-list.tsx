@@ -1,3 +1,4 @@
+import { HANDLED_EVENTS } from "@liveassist/shared/handled-events";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { consoleTexts } from "../../../texts/operations-console.ts";
 import { eventTexts } from "../../../texts/operations-events.ts";
@@ -6,7 +7,6 @@ import { FilterBar, SelectFilter, TextFilter, TimeFilter } from "../parts/filter
 import { useFilters } from "../parts/use-filters.ts";
 import { UserFilter } from "../users/user-filter.tsx";
 import { EVENT_COLUMNS } from "./event-columns.tsx";
-import { EVENT_TYPES } from "./event-types.ts";
 import { useEvents } from "./hooks.ts";
 import { EVENT_FILTERS, readEventFilters, STATES } from "./read-event-filters.ts";
 
@@ -16,7 +16,7 @@ export function EventList() {
   const filters = useFilters(...EVENT_FILTERS);
   const list = useEvents(readEventFilters(filters.values));
   const { type } = filters.values;
-  const types = [...new Set([...EVENT_TYPES, ...(type ? [type] : [])])];
+  const types = [...new Set([...HANDLED_EVENTS, ...(type ? [type] : [])])];
   const empty = filters.isFiltered
     ? { title: eventTexts.nothingFits, text: eventTexts.nothingFitsText }
     : { title: eventTexts.empty, text: eventTexts.emptyText };

@@ -1,5 +1,5 @@
-/** The types we act on, as a filter offers them; every other is stored and ignored. */
-export const EVENT_TYPES = [
+/** The handled event types (requirements R15): each one is a hint that its customer must be synced. All others are stored and ignored. */
+export const HANDLED_EVENTS = [
   "checkout.session.completed",
   "checkout.session.async_payment_succeeded",
   "checkout.session.async_payment_failed",
