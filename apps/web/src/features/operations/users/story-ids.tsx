@@ -42,7 +42,7 @@ export function StoryIds({ what, at, ids }: StoryIdsProps) {
 
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3">
+    <div className="grid gap-x-3 sm:grid-cols-[7rem_minmax(0,1fr)]">
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 tabular-nums">{children}</dd>
     </div>
