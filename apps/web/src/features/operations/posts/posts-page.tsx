@@ -9,7 +9,10 @@ export default function PostsPage(_props: { item: string | null }) {
   return (
     <>
       <PageHeading tab={consoleTexts.tab(title)} title={title} />
-      <ReportsCard />
+      {/* As wide as their readers see the posts. */}
+      <div className="max-w-3xl">
+        <ReportsCard />
+      </div>
     </>
   );
 }
