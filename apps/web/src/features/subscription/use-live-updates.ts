@@ -23,7 +23,8 @@ export function useLiveUpdates(): { down: boolean } {
   const queries = useQueryClient();
   const [since] = useState(user.version);
   const { client } = trpc.useUtils();
-  const [heard, setHeard] = useState(0);
+  // Whoever comes back after the event has read the plan already: nothing is pushed, and this page confirms it (R34).
+  const [heard, setHeard] = useState(() => (/session_id=|=success/.test(location.search) ? user.version : 0));
 
   const takeOver = (update: SubscriptionUpdated) => {
     debugLog("subscription.updated", update);
