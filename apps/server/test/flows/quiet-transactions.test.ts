@@ -53,7 +53,9 @@ test("a purchase from sign-up to badge sends NOTIFY on a connection of its own, 
   expect(tables).toEqual(expect.arrayContaining(["webhook_events", "subscriptions", "xp_events", "outbox"]));
   expect(NOTIFIES.exec(written)?.[0]).toBeUndefined();
   const names = new Set(road.connections().map((connection) => connection.applicationName));
-  expect([...names].toSorted()).toEqual(["liveassist", "liveassist listen", "liveassist notify"]);
+  const others = ["liveassist heartbeat", "liveassist listen", "liveassist notify"];
+  expect([...names].toSorted()).toEqual(["liveassist", ...others]);
+  expect(NOTIFIES.test(said("liveassist heartbeat"))).toBe(false);
 });
 
 test("nothing in the database notifies by itself: no trigger, no function, no rule", async () => {

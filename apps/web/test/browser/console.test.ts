@@ -129,7 +129,7 @@ it("runs a walk when asked, shows it to its end, and repairs a difference", asyn
   await tab(/^Drift.*1/).waitFor(PATIENT);
   await page.getByRole("button", { name: `Repair ${customer}` }).click();
   await page.locator("p:focus").getByText("is repaired").waitFor(PATIENT);
-  await page.getByText("Nothing differs").waitFor();
+  await page.getByText("Nothing differs", { exact: true }).waitFor();
   const [row] = await database()`select subscription_status from users where id = ${id}`;
   expect(row).toEqual({ subscription_status: "paid" });
 });
