@@ -19,6 +19,8 @@ export interface Settings {
   disputeCancels: boolean;
   /** Stripe's limits of test clocks: three customers, two intervals at once. */
   strictTestClocks: boolean;
+  /** The version of calls that name none, such as those of Stripe's CLI: removed parameters are still read in it. */
+  accountVersion: string;
   /** An account where the customer portal was never saved refuses portal sessions; false starts like that. */
   portalConfigured: boolean;
 }
@@ -32,5 +34,6 @@ export const DEFAULT_SETTINGS: Settings = {
   afterLastRetry: "cancel",
   disputeCancels: false,
   strictTestClocks: false,
+  accountVersion: "2024-12-18.acacia",
   portalConfigured: true,
 };

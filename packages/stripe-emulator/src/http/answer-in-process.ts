@@ -15,12 +15,16 @@ export function answerInProcess(world: World, onDone: () => void): Fetch {
     const { pathname, search } = new URL(String(url));
     const method = init?.method ?? "GET";
     const form = decodeForm(method === "POST" ? String(init?.body ?? "") : search.slice(1));
-    const header = new Headers(init?.headers).get("idempotency-key");
+    const headers = new Headers(init?.headers);
+    const header = headers.get("idempotency-key");
+    const version = headers.get("stripe-version") ?? world.settings.accountVersion;
     const key = method === "POST" && header !== null && header !== "" ? header : null;
-    const answer = answered(world, keys, { method, path: pathname, form, key });
+    const answer = answered(world, keys, { method, path: pathname, form, key, version });
     onDone();
-    const headers = { "content-type": "application/json", "request-id": world.id("req") };
-    return new Response(answer.body, { status: answer.status, headers });
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { "content-type": "application/json", "request-id": world.id("req") },
+    });
   };
 }
 
@@ -29,6 +33,7 @@ interface Received {
   path: string;
   form: FormHash;
   key: string | null;
+  version: string;
 }
 
 function answered(world: World, keys: IdempotencyKeys, request: Received): Answer {
@@ -39,14 +44,15 @@ function answered(world: World, keys: IdempotencyKeys, request: Received): Answe
   }
 }
 
-function carryOut(world: World, keys: IdempotencyKeys, { method, path, form, key }: Received): Answer {
+function carryOut(world: World, keys: IdempotencyKeys, request: Received): Answer {
+  const { method, path, form, key, version } = request;
   const found = findRoute(method, path);
   if (found === null) throw noRoute(method, path);
   const fingerprint = fingerprintOf(method, path, form);
   const known = key === null ? null : keys.begin(key, fingerprint);
   if (known !== null) return known;
   try {
-    return performCall(world, prepareCall(found.route, form), {
+    return performCall(world, prepareCall(found.route, form, version), {
       path: found.params,
       requestId: world.id("req"),
       idempotencyKey: key,

@@ -66,7 +66,9 @@ async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job):
 }
 
 async function execute(request: FastifyRequest, form: FormHash, job: Execution): Promise<Answer> {
-  const prepared = prepareCall(job.route, form);
+  const named = request.headers["stripe-version"];
+  const version = typeof named === "string" ? named : job.world.settings.accountVersion;
+  const prepared = prepareCall(job.route, form, version);
   const pause = job.latency();
   if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   try {

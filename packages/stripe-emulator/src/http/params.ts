@@ -1,8 +1,11 @@
 import { badParam, notCovered } from "./errors.ts";
 import type { FormValue } from "./form.ts";
 
-/** Reads one parameter; `at` is its name in errors. An empty string reads as null: it clears a field. */
-export type Reader<T> = (value: FormValue, at: string) => T;
+/**
+ * Reads one parameter; `at` is its name in errors, `version` the API version the call was made with. An empty string
+ * reads as null: it clears a field.
+ */
+export type Reader<T> = (value: FormValue, at: string, version: string) => T;
 
 type Shape = Record<string, Reader<unknown>>;
 type Read<S extends Shape> = { [K in keyof S]?: S[K] extends Reader<infer T> ? T | null : never };
@@ -39,10 +42,14 @@ export const uncovered: Reader<never> = (_value, at) => {
   throw notCovered(at);
 };
 
-/** A parameter that this API version no longer has. */
-export function removed(hint: string): Reader<never> {
-  return (_value, at) => {
-    throw badParam("parameter_unknown", `Received unknown parameter: ${at}. ${hint}`, at);
+/** A parameter that versions from `since` on no longer have; calls of an older version are still understood. */
+export function removed<T>(
+  since: string,
+  { hint, before, code = "parameter_unknown" }: { hint: string; before: Reader<T>; code?: string },
+): Reader<T> {
+  return (value, at, version) => {
+    if (version < since) return before(value, at, version);
+    throw badParam(code, `Received unknown parameter: ${at}. ${hint}`, at);
   };
 }
 
@@ -57,22 +64,25 @@ export function oneOf<const T extends string>(...words: T[]): Reader<T> {
 
 /** A list, each entry read alike. */
 export function list<T>(item: Reader<T>): Reader<T[]> {
-  return (value, at) => {
+  return (value, at, version) => {
     if (!Array.isArray(value)) throw badParam("parameter_invalid", `Invalid array`, at);
-    return value.map((entry, index) => item(entry, `${at}[${index}]`));
+    return value.map((entry, index) => item(entry, `${at}[${index}]`, version));
   };
 }
 
 /** Either a plain value or a hash, as `created` and `cancel_at` can be. */
 export function either<A, B>(plain: Reader<A>, hash: Reader<B>): Reader<A | B> {
-  return (value, at) => (typeof value === "string" ? plain(value, at) : hash(value, at));
+  return (value, at, version) =>
+    typeof value === "string" ? plain(value, at, version) : hash(value, at, version);
 }
 
 /** Key-values of the caller's own; an empty value means: remove the key. */
-export const metadata: Reader<Record<string, string>> = (value, at) => {
+export const metadata: Reader<Record<string, string>> = (value, at, version) => {
   if (typeof value === "string" || Array.isArray(value))
     throw badParam("parameter_invalid", `Invalid hash`, at);
-  const entries = Object.entries(value).map(([key, entry]) => [key, text(entry, `${at}[${key}]`)] as const);
+  const entries = Object.entries(value).map(
+    ([key, entry]) => [key, text(entry, `${at}[${key}]`, version)] as const,
+  );
   if (entries.length > 50) throw badParam("parameter_invalid", "Metadata can have at most 50 keys.", at);
   for (const [key, entry] of entries) {
     if (key.length > 40)
@@ -88,7 +98,7 @@ export function hash<S extends Shape, R extends keyof S = never>(
   shape: S,
   ...required: R[]
 ): Reader<Read<S> & { [K in R]: S[K] extends Reader<infer T> ? T : never }> {
-  return (value, at) => {
+  return (value, at, version) => {
     if (typeof value === "string" || Array.isArray(value))
       throw badParam("parameter_invalid", "Invalid hash", at);
     const name = (key: string) => (at === "" ? key : `${at}[${key}]`);
@@ -98,7 +108,7 @@ export function hash<S extends Shape, R extends keyof S = never>(
       if (reader === undefined) {
         throw badParam("parameter_unknown", `Received unknown parameter: ${name(key)}`, name(key));
       }
-      read[key] = entry === "" ? null : reader(entry, name(key));
+      read[key] = entry === "" ? null : reader(entry, name(key), version);
     }
     for (const key of required) demand(read[String(key)], name(String(key)));
     return read as Read<S> & { [K in R]: S[K] extends Reader<infer T> ? T : never };

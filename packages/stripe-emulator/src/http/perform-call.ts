@@ -20,11 +20,11 @@ export interface Prepared {
   work: (call: Call) => object;
 }
 
-/** Reads the parameters of a call; what is wrong with them is thrown, and nothing was carried out. */
-export function prepareCall(route: Route, form: FormHash): Prepared {
+/** Reads the parameters of a call made with `version`; what is wrong with them is thrown, and nothing was carried out. */
+export function prepareCall(route: Route, form: FormHash, version: string): Prepared {
   const { expand: wanted, ...params } = form;
-  const paths = wanted === undefined || wanted === "" ? [] : list(text)(wanted, "expand");
-  return { method: route.method, params, expand: paths, work: route.prepare(params) };
+  const paths = wanted === undefined || wanted === "" ? [] : list(text)(wanted, "expand", version);
+  return { method: route.method, params, expand: paths, work: route.prepare(params, version) };
 }
 
 export interface Circumstances {

@@ -13,7 +13,7 @@ export interface Route {
   method: "GET" | "POST" | "DELETE";
   path: string;
   /** Reads the parameters (errors here mean nothing was carried out) and answers the work to be done. */
-  prepare: (form: FormHash) => (call: Call) => object;
+  prepare: (form: FormHash, version: string) => (call: Call) => object;
 }
 
 type Method = Route["method"];
@@ -28,8 +28,8 @@ export function route<P>(
   return {
     method,
     path,
-    prepare: (form) => {
-      const read = params(form, "");
+    prepare: (form, version) => {
+      const read = params(form, "", version);
       return (call) => handle(call, read);
     },
   };

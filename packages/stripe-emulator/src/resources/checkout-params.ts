@@ -42,8 +42,8 @@ const SUBSCRIPTION_DATA = hash({
       "missing_payment_method",
     ),
   }),
-  coupon: removed("It was removed in 2023-08-16."),
-  trial_from_plan: removed("It was removed in 2023-08-16."),
+  coupon: removed("2023-08-16", { hint: "Use discounts instead.", before: text }),
+  trial_from_plan: removed("2023-08-16", { hint: "Use trial_period_days instead.", before: uncovered }),
 });
 
 const MESSAGE = hash({ message: text }, "message");
@@ -95,9 +95,10 @@ export const SESSION_CREATE = hash({
   payment_method_configuration: text,
   payment_method_data: ignored,
   payment_method_options: ignored,
-  payment_method_types: removed(
-    "payment_method_types was removed from Checkout Sessions in 2026-09-30.endive: use allowed_payment_method_types, excluded_payment_method_types or payment_method_configuration.",
-  ),
+  payment_method_types: removed("2026-09-30.endive", {
+    hint: "Use allowed_payment_method_types, excluded_payment_method_types or payment_method_configuration.",
+    before: list(text),
+  }),
   permissions: uncovered,
   phone_number_collection: hash({ enabled: flag }),
   redirect_on_completion: uncovered,

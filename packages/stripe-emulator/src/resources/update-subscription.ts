@@ -13,6 +13,7 @@ import {
   mergeMetadata,
   metadata,
   oneOf,
+  type Reader,
   text,
   uncovered,
 } from "../http/params.ts";
@@ -36,18 +37,18 @@ export const CANCELLATION_DETAILS = hash({
   feedback_option: ignored,
 });
 
-const TRIAL_END = (value: Parameters<typeof text>[0], at: string): number | "now" =>
-  value === "now" ? "now" : integer(value, at);
+const TRIAL_END: Reader<number | "now"> = (value, at, version) =>
+  value === "now" ? "now" : integer(value, at, version);
 
 /** What a subscription update takes. */
 export const UPDATE = hash({
   add_invoice_items: uncovered,
   billing_cycle_anchor: uncovered,
   cancel_at: either(
-    (value, at) =>
+    (value, at, version) =>
       /^m/.test(String(value))
-        ? oneOf("min_period_end", "max_period_end", "max_billed_until")(value, at)
-        : integer(value, at),
+        ? oneOf("min_period_end", "max_period_end", "max_billed_until")(value, at, version)
+        : integer(value, at, version),
     uncovered,
   ),
   cancel_at_period_end: flag,

@@ -23,6 +23,8 @@ export const INDEXES = {
   charges: { customer: (row) => text(row.customer), payment_intent: (row) => text(row.payment_intent) },
   refunds: { charge: (row) => text(row.charge) },
   disputes: { charge: (row) => text(row.charge) },
+  promotionCodes: { code: (row) => row.code.toLowerCase(), coupon: (row) => text(row.promotion.coupon) },
+  deliveryAttempts: { delivery: (row) => row.delivery },
   deliveries: { event: (row) => row.event },
 } as const satisfies Keys;
 

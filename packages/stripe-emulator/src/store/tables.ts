@@ -81,6 +81,19 @@ export interface Delivery {
   spoilt?: readonly Hit[];
 }
 
+/** One try to bring a delivery to its endpoint. */
+export interface DeliveryAttempt {
+  id: string;
+  delivery: string;
+  /** Milliseconds, by the emulator's clock and by the wall's. */
+  at: number;
+  wallAt: number;
+  /** How long the endpoint took (ms). */
+  took: number;
+  status: number | null;
+  error: string | null;
+}
+
 export interface EndpointSecret {
   id: string;
   secrets: { secret: string; expiresAt: number | null }[];
@@ -117,6 +130,9 @@ export interface Tables {
   charges: Stripe.Charge;
   invoiceItems: Stripe.InvoiceItem;
   refunds: Stripe.Refund;
+  coupons: Stripe.Coupon;
+  promotionCodes: Stripe.PromotionCode;
+  discounts: Stripe.Discount;
   disputes: Stripe.Dispute;
   testClocks: Stripe.TestHelpers.TestClock;
   paymentMethods: Stripe.PaymentMethod;
@@ -128,6 +144,7 @@ export interface Tables {
   endpoints: Stripe.WebhookEndpoint;
   endpointSecrets: EndpointSecret;
   deliveries: Delivery;
+  deliveryAttempts: DeliveryAttempt;
   idempotency: IdempotentAnswer;
 }
 
@@ -149,6 +166,9 @@ export const TABLE_NAMES: readonly TableName[] = [
   "charges",
   "invoiceItems",
   "refunds",
+  "coupons",
+  "promotionCodes",
+  "discounts",
   "disputes",
   "testClocks",
   "paymentMethods",
@@ -160,5 +180,6 @@ export const TABLE_NAMES: readonly TableName[] = [
   "endpoints",
   "endpointSecrets",
   "deliveries",
+  "deliveryAttempts",
   "idempotency",
 ];
