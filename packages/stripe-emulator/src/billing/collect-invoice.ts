@@ -6,7 +6,7 @@ import { DAY } from "./calendar.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
 import { finalizeInvoice, intentOfInvoice, markPaid, mustGet } from "./invoicing.ts";
 import type { Verdict } from "./judge-card.ts";
-import { paymentMethodOf } from "./payment-methods.ts";
+import { methodOfInvoice } from "./method-of-invoice.ts";
 import { followInvoice } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
 
@@ -72,9 +72,7 @@ export function payInvoice(world: World, id: string, how: Payment = {}): Attempt
 }
 
 function charge(world: World, invoice: Stripe.Invoice, how: Payment): Attempt {
-  const subscription = world.store.get("subscriptions", subscriptionOfInvoice(invoice) ?? "");
-  const stored = subscription === undefined ? null : paymentMethodOf(world, subscription);
-  const method = how.method ?? stored;
+  const method = how.method ?? methodOfInvoice(world, invoice);
   if (method === null) return { kind: "no_payment_method" };
   const customer = String(invoice.customer);
   const email = liveCustomer(world, customer)?.email ?? null;

@@ -4,13 +4,31 @@ import { buildInvoice, buildInvoicePayment, type InvoiceInput } from "../objects
 import { buildPaymentIntent } from "../objects/payment-intent.ts";
 import type { World } from "./world.ts";
 
-/** Writes a draft invoice and makes it the latest of its subscription (without telling of the latter). */
-export function draftInvoice(world: World, input: InvoiceInput): Stripe.Invoice {
-  const prorations = world.store.where("invoiceItems", "pending", input.subscription.id);
-  const invoice = world.store.put("invoices", buildInvoice(world, { ...input, prorations }));
-  for (const { id } of prorations) world.change("invoiceItems", id, { invoice: invoice.id });
+/** Writes a draft invoice with all that waits for it; a subscription's latest invoice is set by the caller. */
+export function draftInvoice(
+  world: World,
+  input: InvoiceInput,
+  waiting = pendingItems(world, input),
+): Stripe.Invoice {
+  const invoice = world.store.put("invoices", buildInvoice(world, { ...input, prorations: waiting }));
+  for (const { id } of waiting) world.change("invoiceItems", id, { invoice: invoice.id });
   world.emit("invoice.created", invoice);
   return invoice;
+}
+
+/** What waits for an invoice like this: a subscription's own items, and a renewal takes its customer's along. */
+export function pendingItems(world: World, input: InvoiceInput): Stripe.InvoiceItem[] {
+  const { subscription, reason } = input;
+  if (subscription === null)
+    return world.store
+      .where("invoiceItems", "pending_for_customer", input.customer)
+      .filter(({ currency }) => currency === input.currency);
+  const own = world.store.where("invoiceItems", "pending", subscription.id);
+  if (reason !== "subscription_cycle") return own;
+  const customers = world.store
+    .where("invoiceItems", "pending_for_customer", String(subscription.customer))
+    .filter(({ currency }) => currency === subscription.currency);
+  return [...own, ...customers];
 }
 
 /** Draft → open: numbered and fixed from here on. */

@@ -25,7 +25,7 @@ export function attachPaymentMethod(world: World, id: string, customer: string):
 /** The card a subscription is charged on: its own, else its customer's default. */
 export function paymentMethodOf(
   world: World,
-  subscription: Stripe.Subscription,
+  subscription: { customer: Stripe.Subscription["customer"]; default_payment_method: unknown },
 ): Stripe.PaymentMethod | null {
   const customer = liveCustomer(world, String(subscription.customer));
   const candidates = [subscription.default_payment_method, customer?.invoice_settings.default_payment_method];

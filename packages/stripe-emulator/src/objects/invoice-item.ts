@@ -51,7 +51,7 @@ export function buildProration(world: World, input: ProrationInput): Stripe.Invo
 
 /** An invoice item as the line of an invoice. */
 export function lineOfItem(world: World, invoice: string, item: Stripe.InvoiceItem): Stripe.InvoiceLineItem {
-  const { subscription, subscription_item = null } = item.parent?.subscription_details ?? {};
+  const subscription = item.parent?.subscription_details?.subscription ?? null;
   return {
     id: world.id("il"),
     object: "line_item",
@@ -59,17 +59,17 @@ export function lineOfItem(world: World, invoice: string, item: Stripe.InvoiceIt
     currency: item.currency,
     description: item.description,
     discount_amounts: [],
-    discountable: false,
+    discountable: item.discountable,
     discounts: [],
     invoice,
     livemode: false,
-    metadata: {},
+    metadata: item.metadata ?? {},
     parent: {
       invoice_item_details: {
         invoice_item: item.id,
-        proration: true,
+        proration: item.proration,
         proration_details: { credited_items: null },
-        subscription: typeof subscription === "string" ? subscription : null,
+        subscription,
       },
       subscription_item_details: null,
       type: "invoice_item_details",
@@ -79,7 +79,7 @@ export function lineOfItem(world: World, invoice: string, item: Stripe.InvoiceIt
     pricing: item.pricing as Stripe.InvoiceLineItem["pricing"],
     quantity: item.quantity,
     quantity_decimal: item.quantity_decimal,
-    subscription: subscription_item === null ? null : (subscription as string),
+    subscription,
     subtotal: item.amount,
     taxes: [],
   };

@@ -1,33 +1,44 @@
 import type Stripe from "stripe";
+import { DAY } from "../billing/calendar.ts";
+import { discountsInForce } from "../billing/discounts.ts";
 import type { World } from "../billing/world.ts";
 import { liveCustomer } from "./customer.ts";
 import { lineOfItem } from "./invoice-item.ts";
 import { buildInvoiceLine } from "./invoice-line.ts";
+import { totalsOf } from "./invoice-totals.ts";
 
-export interface InvoiceInput {
-  subscription: Stripe.Subscription;
-  reason: "subscription_create" | "subscription_cycle" | "subscription_update";
-  /** Null: charged and finalized at once. */
+interface Contents {
+  /** Null: charged and finalized at once, or only when somebody asks for it. */
   finalizesAt: number | null;
   /** The first invoice of a trial: the same lines for 0. */
-  free: boolean;
-  /** False: only prorations, nothing for the running period. Default true. */
+  free?: boolean;
+  /** False: only prorations and other items, nothing for the running period. Default true. */
   withItems?: boolean;
+  /** What was waiting for an invoice: prorations and items made by hand. */
   prorations?: readonly Stripe.InvoiceItem[];
+  /** The ids of the discounts that count; default those of the subscription, else of the customer. */
+  discounts?: readonly string[];
 }
 
-/** A draft of what a subscription owes for its running period. */
+/** What an invoice is for: a subscription, or a customer alone (`manual`, without a parent). */
+export type InvoiceInput = Contents &
+  (
+    | {
+        subscription: Stripe.Subscription;
+        reason: "manual" | "subscription_create" | "subscription_cycle" | "subscription_update";
+      }
+    | { subscription: null; reason: "manual"; customer: string; currency: string }
+  );
+
+/** A draft of what a subscription owes for its running period, or of what else a customer owes. */
 export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice {
   const { subscription } = input;
   const id = world.id("in");
-  const customerId = String(subscription.customer);
+  const customerId = subscription === null ? input.customer : String(subscription.customer);
   const customer = liveCustomer(world, customerId);
-  const items = input.withItems === false ? [] : subscription.items.data;
-  const lines = [
-    ...(input.prorations ?? []).map((proration) => lineOfItem(world, id, proration)),
-    ...items.map((item) => buildInvoiceLine(world, { invoice: id, subscription, item, free: input.free })),
-  ];
-  const total = lines.reduce((sum, line) => sum + line.amount, 0);
+  const discounts = input.discounts ?? inheritedDiscounts(world, subscription, customer);
+  const { lines, sums } = contentsOf(world, id, { ...input, discounts });
+  const send = subscription?.collection_method === "send_invoice";
   const start = world.now();
   return {
     id,
@@ -35,11 +46,10 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     account_country: "SE",
     account_name: "Stripe emulator",
     account_tax_ids: null,
-    amount_due: total,
+    ...sums,
     amount_overpaid: 0,
     amount_paid: 0,
     amount_paid_off_stripe: 0,
-    amount_remaining: total,
     amount_shipping: 0,
     application: null,
     attempt_count: 0,
@@ -48,9 +58,9 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: input.finalizesAt,
     billing_reason: input.reason,
-    collection_method: "charge_automatically",
+    collection_method: subscription?.collection_method ?? "charge_automatically",
     created: start,
-    currency: subscription.currency,
+    currency: subscription === null ? input.currency : subscription.currency,
     custom_fields: null,
     customer: customerId,
     customer_account: null,
@@ -65,8 +75,8 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     default_source: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
-    due_date: null,
+    discounts: [...discounts],
+    due_date: send ? start + (subscription.days_until_due ?? 0) * DAY : null,
     effective_at: null,
     ending_balance: null,
     footer: null,
@@ -79,18 +89,14 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     lines: { object: "list", data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
     livemode: false,
     metadata: {},
-    next_payment_attempt: input.finalizesAt,
+    next_payment_attempt: send ? null : input.finalizesAt,
     number: null,
     on_behalf_of: null,
-    parent: {
-      quote_details: null,
-      subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
-      type: "subscription_details",
-    },
+    parent: subscription === null ? null : parentOf(subscription),
     payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
     // A renewal's own period is the one that ended; its lines show the one that is paid (Stripe's docs on invoices).
     period_end: start,
-    period_start: input.reason === "subscription_cycle" ? previousStart(world, subscription) : start,
+    period_start: input.reason === "subscription_cycle" ? previousStart(world, input.subscription) : start,
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
@@ -101,15 +107,37 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     statement_descriptor: null,
     status: "draft",
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    subtotal: total,
-    subtotal_excluding_tax: total,
     test_clock: customer?.test_clock ?? null,
-    total,
-    total_discount_amounts: [],
-    total_excluding_tax: total,
     total_pretax_credit_amounts: [],
     total_taxes: [],
     webhooks_delivered_at: null,
+  };
+}
+
+function contentsOf(world: World, invoice: string, input: InvoiceInput & { discounts: readonly string[] }) {
+  const lines = (input.prorations ?? []).map((proration) => lineOfItem(world, invoice, proration));
+  const { subscription, free = false } = input;
+  if (subscription !== null && input.withItems !== false) {
+    for (const item of subscription.items.data)
+      lines.push(buildInvoiceLine(world, { invoice, subscription, item, free }));
+  }
+  return totalsOf(world, lines, input.discounts);
+}
+
+function inheritedDiscounts(
+  world: World,
+  subscription: Stripe.Subscription | null,
+  customer: Stripe.Customer | null,
+): readonly string[] {
+  if (subscription !== null) return discountsInForce(world, subscription);
+  return customer?.discount ? [customer.discount.id] : [];
+}
+
+function parentOf(subscription: Stripe.Subscription): Stripe.Invoice["parent"] {
+  return {
+    quote_details: null,
+    subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+    type: "subscription_details",
   };
 }
 

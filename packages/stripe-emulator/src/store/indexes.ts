@@ -14,6 +14,10 @@ export const INDEXES = {
   },
   invoiceItems: {
     pending: (row) => (row.invoice === null ? text(row.parent?.subscription_details?.subscription) : null),
+    // Waiting for whatever invoice its customer gets next.
+    pending_for_customer: (row) => (row.invoice === null && row.parent === null ? text(row.customer) : null),
+    customer: (row) => text(row.customer),
+    invoice: (row) => text(row.invoice),
   },
   invoicePayments: {
     invoice: (row) => text(row.invoice),
