@@ -1,18 +1,54 @@
 import type Stripe from "stripe";
+import { intervalOf } from "../objects/subscription.ts";
 import type { CheckoutPlan } from "../store/tables.ts";
-import { DAY } from "./calendar.ts";
+import { addIntervals, DAY } from "./calendar.ts";
+import { countsForNext, couponText, quoteOfSession } from "./checkout-discount.ts";
 import type { World } from "./world.ts";
 
-/** What completing a session now would mean; also what its page shows. */
+type Item = { price: Stripe.Price; quantity: number };
+
+/** One row of the order. */
+export interface CheckoutLine extends Item {
+  name: string;
+  description: string | null;
+  /** At full price, without discount and trial. */
+  amount: number;
+  /** Null: paid once. */
+  recurring: { interval: string; interval_count: number } | null;
+}
+
+/** The discount of a session, as its page shows it. */
+export interface CheckoutDiscount {
+  /** What was typed; null when the shop gave the discount. */
+  code: string | null;
+  name: string;
+  /** What it takes off today's amount; 0 during a trial. */
+  amount: number;
+  /** "20% off for 3 months". */
+  text: string;
+  coupon: Stripe.Coupon;
+}
+
+/** What completing a session now would mean; also what its page shows. Amounts are in the smallest unit. */
 export interface CheckoutTerms {
-  items: { price: Stripe.Price; quantity: number }[];
+  mode: "payment" | "setup" | "subscription";
+  /** What is bought; in subscription mode what goes on, without what is paid once. */
+  items: Item[];
+  /** Prices for one time beside a subscription: on its first invoice. */
+  once: Item[];
+  lines: CheckoutLine[];
   currency: string;
   /** Null: no trial, paid at once. */
   trialEnd: number | null;
   trialDays: number | null;
+  /** Due today without the discount. */
+  subtotal: number;
+  discount: CheckoutDiscount | null;
   dueToday: number;
-  /** What each later period costs. */
+  /** What the next period costs, with the discount while it lasts. */
   recurring: number;
+  /** What each period costs without any discount; 0 when nothing recurs. */
+  fullPrice: number;
   needsCard: boolean;
 }
 
@@ -22,21 +58,71 @@ export function checkoutTerms(
   session: Stripe.Checkout.Session,
   plan: CheckoutPlan,
 ): CheckoutTerms {
-  const items = plan.items.flatMap(({ price: id, quantity }) => {
+  const all = plan.items.flatMap(({ price: id, quantity }) => {
     const price = world.store.get("prices", id);
     return price === undefined ? [] : [{ price, quantity }];
   });
-  const recurring = items.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * item.quantity, 0);
+  const mode = session.mode as CheckoutTerms["mode"];
+  const isSubscription = mode === "subscription";
+  const items = isSubscription ? all.filter(({ price }) => price.recurring !== null) : all;
+  const once = isSubscription ? all.filter(({ price }) => price.recurring === null) : [];
   const { trialDays, trialEnd: fixedEnd } = plan.subscription;
   const trialEnd = fixedEnd ?? (trialDays === null ? null : world.now() + trialDays * DAY);
-  const dueToday = trialEnd === null ? recurring : 0;
+  const fullPrice = isSubscription ? sumOf(items) : 0;
+  const subtotal = sumOf(once) + (trialEnd === null ? sumOf(items) : 0);
+  const quote = quoteOfSession(world, { session, plan, amount: subtotal });
+  const dueToday = subtotal - (quote?.amountOff ?? 0);
   return {
+    mode,
     items,
+    once,
+    lines: all.map((item) => lineOf(world, item)),
     currency: session.currency ?? "usd",
     trialEnd,
     trialDays: trialEnd === null ? null : Math.round((trialEnd - world.now()) / DAY),
+    subtotal,
+    discount: quote && {
+      code: quote.promotionCode?.code ?? null,
+      name: quote.coupon.name ?? quote.promotionCode?.code ?? quote.coupon.id,
+      amount: quote.amountOff,
+      text: couponText(quote.coupon),
+      coupon: quote.coupon,
+    },
     dueToday,
-    recurring,
-    needsCard: session.payment_method_collection !== "if_required" || dueToday > 0,
+    recurring: fullPrice - offNext(world, { session, plan, items, trialEnd, amount: fullPrice }),
+    fullPrice,
+    // What costs nothing is ordered without a card in payment mode (docs.stripe.com/payments/checkout/no-cost-orders).
+    needsCard:
+      mode === "setup" ||
+      dueToday > 0 ||
+      (isSubscription && session.payment_method_collection !== "if_required"),
+  };
+}
+
+/** What the discount takes off the next period. */
+function offNext(
+  world: World,
+  { items, trialEnd, ...at }: Parameters<typeof quoteOfSession>[1] & { items: Item[]; trialEnd: number | null },
+): number {
+  const first = items[0]?.price;
+  const quote = first === undefined || at.amount === 0 ? null : quoteOfSession(world, at);
+  if (first === undefined || quote === null) return 0;
+  const next = trialEnd ?? addIntervals(world.now(), intervalOf(first), 1);
+  return countsForNext(world, quote.coupon, { next, isFirst: trialEnd !== null }) ? quote.amountOff : 0;
+}
+
+function sumOf(items: readonly Item[]): number {
+  return items.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * item.quantity, 0);
+}
+
+function lineOf(world: World, { price, quantity }: Item): CheckoutLine {
+  const product = world.store.get("products", String(price.product));
+  return {
+    price,
+    quantity,
+    name: product?.name ?? String(price.product),
+    description: product?.description ?? null,
+    amount: (price.unit_amount ?? 0) * quantity,
+    recurring: price.recurring === null ? null : intervalOf(price),
   };
 }

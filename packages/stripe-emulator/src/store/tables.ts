@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { DiscountWish } from "../billing/discounts.ts";
 import type { Hit } from "../chaos/chaos.ts";
 
 /** What a checkout session was asked for but Stripe does not show on the session itself. */
@@ -15,12 +16,27 @@ export interface CheckoutPlan {
   };
   customerUpdate: { address: boolean; name: boolean };
   lineItems: Stripe.LineItem[];
+  /** Asked for at creation or typed on the page; redeemed when the session completes. */
+  discount?: DiscountWish | null;
+  /** What a payment of `payment` mode, or a setup, is made with. */
+  payment?: PaymentWish;
   /** The intent that attempts on the page share, as on Stripe's own page. */
   intent: string | null;
   /** A card waiting for its 3-D Secure answer. */
   challenge: { id: string; card: CardInput } | null;
   /** The last refusal, shown when the page is opened again. */
   lastError: string | null;
+}
+
+/** `payment_intent_data`, `setup_intent_data`, `invoice_creation` and `customer_creation` of a checkout session. */
+export interface PaymentWish {
+  /** Fields of the intent, as they are to stand on it. */
+  intent: Partial<Stripe.PaymentIntent>;
+  setup: Partial<Stripe.SetupIntent>;
+  /** Null: no invoice is made of a payment. */
+  invoice: Partial<Stripe.Invoice> | null;
+  /** False: only when a customer is needed. */
+  alwaysCustomer: boolean;
 }
 
 export interface CardInput {
