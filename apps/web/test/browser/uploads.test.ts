@@ -173,7 +173,8 @@ it("says why a free user has no video, by keyboard too, and takes it with stills
   await page.getByTestId("premium-badge").waitFor();
   await page.goto(`${product.url}/liveassist`);
   await count(tiles(page, "ready"), 1);
-  expect(stills.length).toBeGreaterThanOrEqual(2);
+  // A clip is ready when the server has it; its stills go on after it, and the message waits for them.
+  await expect.poll(() => stills.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
   expect(await button.getAttribute("title")).toBe("Add a video, up to 200 MB");
   expect(person.complaints).toEqual([]);
   await person.leave();

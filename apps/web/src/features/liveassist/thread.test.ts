@@ -141,6 +141,19 @@ describe("a message that was sent", () => {
   it("brings back no reply when the answer is of a message known long since", () => {
     expect(idsOf(withSent(of(said("u", "c1")), said("u", "c1"), "gone"))).toEqual(["u"]);
   });
+  it("stands before its reply also when the reply was heard of first", () => {
+    const early = hear(
+      { ...EMPTY_THREAD, outgoing: [waiting] },
+      { type: "message", message: reply("r", "") },
+    );
+    const thread = withSent(early.thread, said("u", "c1"), "r");
+    expect(idsOf(thread)).toEqual(["u", "r"]);
+    expect(thread.outgoing).toEqual([]);
+  });
+  it("is not doubled by a page that puts in order what is known in another", () => {
+    const page = [said("u", "c1"), reply("r", "Here.", "complete")];
+    expect(idsOf(withNewestPage(of(reply("r", ""), said("u", "c1")), page))).toEqual(["u", "r"]);
+  });
   it("is one message when the live event was faster", () => {
     const live = hear(
       { ...EMPTY_THREAD, outgoing: [waiting] },

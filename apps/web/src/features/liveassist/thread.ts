@@ -39,7 +39,8 @@ export function withNewestPage(thread: Thread, page: readonly MessageView[]): Th
   const indexOf = (message: MessageView | undefined) =>
     message && known.has(message.id) ? thread.messages.findIndex(({ id }) => id === message.id) : -1;
   const last = indexOf(page.at(-1));
-  const behind = last === -1 ? [] : thread.messages.slice(last + 1);
+  const inPage = new Set(page.map(({ id }) => id));
+  const behind = last === -1 ? [] : thread.messages.slice(last + 1).filter(({ id }) => !inPage.has(id));
   const whole = page.length < PAGE;
   const first = whole ? -1 : indexOf(page[0]);
   const above = first === -1 ? [] : thread.messages.slice(0, first);
@@ -129,6 +130,12 @@ function withEnd(
 /** What the server answered to a message that was sent: it is stored, and its reply has begun. */
 export function withSent(thread: Thread, message: MessageView, replyId: string): Thread {
   const isNews = !thread.messages.some(({ id }) => id === message.id);
+  const reply = thread.messages.findIndex(({ id }) => id === replyId);
+  // Who began to listen between the two heard of the reply alone: the question goes before it.
+  if (isNews && reply !== -1) {
+    const outgoing = withoutArrived(thread.outgoing, [message]);
+    return { ...thread, messages: thread.messages.toSpliced(reply, 0, message), outgoing };
+  }
   const sent = withMessage(thread, message);
   return isNews && !sent.messages.some(({ id }) => id === replyId)
     ? withMessage(sent, emptyReply(replyId, message.created_at))

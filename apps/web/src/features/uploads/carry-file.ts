@@ -92,6 +92,10 @@ class Way {
       onProgress: (sent, total) => this.#progress(sent, total),
       signal,
     });
+    return this.#readyWithStills();
+  }
+
+  async #readyWithStills(): Promise<Outcome> {
     await this.#framesSent;
     const isBlind = this.#frames?.length === 0;
     return { kind: "ready", note: isBlind ? uploadTexts.noStills : null };
@@ -104,7 +108,12 @@ class Way {
       if (found !== null) this.#created(found);
     } else {
       const became = await whatBecameOf(this.#url, ready, this.#ports);
-      if (became === "ready") return { kind: "ready", note: null };
+      if (became === "ready") {
+        // A reload can come between the video's last byte and its last still.
+        if (await isReadable(this.#file)) await this.#takeFrames();
+        this.#sendFrames(this.#url);
+        return this.#readyWithStills();
+      }
       if (became !== "begun") return { kind: became };
     }
     this.#doubt = false;

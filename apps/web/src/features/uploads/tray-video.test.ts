@@ -58,6 +58,25 @@ describe("a video", () => {
     expect(stills).toEqual(["1500"]);
   });
 
+  it("sends the rest of its stills after a reload that came when the clip itself was through", async () => {
+    const frames = { takeFrames: async () => [still(500), still(1500)] };
+    const { world, tray, attempt, finish } = started(PREMIUM, frames);
+    tray.add([mp4]);
+    (await attempt(1)).sending.onCreated("/api/liveassist/uploads/video-1");
+    await finish(2);
+    await expect.poll(() => world.notes.get("file-1")?.framesSent).toBe(1);
+    world.unsent = [onServer("video-1", "ready")];
+    const before = world.attempts.length;
+    const next = world.tray(frames);
+    next.allow(PREMIUM);
+    await next.open();
+    await expect.poll(() => world.attempts.length).toBe(before + 1);
+    expect(metadata(world)[before]).toMatchObject({ frameof: "video-1", frameatms: "1500" });
+    expect(phases(next)).not.toEqual(["v.mp4 ready"]);
+    await finish(before + 1);
+    await until(next, ["v.mp4 ready"]);
+  });
+
   it("goes without stills when this browser cannot play it, and says so", async () => {
     const { tray, finish } = started(PREMIUM);
     tray.add([mp4]);
