@@ -22,6 +22,8 @@ const UPDATED = {
   "invoice.updated": "invoices",
   "product.updated": "products",
   "price.updated": "prices",
+  "coupon.updated": "coupons",
+  "promotion_code.updated": "promotionCodes",
 } as const satisfies Partial<Record<EventType, TableName>>;
 
 type Draft = { type: EventType; object: unknown; previous: Record<string, unknown> | null };

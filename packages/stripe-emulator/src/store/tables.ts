@@ -72,6 +72,27 @@ export interface LateEvent {
 
 export type DeliveryStatus = "pending" | "succeeded" | "exhausted" | "dropped";
 
+/** What a coupon or promotion code holds but shows only when it is asked for by `expand[]`. */
+export interface CouponTerms {
+  id: string;
+  /** The products it is for; null: all. */
+  products: string[] | null;
+  /** By currency: the amount off, or the least amount of a purchase. */
+  currencies: Record<string, number> | null;
+}
+
+/** The terms under which a coupon was redeemed; they hold on when the coupon is deleted or made anew. */
+export interface Redemption {
+  /** That of the discount. */
+  id: string;
+  coupon: Stripe.Coupon;
+  terms: CouponTerms;
+  /** The invoice that used up what counts only once. */
+  spentBy: string | null;
+  /** Taken away before its time; invoices that had it keep it. */
+  deleted: boolean;
+}
+
 /** One event on its way to one endpoint. */
 export interface Delivery {
   id: string;
@@ -149,6 +170,8 @@ export interface Tables {
   coupons: Stripe.Coupon;
   promotionCodes: Stripe.PromotionCode;
   discounts: Stripe.Discount;
+  couponTerms: CouponTerms;
+  redemptions: Redemption;
   disputes: Stripe.Dispute;
   testClocks: Stripe.TestHelpers.TestClock;
   paymentMethods: Stripe.PaymentMethod;
@@ -185,6 +208,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   "coupons",
   "promotionCodes",
   "discounts",
+  "couponTerms",
+  "redemptions",
   "disputes",
   "testClocks",
   "paymentMethods",
