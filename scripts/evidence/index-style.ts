@@ -17,7 +17,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .verdict { display: inline-block; font-weight: 650; padding: .3rem .9rem; border-radius: 99px; border: 1.5px solid; }
 .pass { color: var(--good); } .fail { color: var(--bad); }
 nav ol { columns: 2 22rem; column-gap: 3rem; margin: 1.25rem 0 0; padding: 1rem 1rem 1rem 2.4rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
-nav li { break-inside: avoid; padding-left: .3rem; padding: .1rem 0; }
+nav li { break-inside: avoid; padding: .1rem 0; margin-inline-end: 2rem; }
 a { color: inherit; text-underline-offset: .2em; text-decoration-color: var(--soft); }
 .claims { list-style: none; padding: 0; margin: 1rem 0; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
 .claims > li { display: grid; grid-template-columns: 3.6rem 1fr; gap: .1rem .9rem; padding: .65rem 1rem; border-top: 1px solid var(--line); }
