@@ -97,8 +97,13 @@ function customerOf(world: World, table: TableName, id: string): string | null {
   if (table === "lateEvents") {
     const late = world.store.get("lateEvents", id)?.object ?? "";
     const payment = world.store.get("invoicePayments", late);
-    if (payment === undefined) return customerOf(world, "charges", late);
-    return customerOf(world, "invoices", String(payment?.invoice));
+    if (payment !== undefined) return customerOf(world, "invoices", String(payment.invoice));
+    const charge = world.store.get("disputes", late)?.charge ?? late;
+    return (
+      customerOf(world, "charges", String(charge)) ??
+      customerOf(world, "paymentIntents", late) ??
+      customerOf(world, "refunds", late)
+    );
   }
   const row: unknown = world.store.get(table, id);
   if (typeof row !== "object" || row === null) return null;

@@ -22,6 +22,8 @@ const UPDATED = {
   "invoice.updated": "invoices",
   "product.updated": "products",
   "price.updated": "prices",
+  "charge.updated": "charges",
+  "payment_method.updated": "paymentMethods",
   "coupon.updated": "coupons",
   "promotion_code.updated": "promotionCodes",
 } as const satisfies Partial<Record<EventType, TableName>>;

@@ -6,7 +6,11 @@ export interface ErrorBody {
   param?: string;
   decline_code?: string;
   doc_url?: string;
+  advice_code?: string;
+  charge?: string;
   payment_intent?: unknown;
+  payment_method?: unknown;
+  setup_intent?: unknown;
 }
 
 /** An answer of 4xx or 5xx. Its body always has an `error` key: without it the SDK takes a 500 for a success. */
@@ -26,11 +30,18 @@ export class StripeError extends Error {
 
 /** 402: a card was refused. What was carried out until then stays, as at Stripe: the attempt did happen. */
 export class CardRefused extends StripeError {
-  constructor(decline: { code: string; message: string; declineCode: string | null }) {
+  constructor(
+    decline: { code: string; message: string; declineCode: string | null },
+    about: Partial<ErrorBody> = {},
+  ) {
     const { code, message, declineCode } = decline;
-    super(402, { type: "card_error", code, message, ...(declineCode && { decline_code: declineCode }) });
+    const decline_code = declineCode ?? undefined;
+    super(402, { type: "card_error", code, message, ...(decline_code && { decline_code }), ...about });
   }
 }
+
+/** 400 to a confirmation that was carried out in part: the intent it is about stays. */
+export class IntentRefused extends StripeError {}
 
 function docUrl(code: string): string {
   return `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}`;
@@ -42,7 +53,7 @@ export function badParam(code: string, message: string, param: string): StripeEr
 }
 
 /** 400: the request makes no sense in the state things are in. */
-export function badState(message: string, options: { code?: string; param?: string } = {}): StripeError {
+export function badState(message: string, options: Partial<ErrorBody> = {}): StripeError {
   return new StripeError(400, { type: "invalid_request_error", message, ...options });
 }
 

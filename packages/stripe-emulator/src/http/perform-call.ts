@@ -1,5 +1,5 @@
 import type { World } from "../billing/world.ts";
-import { CardRefused, StripeError } from "./errors.ts";
+import { CardRefused, IntentRefused, StripeError } from "./errors.ts";
 import { expand } from "./expand.ts";
 import type { FormHash } from "./form.ts";
 import { list, text } from "./params.ts";
@@ -55,7 +55,8 @@ function attempt(call: Call, prepared: Prepared, log: (line: string) => void): A
     const answer = method === "GET" ? work(call) : inTimeOfCall(call, params, () => work(call));
     return { status: 200, body: JSON.stringify(expand(call.world, answer, prepared.expand), null, 2) };
   } catch (error) {
-    if (!(error instanceof CardRefused)) call.world.store.rollback();
+    const stays = error instanceof CardRefused || error instanceof IntentRefused;
+    if (!stays) call.world.store.rollback();
     if (error instanceof StripeError && error.beforeExecution) throw error;
     return errorAnswer(error, log);
   }

@@ -7,9 +7,13 @@ const TABLES: Record<string, TableName> = {
   cus: "customers",
   sub: "subscriptions",
   in: "invoices",
+  ii: "invoiceItems",
   cs: "sessions",
   pi: "paymentIntents",
+  seti: "setupIntents",
   ch: "charges",
+  py: "charges",
+  re: "refunds",
   pm: "paymentMethods",
 };
 const NAMES = ["customer", "subscription", "invoice", "charge", "payment_intent"];

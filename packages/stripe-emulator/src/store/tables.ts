@@ -58,16 +58,36 @@ export interface SubscriptionNote {
 /** The number behind a payment method decides what its charges do. */
 export interface StoredCard {
   id: string;
+  /** Of a bank account: its IBAN. */
   number: string;
   authenticated: boolean;
+  /** Used without a customer, or detached from one: not to be used again. */
+  spent?: boolean;
 }
 
-/** An event that comes later than the change it tells of, or a dispute that follows a charge. */
+/** An event that comes later than the change it tells of, or what a bank does some time after a payment. */
 export interface LateEvent {
   id: string;
   at: number;
-  type: "invoice_payment.paid" | "charge.dispute.created";
+  type:
+    | "invoice_payment.paid"
+    | "charge.dispute.created"
+    | "charge.dispute.closed"
+    | "charge.expired"
+    | "charge.updated"
+    | "payment_intent.processing"
+    | "refund.updated";
   object: string;
+}
+
+/** What an intent was asked for but Stripe does not show on it. */
+export interface IntentNote {
+  /** That of the payment or setup intent. */
+  id: string;
+  /** Where the customer goes after a challenge. */
+  returnUrl: string | null;
+  /** A challenge was passed with this payment method, and the server has yet to confirm again. */
+  passedWith: string | null;
 }
 
 export type DeliveryStatus = "pending" | "succeeded" | "exhausted" | "dropped";
@@ -164,7 +184,11 @@ export interface Tables {
   invoicePayments: Stripe.InvoicePayment;
   paymentIntents: Stripe.PaymentIntent;
   setupIntents: Stripe.SetupIntent;
+  intentNotes: IntentNote;
+  setupAttempts: Stripe.SetupAttempt;
+  mandates: Stripe.Mandate;
   charges: Stripe.Charge;
+  earlyFraudWarnings: Stripe.Radar.EarlyFraudWarning;
   invoiceItems: Stripe.InvoiceItem;
   refunds: Stripe.Refund;
   coupons: Stripe.Coupon;
@@ -202,7 +226,11 @@ export const TABLE_NAMES: readonly TableName[] = [
   "invoicePayments",
   "paymentIntents",
   "setupIntents",
+  "intentNotes",
+  "setupAttempts",
+  "mandates",
   "charges",
+  "earlyFraudWarnings",
   "invoiceItems",
   "refunds",
   "coupons",
