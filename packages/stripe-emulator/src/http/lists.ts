@@ -68,7 +68,8 @@ function placeOf(rows: readonly Row[], id: string, { noun, param }: { noun: stri
   return place;
 }
 
-function isWithin(created: number, range: number | Range | null | undefined): boolean {
+/** Whether a moment is in a range as `created` takes it. */
+export function isWithin(created: number, range: number | Range | null | undefined): boolean {
   if (range === null || range === undefined) return true;
   if (typeof range === "number") return created === range;
   const { gt, gte, lt, lte } = range;

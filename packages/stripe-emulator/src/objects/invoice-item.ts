@@ -49,6 +49,58 @@ export function buildProration(world: World, input: ProrationInput): Stripe.Invo
   };
 }
 
+export interface ManualItemInput {
+  customer: string;
+  subscription: string | null;
+  amount: number;
+  currency: string;
+  price: Stripe.Price;
+  quantity: number;
+  description: string | null;
+  discountable: boolean;
+  metadata: Stripe.Metadata;
+  period: { start: number; end: number } | null;
+}
+
+/** An item made by hand; waits for the next invoice of its subscription or customer. */
+export function buildManualItem(world: World, input: ManualItemInput): Stripe.InvoiceItem {
+  const now = world.now();
+  const { subscription, amount, currency, customer, description, discountable, metadata } = input;
+  return {
+    id: world.id("ii"),
+    object: "invoiceitem",
+    amount,
+    currency,
+    customer,
+    customer_account: null,
+    date: now,
+    description,
+    discountable,
+    discounts: [],
+    invoice: null,
+    livemode: false,
+    metadata,
+    parent:
+      subscription === null ? null : { subscription_details: { subscription }, type: "subscription_details" },
+    period: input.period ?? { start: now, end: now },
+    pricing: pricingOf(input.price),
+    proration: false,
+    quantity: input.quantity,
+    quantity_decimal: wireDecimal(input.quantity),
+    tax_rates: [],
+    test_clock: liveCustomer(world, customer)?.test_clock ?? null,
+  };
+}
+
+/** What an invoice item shows of its price. */
+export function pricingOf(price: Stripe.Price): NonNullable<Stripe.InvoiceItem["pricing"]> {
+  return {
+    price_details: { price: price.id, product: String(price.product) },
+    type: "price_details",
+    unit_amount_decimal: wireDecimal(price.unit_amount ?? 0),
+  };
+}
+
 /** An invoice item as the line of an invoice. */
 export function lineOfItem(world: World, invoice: string, item: Stripe.InvoiceItem): Stripe.InvoiceLineItem {
   const subscription = item.parent?.subscription_details?.subscription ?? null;
