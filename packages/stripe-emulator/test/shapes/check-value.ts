@@ -1,0 +1,133 @@
+import type { Hash, Shape } from "./resolve-type.ts";
+
+/** What is wrong with a value, and where: `invoice.lines.data[0].pricing.type`. */
+export interface Problem {
+  path: string;
+  says: string;
+}
+
+export interface Findings {
+  problems: Problem[];
+  /** How many properties were looked at. */
+  properties: number;
+}
+
+type Fields = Record<string, unknown>;
+
+/** Words that a value leaves behind when it got lost on its way into a text. */
+const LOST = ["undefined", "null", "NaN", "[object Object]"];
+
+/** Compares a value, as it was on the wire, with what its type requires. */
+export function checkValue(value: unknown, shape: Shape, path: string): Findings {
+  const findings: Findings = { problems: [], properties: 0 };
+  look(value, shape, { path, part: false, findings });
+  return findings;
+}
+
+interface Place {
+  path: string;
+  /** Only some properties are there: `previous_attributes` shows what changed and nothing else. */
+  part: boolean;
+  findings: Findings;
+}
+
+function look(value: unknown, shape: Shape, place: Place): void {
+  const alternatives = flat(shape);
+  const part = place.part || alternatives.some(({ is }) => is === "part");
+  const shapes = alternatives.flatMap((each) => (each.is === "part" ? flat(each.of) : [each]));
+  if (shapes.some(({ is }) => is === "anything")) return;
+  if (Array.isArray(value)) lookThrough(value, shapes, { ...place, part: false });
+  else if (typeof value === "object" && value !== null) {
+    const best = bestOf(
+      shapes.filter((each) => each.is === "hash"),
+      value as Fields,
+    );
+    if (best === null) tell(place, `is a hash, must be ${wordsOf(shapes)}`);
+    else lookInside(value as Fields, best, { ...place, part: part && !("object" in value) });
+  } else if (typeof value === "string" && LOST.includes(value)) tell(place, `says "${value}"`);
+  else if (!isPlain(value, shapes)) tell(place, `is ${JSON.stringify(value)}, must be ${wordsOf(shapes)}`);
+}
+
+function lookThrough(values: readonly unknown[], shapes: readonly Shape[], place: Place): void {
+  const list = shapes.find((each) => each.is === "list");
+  if (list === undefined) tell(place, `is a list, must be ${wordsOf(shapes)}`);
+  else
+    for (const [index, value] of values.entries())
+      look(value, list.of, { ...place, path: `${place.path}[${index}]` });
+}
+
+function lookInside(value: Fields, hash: Hash, place: Place): void {
+  const properties = hash.properties();
+  const rest = hash.rest();
+  for (const [name, property] of properties) {
+    place.findings.properties += 1;
+    const at = { ...place, path: `${place.path}.${name}` };
+    if (!(name in value)) {
+      if (property.required && !place.part) tell(at, "required, missing");
+      continue;
+    }
+    // What was not there before a change is told as null.
+    if (place.part && !property.required && value[name] === null) continue;
+    look(value[name], property.shape(), at);
+  }
+  for (const name of Object.keys(value)) {
+    if (properties.has(name)) continue;
+    const at = { ...place, path: `${place.path}.${name}` };
+    if (rest === null) tell(at, `unknown: ${hash.name} has no such property`);
+    else look(value[name], rest, at);
+  }
+}
+
+/** Of several kinds of objects the one that the value says it is (`object`, `type`, `deleted`). */
+function bestOf(hashes: readonly Hash[], value: Fields): Hash | null {
+  const fitting = hashes.length < 2 ? hashes : hashes.filter((hash) => mayBe(hash, value));
+  let best: { hash: Hash; wrong: number } | null = null;
+  for (const hash of fitting.length > 0 ? fitting : hashes) {
+    if (hashes.length === 1) return hash;
+    const findings: Findings = { problems: [], properties: 0 };
+    lookInside(value, hash, { path: "", part: false, findings });
+    const wrong = findings.problems.length;
+    if (best === null || wrong < best.wrong) best = { hash, wrong };
+    if (wrong === 0) break;
+  }
+  return best?.hash ?? null;
+}
+
+function mayBe(hash: Hash, value: Fields): boolean {
+  return ["object", "type", "deleted"].every((name) => {
+    const property = hash.properties().get(name);
+    if (property === undefined) return name !== "deleted" || value[name] !== true;
+    const shapes = flat(property.shape());
+    if (!(name in value)) return !property.required || !shapes.every(({ is }) => is === "word");
+    return isPlain(value[name], shapes);
+  });
+}
+
+/** Open enums count as closed: a word that Stripe does not have today is a mistake of the emulator's. */
+function isPlain(value: unknown, shapes: readonly Shape[]): boolean {
+  const words = shapes.flatMap((each) => (each.is === "word" ? [each.word] : []));
+  return shapes.some((each) => {
+    if (each.is === "word") return each.word === value;
+    if (each.is === "other word") return words.length === 0 && typeof value === "string";
+    if (each.is === "null") return value === null;
+    if (each.is === "decimal") return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value);
+    if (each.is === "nothing") return value === undefined;
+    return typeof value === each.is;
+  });
+}
+
+function flat(shape: Shape): Shape[] {
+  return shape.is === "one of" ? shape.shapes.flatMap(flat) : [shape];
+}
+
+function wordsOf(shapes: readonly Shape[]): string {
+  const words = shapes.map((each) => {
+    if (each.is === "word") return JSON.stringify(each.word);
+    return each.is === "hash" ? each.name : each.is;
+  });
+  return words.filter((word) => word !== "other word").join(" | ");
+}
+
+function tell({ path, findings }: Place, says: string): void {
+  findings.problems.push({ path, says });
+}
