@@ -15,34 +15,52 @@ export interface Payment {
   card: CardInput | null;
   email: string | null;
   challengePassed: boolean;
+  /** A payment method that exists already, instead of a card typed. */
+  method?: Stripe.PaymentMethod;
 }
 
-/** Attempts on one page share one intent. */
-export function intentOf(world: World, { session, plan, terms }: Payment): string {
+/** Attempts on one page share one intent; it is made with the first of them. */
+export function intentOf(world: World, payment: Payment): string {
+  const { session, plan, terms } = payment;
   const known = plan.intent;
   const charged = terms.dueToday > 0;
   if (known?.startsWith(charged ? "pi_" : "seti_")) return known;
   const customer = typeof session.customer === "string" ? session.customer : null;
-  const id = charged ? newPaymentIntent(world, terms, customer) : newSetupIntent(world, customer);
+  const id = charged ? newPaymentIntent(world, payment, customer) : newSetupIntent(world, customer);
   world.change("checkoutPlans", plan.id, { intent: id });
   return id;
 }
 
-function newPaymentIntent(world: World, terms: CheckoutTerms, customer: string | null): string {
+function newPaymentIntent(world: World, { session, plan, terms }: Payment, customer: string | null): string {
   const { dueToday: amount, currency } = terms;
   const description = "Subscription creation";
-  const intent = world.store.put(
-    "paymentIntents",
-    buildPaymentIntent(world, { amount, currency, customer, description }),
-  );
+  const isPurchase = terms.mode === "payment";
+  const intent = world.store.put("paymentIntents", {
+    ...buildPaymentIntent(world, { amount, currency, customer, description }),
+    ...(isPurchase && { description: null, setup_future_usage: null, ...plan.payment?.intent }),
+  });
   world.emit("payment_intent.created", intent);
+  if (isPurchase) world.change("sessions", session.id, { payment_intent: intent.id });
   return intent.id;
 }
 
-function newSetupIntent(world: World, customer: string | null): string {
-  const intent = world.store.put("setupIntents", buildSetupIntent(world, customer));
+function newSetupIntent(
+  world: World,
+  customer: string | null,
+  fields: Partial<Stripe.SetupIntent> = {},
+): string {
+  const intent = world.store.put("setupIntents", { ...buildSetupIntent(world, customer), ...fields });
   world.emit("setup_intent.created", intent);
   return intent.id;
+}
+
+/** A session in setup mode has its intent from the start. */
+export function openSetup(world: World, session: Stripe.Checkout.Session): Stripe.Checkout.Session {
+  const plan = world.store.get("checkoutPlans", session.id);
+  const customer = typeof session.customer === "string" ? session.customer : null;
+  const intent = newSetupIntent(world, customer, plan?.payment?.setup);
+  world.change("checkoutPlans", session.id, { intent });
+  return world.change("sessions", session.id, { setup_intent: intent });
 }
 
 /** Charges the card, or saves it when nothing is due today. */
@@ -53,7 +71,8 @@ export function tryCard(
 ): Verdict {
   const customer = typeof session.customer === "string" ? session.customer : null;
   if (terms.dueToday > 0) return attemptPayment(world, intent, { method, customer, email, challengePassed });
-  const verdict = judgeCard(card?.number ?? "", {
+  const number = card?.number ?? world.store.get("cards", method.id)?.number ?? "";
+  const verdict = judgeCard(number, {
     charge: false,
     challengePassed,
     authenticatedBefore: false,

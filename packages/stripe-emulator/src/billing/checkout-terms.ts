@@ -102,7 +102,11 @@ export function checkoutTerms(
 /** What the discount takes off the next period. */
 function offNext(
   world: World,
-  { items, trialEnd, ...at }: Parameters<typeof quoteOfSession>[1] & { items: Item[]; trialEnd: number | null },
+  {
+    items,
+    trialEnd,
+    ...at
+  }: Parameters<typeof quoteOfSession>[1] & { items: Item[]; trialEnd: number | null },
 ): number {
   const first = items[0]?.price;
   const quote = first === undefined || at.amount === 0 ? null : quoteOfSession(world, at);

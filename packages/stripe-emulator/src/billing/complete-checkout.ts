@@ -3,7 +3,10 @@ import { buildCustomer, liveCustomer } from "../objects/customer.ts";
 import { billingDetails } from "../objects/payment-method.ts";
 import type { SubscriptionInput } from "../objects/subscription.ts";
 import type { CardInput, CheckoutPlan } from "../store/tables.ts";
+import type { Payment } from "./checkout-intent.ts";
 import type { CheckoutTerms } from "./checkout-terms.ts";
+import { closeCheckout } from "./close-checkout.ts";
+import { completePurchase } from "./complete-purchase.ts";
 import { openSubscription } from "./create-subscription.ts";
 import { linkPayment, markPaid } from "./invoicing.ts";
 import { attachPaymentMethod } from "./payment-methods.ts";
@@ -13,31 +16,39 @@ export interface CheckoutCompletion {
   session: Stripe.Checkout.Session;
   plan: CheckoutPlan;
   terms: CheckoutTerms;
-  customer: Stripe.Customer;
+  /** Null: a guest. */
+  customer: Stripe.Customer | null;
   card: CardInput | null;
   method: Stripe.PaymentMethod | null;
+  email: string | null;
   /** The intent that took the money; null when nothing was due today. */
   paidIntent: string | null;
 }
 
-/** The customer of a session; made now when the session has none. */
+/** The customer of a session; made now when the session has none. A purchase that needs none is a guest's. */
 export function customerOfCheckout(
   world: World,
-  session: Stripe.Checkout.Session,
+  { session, plan, terms }: Payment,
   email: string | null,
-): Stripe.Customer {
+): Stripe.Customer | null {
   const known = typeof session.customer === "string" ? liveCustomer(world, session.customer) : null;
   if (known !== null) return known;
+  const { payment } = plan;
+  const isPurchase = terms.mode === "payment";
+  const keeps = Boolean(payment?.intent.setup_future_usage) || Boolean(payment?.invoice);
+  const needed = terms.mode === "subscription" || payment?.alwaysCustomer === true;
+  if (!needed && !(isPurchase && (keeps || terms.dueToday === 0))) return null;
   const customer = world.store.put("customers", buildCustomer(world, { email, metadata: {} }));
   world.emit("customer.created", customer);
   return customer;
 }
 
-/** The payment is through: only now do subscription and invoice come into being (since basil). */
+/** The payment is through: only now does what was bought come into being (since basil). */
 export function finishCheckout(world: World, completion: CheckoutCompletion): Stripe.Checkout.Session {
   const { plan, terms, customer, method } = completion;
+  if (terms.mode !== "subscription" || customer === null) return completePurchase(world, completion);
   if (method !== null) attachPaymentMethod(world, method.id, customer.id);
-  updateCustomer(world, completion);
+  updateCustomer(world, completion, customer);
   const input: SubscriptionInput = {
     customer: customer.id,
     items: terms.items,
@@ -53,11 +64,15 @@ export function finishCheckout(world: World, completion: CheckoutCompletion): St
   if (completion.paidIntent !== null) linkPayment(world, invoice, completion.paidIntent);
   markPaid(world, invoice.id);
   world.emit("customer.subscription.created", subscription);
-  return completeSession(world, completion, { subscription: subscription.id, invoice: invoice.id });
+  return closeCheckout(world, completion, { subscription: subscription.id, invoice: invoice.id });
 }
 
 /** The first purchase gives a customer its currency; name and address as `customer_update` says. */
-function updateCustomer(world: World, { plan, terms, customer, card }: CheckoutCompletion): void {
+function updateCustomer(
+  world: World,
+  { plan, terms, card }: CheckoutCompletion,
+  customer: Stripe.Customer,
+): void {
   const address = card === null ? null : billingDetails(card, null).address;
   const patch: Partial<Stripe.Customer> = {
     ...(customer.currency === null && { currency: terms.currency }),
@@ -65,33 +80,4 @@ function updateCustomer(world: World, { plan, terms, customer, card }: CheckoutC
     ...(plan.customerUpdate.address && address !== null && { address }),
   };
   world.update("customer.updated", customer.id, patch);
-}
-
-function completeSession(
-  world: World,
-  { session, terms, customer, card }: CheckoutCompletion,
-  made: { subscription: string; invoice: string },
-): Stripe.Checkout.Session {
-  const free = terms.dueToday === 0;
-  const after = world.change("sessions", session.id, {
-    status: "complete",
-    payment_status: free ? world.settings.trialPaymentStatus : "paid",
-    url: null,
-    customer: customer.id,
-    subscription: made.subscription,
-    invoice: made.invoice,
-    customer_details: {
-      address: card === null ? null : billingDetails(card, null).address,
-      business_name: null,
-      email: customer.email,
-      individual_name: null,
-      name: card?.name ?? customer.name ?? null,
-      phone: null,
-      tax_exempt: "none",
-      tax_ids: [],
-    },
-    ...(session.consent !== null && { consent: { promotions: null, terms_of_service: "accepted" as const } }),
-  });
-  world.emit("checkout.session.completed", after);
-  return after;
 }

@@ -1,48 +1,15 @@
 import type Stripe from "stripe";
 import type { CardInput, CheckoutPlan } from "../store/tables.ts";
 import { failIntent } from "./attempt-payment.ts";
+import { showAmounts } from "./checkout-amounts.ts";
 import { failSetup, intentOf, type Payment, tryCard } from "./checkout-intent.ts";
+import { usualOrder } from "./checkout-order.ts";
 import { checkoutTerms } from "./checkout-terms.ts";
 import { customerOfCheckout, finishCheckout } from "./complete-checkout.ts";
 import { savePaymentMethod } from "./payment-methods.ts";
 import { AUTHENTICATION_FAILED, type Decline } from "./test-cards.ts";
 import { inTimeOf } from "./test-clock.ts";
-import type { EventType, World } from "./world.ts";
-
-/** As in event logs of basil and later, for a payment at once and for a trial (stripe-facts 2 A, B). */
-const PAID_ORDER: readonly EventType[] = [
-  "charge.succeeded",
-  "charge.failed",
-  "payment_intent.requires_action",
-  "payment_intent.payment_failed",
-  "payment_method.attached",
-  "customer.created",
-  "customer.updated",
-  "checkout.session.completed",
-  "customer.subscription.created",
-  "payment_intent.succeeded",
-  "payment_intent.created",
-  "invoice.created",
-  "invoice.finalized",
-  "invoice.updated",
-  "invoice.paid",
-  "invoice.payment_succeeded",
-];
-const TRIAL_ORDER: readonly EventType[] = [
-  "customer.created",
-  "setup_intent.created",
-  "setup_intent.requires_action",
-  "setup_intent.setup_failed",
-  "setup_intent.succeeded",
-  "payment_method.attached",
-  "checkout.session.completed",
-  "customer.updated",
-  "customer.subscription.created",
-  "invoice.created",
-  "invoice.finalized",
-  "invoice.paid",
-  "invoice.payment_succeeded",
-];
+import type { World } from "./world.ts";
 
 export type CheckoutOutcome =
   | { kind: "complete"; session: Stripe.Checkout.Session }
@@ -55,6 +22,8 @@ export interface Payer {
   card: CardInput | null;
   /** Used only when the session has neither customer nor e-mail. */
   email: string | null;
+  /** A payment method that exists already, instead of a card typed. */
+  method?: Stripe.PaymentMethod | undefined;
 }
 
 /** Pays a session as a customer does on its page. A session that is complete stays as it is. */
@@ -101,32 +70,34 @@ function attempt(world: World, id: string, payer: Payer & { challengePassed: boo
   if (session.status !== "open")
     return { kind: "closed", status: session.status === "complete" ? "complete" : "expired" };
   const terms = checkoutTerms(world, session, plan);
+  if (plan.discount && terms.discount === null) return withoutDiscount(world, id);
+  const { email, challengePassed } = payer;
   const card = terms.needsCard ? payer.card : null;
-  if (terms.needsCard && card === null) return { kind: "card_missing" };
-  return world.inOrder(terms.dueToday > 0 ? PAID_ORDER : TRIAL_ORDER, () =>
-    pay(world, { session, plan, terms, card, email: payer.email, challengePassed: payer.challengePassed }),
+  const method = terms.needsCard ? payer.method : undefined;
+  if (terms.needsCard && card === null && method === undefined) return { kind: "card_missing" };
+  return world.inOrder(usualOrder(terms), () =>
+    pay(world, { session, plan, terms, card, email, challengePassed, ...(method && { method }) }),
   );
 }
 
 function pay(world: World, payment: Payment): CheckoutOutcome {
   const { session, plan, terms, card } = payment;
   const email = session.customer_details?.email ?? session.customer_email ?? payment.email;
-  const method =
-    card === null ? null : savePaymentMethod(world, card, { email, authenticated: payment.challengePassed });
-  const intent = card === null ? null : intentOf(world, payment);
+  const saved = { email, authenticated: payment.challengePassed };
+  const method = payment.method ?? (card === null ? null : savePaymentMethod(world, card, saved));
+  const intent = method === null ? null : intentOf(world, payment);
   const verdict =
     method === null
       ? ({ kind: "ok" } as const)
       : tryCard(world, payment, { method, intent: intent ?? "", email });
   if (verdict.kind === "ok") {
-    const customer = customerOfCheckout(world, session, email);
+    const customer = customerOfCheckout(world, payment, email);
     const paidIntent = terms.dueToday > 0 ? intent : null;
-    if (paidIntent !== null) world.change("paymentIntents", paidIntent, { customer: customer.id });
+    if (paidIntent !== null && customer !== null)
+      world.change("paymentIntents", paidIntent, { customer: customer.id });
     world.change("checkoutPlans", plan.id, { challenge: null, lastError: null });
-    return {
-      kind: "complete",
-      session: finishCheckout(world, { session, plan, terms, customer, card, method, paidIntent }),
-    };
+    const completion = { session, plan, terms, customer, card, method, paidIntent, email };
+    return { kind: "complete", session: finishCheckout(world, completion) };
   }
   if (verdict.kind === "declined") {
     world.change("checkoutPlans", plan.id, { lastError: verdict.decline.message });
@@ -137,6 +108,20 @@ function pay(world: World, payment: Payment): CheckoutOutcome {
     world.change("checkoutPlans", plan.id, { challenge: { id: challenge, card }, lastError: null });
   return { kind: "challenge", challenge };
 }
+
+/** A discount that cannot be redeemed any more is taken off, and the customer sees the new amount before paying. */
+function withoutDiscount(world: World, id: string): CheckoutOutcome {
+  world.change("checkoutPlans", id, { discount: null, lastError: DISCOUNT_GONE.message });
+  showAmounts(world, id);
+  return { kind: "declined", decline: DISCOUNT_GONE };
+}
+
+const DISCOUNT_GONE: Decline = {
+  code: "promotion_code_expired",
+  declineCode: null,
+  message: "The discount is no longer valid. The total has changed.",
+  hard: false,
+};
 
 function refuseChallenge(world: World, plan: CheckoutPlan, card: CardInput): CheckoutOutcome {
   const intent = plan.intent ?? "";

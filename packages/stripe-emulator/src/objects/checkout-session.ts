@@ -3,8 +3,9 @@ import type { World } from "../billing/world.ts";
 
 export interface SessionInput {
   mode: Stripe.Checkout.Session.Mode;
-  currency: string;
-  amount: number;
+  currency: string | null;
+  /** Null in setup mode. */
+  amount: number | null;
   customer: string | null;
   customerEmail: string | null;
   clientReferenceId: string | null;
@@ -20,6 +21,8 @@ export interface SessionInput {
   adaptivePricing: boolean;
   termsRequired: boolean;
   customText: Partial<Stripe.Checkout.Session.CustomText>;
+  /** Fields that stand on the session as they were sent. */
+  given?: Partial<Stripe.Checkout.Session>;
 }
 
 /** A hosted checkout, open until it is paid, expired or expired by hand. */
@@ -109,10 +112,11 @@ export function buildCheckoutSession(world: World, input: SessionInput): Stripe.
     submit_type: null,
     subscription: null,
     success_url: input.successUrl,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: input.amount === null ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
     url: `${world.origin}/c/pay/${id}`,
     wallet_options: null,
+    ...input.given,
   };
 }
 

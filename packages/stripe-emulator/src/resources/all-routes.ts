@@ -2,15 +2,18 @@ import type { Route } from "../http/route.ts";
 import { accountRoutes } from "./account.ts";
 import { billingPortalRoutes } from "./billing-portal.ts";
 import { checkoutSessionRoutes } from "./checkout-sessions.ts";
+import { couponRoutes } from "./coupons.ts";
 import { customerRoutes } from "./customers.ts";
 import { disputeRoutes } from "./disputes.ts";
 import { eventRoutes } from "./events.ts";
 import { invoiceItemRoutes } from "./invoice-items.ts";
 import { invoiceRoutes } from "./invoices.ts";
 import { paymentMethodRoutes } from "./payment-methods.ts";
+import { paymentPageRoutes } from "./payment-pages.ts";
 import { paymentRoutes } from "./payments.ts";
 import { priceRoutes } from "./prices.ts";
 import { productRoutes } from "./products.ts";
+import { promotionCodeRoutes } from "./promotion-codes.ts";
 import { refundRoutes } from "./refunds.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
 import { testClockRoutes } from "./test-clocks.ts";
@@ -21,15 +24,18 @@ export const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...billingPortalRoutes,
   ...checkoutSessionRoutes,
+  ...couponRoutes,
   ...customerRoutes,
   ...disputeRoutes,
   ...eventRoutes,
   ...invoiceItemRoutes,
   ...invoiceRoutes,
   ...paymentMethodRoutes,
+  ...paymentPageRoutes,
   ...paymentRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...promotionCodeRoutes,
   ...refundRoutes,
   ...subscriptionRoutes,
   ...testClockRoutes,

@@ -10,11 +10,36 @@ import {
   text,
   uncovered,
 } from "../http/params.ts";
+import { addressParam } from "./shapes.ts";
+
+const PRICE_DATA = hash(
+  {
+    currency: text,
+    product: text,
+    product_data: hash(
+      {
+        name: text,
+        description: text,
+        images: list(text),
+        metadata,
+        tax_code: text,
+        tax_details: ignored,
+        unit_label: text,
+      },
+      "name",
+    ),
+    recurring: hash({ interval: oneOf("day", "week", "month", "year"), interval_count: integer }, "interval"),
+    tax_behavior: oneOf("exclusive", "inclusive", "unspecified"),
+    unit_amount: integer,
+    unit_amount_decimal: uncovered,
+  },
+  "currency",
+);
 
 const LINE_ITEM = hash({
   price: text,
   quantity: integer,
-  price_data: uncovered,
+  price_data: PRICE_DATA,
   adjustable_quantity: ignored,
   tax_rates: uncovered,
   dynamic_tax_rates: uncovered,
@@ -46,12 +71,51 @@ const SUBSCRIPTION_DATA = hash({
   trial_from_plan: removed("2023-08-16", { hint: "Use trial_period_days instead.", before: uncovered }),
 });
 
+const INVOICE_CREATION = hash(
+  {
+    enabled: flag,
+    invoice_data: hash({
+      account_tax_ids: uncovered,
+      custom_fields: uncovered,
+      description: text,
+      footer: text,
+      issuer: uncovered,
+      metadata,
+      rendering_options: ignored,
+    }),
+  },
+  "enabled",
+);
+
+const SHIPPING = hash(
+  { address: addressParam, name: text, carrier: text, phone: text, tracking_number: text },
+  "address",
+  "name",
+);
+
+const PAYMENT_INTENT_DATA = hash({
+  application_fee_amount: uncovered,
+  capture_method: oneOf("automatic", "automatic_async"),
+  description: text,
+  metadata,
+  on_behalf_of: uncovered,
+  receipt_email: text,
+  setup_future_usage: oneOf("off_session", "on_session"),
+  shipping: SHIPPING,
+  statement_descriptor: text,
+  statement_descriptor_suffix: text,
+  transfer_data: uncovered,
+  transfer_group: text,
+});
+
 const MESSAGE = hash({ message: text }, "message");
 
 /** What Checkout Session creation takes in API version 2026-10-28.endive. */
 export const SESSION_CREATE = hash({
   adaptive_pricing: hash({ enabled: flag }),
-  after_expiration: uncovered,
+  after_expiration: hash({
+    recovery: hash({ enabled: flag, allow_promotion_codes: flag }, "enabled"),
+  }),
   allow_promotion_codes: flag,
   allowed_payment_method_types: list(text),
   automatic_tax: hash({ enabled: flag, liability: ignored }),
@@ -61,8 +125,8 @@ export const SESSION_CREATE = hash({
   client_reference_id: text,
   consent_collection: hash({
     terms_of_service: oneOf("none", "required"),
-    promotions: ignored,
-    payment_method_reuse_agreement: ignored,
+    promotions: oneOf("auto", "none"),
+    payment_method_reuse_agreement: hash({ position: oneOf("auto", "hidden") }, "position"),
   }),
   currency: text,
   custom_fields: uncovered,
@@ -74,14 +138,14 @@ export const SESSION_CREATE = hash({
   }),
   customer: text,
   customer_account: uncovered,
-  customer_creation: text,
+  customer_creation: oneOf("always", "if_required"),
   customer_email: text,
   customer_update: hash({ address: oneOf("auto", "never"), name: oneOf("auto", "never"), shipping: ignored }),
-  discounts: uncovered,
+  discounts: list(hash({ coupon: text, promotion_code: text })),
   excluded_payment_method_types: list(text),
   expires_at: integer,
   integration_identifier: ignored,
-  invoice_creation: uncovered,
+  invoice_creation: INVOICE_CREATION,
   line_items: list(LINE_ITEM),
   locale: text,
   managed_payments: uncovered,
@@ -90,7 +154,7 @@ export const SESSION_CREATE = hash({
   name_collection: uncovered,
   optional_items: uncovered,
   origin_context: ignored,
-  payment_intent_data: uncovered,
+  payment_intent_data: PAYMENT_INTENT_DATA,
   payment_method_collection: oneOf("always", "if_required"),
   payment_method_configuration: text,
   payment_method_data: ignored,
@@ -103,11 +167,15 @@ export const SESSION_CREATE = hash({
   phone_number_collection: hash({ enabled: flag }),
   redirect_on_completion: uncovered,
   return_url: uncovered,
-  saved_payment_method_options: ignored,
-  setup_intent_data: uncovered,
+  saved_payment_method_options: hash({
+    allow_redisplay_filters: list(oneOf("always", "limited", "unspecified")),
+    payment_method_remove: oneOf("disabled", "enabled"),
+    payment_method_save: oneOf("disabled", "enabled"),
+  }),
+  setup_intent_data: hash({ description: text, metadata, on_behalf_of: uncovered }),
   shipping_address_collection: uncovered,
   shipping_options: uncovered,
-  submit_type: ignored,
+  submit_type: oneOf("auto", "book", "donate", "pay", "subscribe"),
   subscription_data: SUBSCRIPTION_DATA,
   success_url: text,
   tax_id_collection: hash({ enabled: flag, required: ignored }),

@@ -1,7 +1,7 @@
 import { expireCheckout } from "../billing/expire-checkout.ts";
 import { badState } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
-import { hash, ignored, mergeMetadata, metadata, text, uncovered } from "../http/params.ts";
+import { hash, mergeMetadata, metadata, oneOf, text, uncovered } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 import { SESSION_CREATE } from "./checkout-params.ts";
 import { createSession } from "./create-session.ts";
@@ -13,10 +13,10 @@ const LIST = hash({
   customer: text,
   subscription: text,
   payment_intent: text,
-  payment_link: ignored,
-  customer_details: hash({ email: text }),
+  payment_link: text,
+  customer_details: hash({ email: text }, "email"),
   customer_account: uncovered,
-  status: text,
+  status: oneOf("complete", "expired", "open"),
 });
 
 /** Checkout Sessions: create, retrieve, update (metadata), list, expire, line items. */
@@ -24,6 +24,7 @@ export const checkoutSessionRoutes: Route[] = [
   route(`POST ${URL}`, SESSION_CREATE, createSession),
   route(`GET ${URL}`, LIST, (call, params) => {
     const rows = call.world.store.all("sessions").filter((row) => {
+      if (params.payment_link) return false; // no session here comes from a payment link
       if (params.customer && row.customer !== params.customer) return false;
       if (params.subscription && row.subscription !== params.subscription) return false;
       if (params.payment_intent && row.payment_intent !== params.payment_intent) return false;

@@ -1,13 +1,20 @@
 import type Stripe from "stripe";
 import { DAY, HOUR } from "../billing/calendar.ts";
-import { badParam, badState, notCovered } from "../http/errors.ts";
+import { showAmounts } from "../billing/checkout-amounts.ts";
+import { openSetup } from "../billing/checkout-intent.ts";
+import { checkoutTerms } from "../billing/checkout-terms.ts";
+import { quoteDiscount } from "../billing/discounts.ts";
+import { badParam, badState } from "../http/errors.ts";
 import { mergeMetadata } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
 import { buildCheckoutSession, buildLineItem } from "../objects/checkout-session.ts";
+import { checkCombination } from "./checkout-combination.ts";
+import { currencyOf, itemsOf } from "./checkout-items.ts";
 import type { SessionCreate } from "./checkout-params.ts";
-import { named, namedCustomer } from "./find.ts";
+import { givenFields, paymentWishOf } from "./checkout-wish.ts";
+import { namedCustomer } from "./find.ts";
 
-/** Opens a hosted checkout for a subscription. Nothing else comes into being until it is paid. */
+/** Opens a hosted checkout. Nothing else comes into being until it is paid, but the intent of a setup. */
 export function createSession(call: Call, params: SessionCreate): Stripe.Checkout.Session {
   const { world } = call;
   checkCombination(params);
@@ -15,9 +22,9 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
   const customer = params.customer ? namedCustomer(call, params.customer).id : null;
   const trial = trialOf(call, params);
   const session = buildCheckoutSession(world, {
-    mode: "subscription",
-    currency: currencyOf(items),
-    amount: trial ? 0 : items.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * item.quantity, 0),
+    mode: params.mode ?? "subscription",
+    currency: currencyOf(params, items),
+    amount: params.mode === "setup" ? null : 0,
     customer,
     customerEmail: params.customer_email ?? null,
     clientReferenceId: params.client_reference_id ?? null,
@@ -33,13 +40,16 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
     adaptivePricing: params.adaptive_pricing?.enabled ?? false,
     termsRequired: params.consent_collection?.terms_of_service === "required",
     customText: customTextOf(params),
+    given: givenFields(params),
   });
   world.store.put("sessions", session);
   const data = params.subscription_data ?? {};
   world.store.put("checkoutPlans", {
     id: session.id,
     items: items.map(({ price, quantity }) => ({ price: price.id, quantity })),
-    lineItems: items.map(({ price, quantity }) => buildLineItem(world, { price, quantity, free: trial })),
+    lineItems: items.map((item) =>
+      buildLineItem(world, { ...item, free: trial && item.price.recurring !== null }),
+    ),
     subscription: {
       trialDays: data.trial_period_days ?? null,
       trialEnd: data.trial_end ?? null,
@@ -52,63 +62,25 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
       address: params.customer_update?.address === "auto",
       name: params.customer_update?.name === "auto",
     },
+    discount: params.discounts?.[0] ?? null,
+    payment: paymentWishOf(params),
     intent: null,
     challenge: null,
     lastError: null,
   });
-  return session;
+  if (params.mode === "setup") return openSetup(world, session);
+  refuseBadDiscount(call, session);
+  return showAmounts(world, session.id);
 }
 
-function checkCombination(params: SessionCreate): void {
-  if (!params.mode) throw badParam("parameter_missing", "Missing required param: mode.", "mode");
-  if (params.mode !== "subscription") throw notCovered(`mode=${params.mode}`);
-  if (params.ui_mode && params.ui_mode !== "hosted_page") throw notCovered(`ui_mode=${params.ui_mode}`);
-  if (params.automatic_tax?.enabled) throw notCovered("automatic_tax[enabled]");
-  if (params.allow_promotion_codes) throw notCovered("allow_promotion_codes");
-  if (!params.success_url)
-    throw badParam("parameter_missing", "Missing required param: success_url.", "success_url");
-  if (params.customer_creation)
-    throw badState("`customer_creation` can only be used in `payment` mode.", { param: "customer_creation" });
-  if (params.customer && params.customer_email) {
-    throw badState("You may only specify one of these parameters: customer, customer_email.", {
-      code: "parameters_exclusive",
-      param: "customer_email",
-    });
-  }
-  if (params.customer_update && !params.customer) {
-    throw badState("`customer_update` can only be used with `customer`.", { param: "customer_update" });
-  }
-}
-
-function itemsOf(call: Call, params: SessionCreate): { price: Stripe.Price; quantity: number }[] {
-  const items = params.line_items ?? [];
-  if (items.length === 0)
-    throw badParam("parameter_missing", "Missing required param: line_items.", "line_items");
-  return items.map((item, index) => {
-    const param = `line_items[${index}][price]`;
-    const price = named(call, "prices", { id: item.price ?? "", noun: "price", param });
-    if (price.recurring === null) throw notCovered(`${param} with a price for one time`);
-    if (!price.active)
-      throw badState("The price specified is inactive. This field only accepts active prices.", {
-        code: "price_inactive",
-        param,
-      });
-    const quantity = item.quantity ?? 1;
-    if (quantity < 1)
-      throw badParam(
-        "parameter_invalid_integer",
-        "Invalid positive integer",
-        `line_items[${index}][quantity]`,
-      );
-    return { price, quantity };
-  });
-}
-
-function currencyOf(items: readonly { price: Stripe.Price }[]): string {
-  const currencies = new Set(items.map(({ price }) => price.currency));
-  if (currencies.size > 1)
-    throw badState("All prices of a session must have the same currency.", { param: "line_items" });
-  return [...currencies][0] ?? "usd";
+/** A discount of the shop has to be redeemable when the session is made. */
+function refuseBadDiscount({ world }: Call, session: Stripe.Checkout.Session): void {
+  const plan = world.store.get("checkoutPlans", session.id);
+  if (!plan?.discount) return;
+  const { subtotal, fullPrice, currency } = checkoutTerms(world, session, { ...plan, discount: null });
+  const customer = typeof session.customer === "string" ? session.customer : null;
+  const param = `discounts[0][${plan.discount.coupon ? "coupon" : "promotion_code"}]`;
+  quoteDiscount(world, plan.discount, { amount: subtotal || fullPrice, currency, customer, param });
 }
 
 function trialOf(call: Call, params: SessionCreate): boolean {
