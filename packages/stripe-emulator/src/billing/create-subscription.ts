@@ -21,13 +21,17 @@ const USUAL_ORDER: readonly EventType[] = [
   "invoice.payment_failed",
 ];
 
-/** Writes a subscription with its first invoice, finalized but not paid; tells only of the invoice. */
+/**
+ * Writes a subscription with its first invoice, finalized but not paid; tells only of the invoice. `prepare` does what
+ * that invoice has to find: discounts and items of its own.
+ */
 export function openSubscription(
   world: World,
   input: SubscriptionInput,
+  prepare: (subscription: Stripe.Subscription) => Stripe.Subscription = (subscription) => subscription,
 ): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
   const free = input.trialEnd !== null;
-  const built = world.store.put("subscriptions", buildSubscription(world, input));
+  const built = prepare(world.store.put("subscriptions", buildSubscription(world, input)));
   const draft = draftInvoice(world, {
     subscription: built,
     reason: "subscription_create",
