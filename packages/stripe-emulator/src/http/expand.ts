@@ -1,6 +1,15 @@
 import type { World } from "../billing/world.ts";
 import type { TableName } from "../store/tables.ts";
 import { StripeError } from "./errors.ts";
+import {
+  appliesTo,
+  codeCurrencies,
+  coupon,
+  couponCurrencies,
+  discount,
+  discounts,
+  promotionCode,
+} from "./expand-discounts.ts";
 
 type Resolver = (world: World, owner: Record<string, unknown>, value: unknown) => unknown;
 
@@ -38,6 +47,8 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     invoice: from("invoices"),
     payment_intent: from("paymentIntents"),
     setup_intent: from("setupIntents"),
+    "discounts.coupon": coupon,
+    "discounts.promotion_code": promotionCode,
     line_items: (world, owner) => {
       const id = String(owner["id"]);
       return listOf(
@@ -52,14 +63,17 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     default_source: asIs,
     latest_invoice: from("invoices"),
     pending_setup_intent: from("setupIntents"),
-    discounts: asIs,
+    discounts,
     schedule: asIs,
   },
-  subscription_item: { discounts: asIs },
+  subscription_item: { discounts },
+  invoiceitem: { customer: from("customers"), invoice: from("invoices"), discounts },
   invoice: {
     customer: from("customers"),
     default_payment_method: from("paymentMethods"),
-    discounts: asIs,
+    discounts,
+    "total_discount_amounts.discount": discount,
+    "total_pretax_credit_amounts.discount": discount,
     "parent.subscription_details.subscription": from("subscriptions"),
     payments: (world, owner) => {
       const rows = world.store.where("invoicePayments", "invoice", String(owner["id"]));
@@ -74,8 +88,17 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
   line_item: {
     "pricing.price_details.price": from("prices"),
     subscription: from("subscriptions"),
-    discounts: asIs,
+    discounts,
+    "discount_amounts.discount": discount,
+    "pretax_credit_amounts.discount": discount,
   },
+  coupon: { applies_to: appliesTo, currency_options: couponCurrencies },
+  promotion_code: {
+    customer: from("customers"),
+    "promotion.coupon": coupon,
+    "restrictions.currency_options": codeCurrencies,
+  },
+  discount: { customer: from("customers"), promotion_code: promotionCode, "source.coupon": coupon },
   invoice_payment: {
     invoice: from("invoices"),
     "payment.payment_intent": from("paymentIntents"),
@@ -142,10 +165,7 @@ function walk(world: World, node: unknown, step: Step): void {
   const next = hash[part];
   const canPass = rest.length > 0 && (next === null || typeof next === "object");
   if (!canPass || !(part in hash)) throw refused(step.path);
-  if (Array.isArray(next))
-    for (const entry of next) walk(world, entry, { parts: rest, prefix: "", path: step.path });
-  else
-    walk(world, next, { parts: rest, prefix: `${prefix}${part}.`, path: step.path, ...(owner && { owner }) });
+  walk(world, next, { parts: rest, prefix: `${prefix}${part}.`, path: step.path, ...(owner && { owner }) });
 }
 
 function refused(path: string, message?: string): StripeError {
