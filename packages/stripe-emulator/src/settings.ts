@@ -14,13 +14,31 @@ export interface Settings {
   /** Days from each failed attempt of an invoice to the next one. */
   retryDays: readonly number[];
   /** What happens to the subscription after the last retry (a dashboard setting). */
-  afterLastRetry: "cancel" | "unpaid" | "past_due";
+  afterLastRetry: "cancel" | "unpaid" | "past_due" | "pause";
+  /** Days before a renewal at which `invoice.upcoming` comes (a dashboard setting); null: never. */
+  upcomingDays: number | null;
+  /** Whether `invoice.overdue` comes when the due date of an invoice that was sent has passed (an Automation). */
+  invoiceOverdue: boolean;
   /** Whether a dispute ends the subscription whose payment it is about (a dashboard setting). */
   disputeCancels: boolean;
+  /** Seconds until a bank answers a debit (SEPA); Stripe's slow test accounts take three minutes. */
+  bankDebitSeconds: number;
+  /** Seconds until the charge of an `automatic_async` payment gets its balance transaction (unverified). */
+  asyncCaptureSeconds: number;
+  /** Seconds until a refund that takes a while succeeds or fails, on the test cards made for it. */
+  refundSeconds: number;
+  /** Stripe's fee: a part of the amount and a fixed sum in the smallest unit (an agreement with Stripe). */
+  processingFee: { percent: number; fixed: number };
   /** Stripe's limits of test clocks: three customers, two intervals at once. */
   strictTestClocks: boolean;
   /** The version of calls that name none, such as those of Stripe's CLI: removed parameters are still read in it. */
   accountVersion: string;
+  /** How long events are listed (days); older ones are forgotten with their deliveries, see `eventsKept`. */
+  eventDays: number;
+  /** So many events are kept however old they are, and no more than so many delivered ones however young. */
+  eventsKept: readonly [least: number, most: number];
+  /** So many idempotency keys are kept at most, none longer than a day. */
+  keysKept: number;
   /** An account where the customer portal was never saved refuses portal sessions; false starts like that. */
   portalConfigured: boolean;
 }
@@ -32,8 +50,17 @@ export const DEFAULT_SETTINGS: Settings = {
   draftSecondsUnanswered: 72 * 3600,
   retryDays: [3, 5, 7],
   afterLastRetry: "cancel",
+  upcomingDays: null,
+  invoiceOverdue: true,
   disputeCancels: false,
+  bankDebitSeconds: 2,
+  asyncCaptureSeconds: 2,
+  refundSeconds: 2,
+  processingFee: { percent: 2.9, fixed: 30 },
   strictTestClocks: false,
   accountVersion: "2024-12-18.acacia",
+  eventDays: 30,
+  eventsKept: [1_000, 10_000],
+  keysKept: 10_000,
   portalConfigured: true,
 };

@@ -6,13 +6,16 @@ import { DAY } from "./calendar.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
 import { finalizeInvoice, intentOfInvoice, markPaid, mustGet } from "./invoicing.ts";
 import type { Verdict } from "./judge-card.ts";
+import { markPaused } from "./mark-paused.ts";
 import { methodOfInvoice } from "./method-of-invoice.ts";
+import { sendInvoice } from "./send-invoice.ts";
 import { followInvoice } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
 
 /** As seen in event logs of renewals, paid and failed (stripe-facts 2 E, G, H). */
 const USUAL_ORDER: readonly EventType[] = [
   "invoice.finalized",
+  "invoice.sent",
   "payment_intent.created",
   "payment_intent.succeeded",
   "charge.succeeded",
@@ -30,11 +33,12 @@ const USUAL_ORDER: readonly EventType[] = [
 
 export type Attempt = Verdict | { kind: "no_payment_method" };
 
-/** The second phase of a renewal: the draft is finalized and charged. */
+/** The second phase of a renewal: the draft is finalized, and charged or sent. */
 export function finalizeAndCollect(world: World, id: string): void {
   world.inOrder(USUAL_ORDER, () => {
-    finalizeInvoice(world, id);
-    collectInvoice(world, id);
+    const { collection_method } = finalizeInvoice(world, id);
+    if (collection_method === "send_invoice") sendInvoice(world, id);
+    else collectInvoice(world, id);
   });
 }
 
@@ -51,8 +55,9 @@ export interface Payment {
 export function collectInvoice(world: World, id: string, how: Payment = {}): Attempt {
   return world.inOrder(USUAL_ORDER, () => {
     const attempt = payInvoice(world, id, how);
+    const { billing_reason } = mustGet(world, id);
     const subscription = world.store.get("subscriptions", subscriptionOfInvoice(mustGet(world, id)) ?? "");
-    if (subscription === undefined) return attempt;
+    if (subscription === undefined || billing_reason === "manual") return attempt;
     if (attempt.kind === "ok") followInvoice(world, id);
     else if (how.byHand !== true) fallBehind(world, subscription.id, id);
     else if (attempt.kind !== "challenge" && subscription.status === "active")
@@ -97,10 +102,11 @@ function noteFailure(
 /** Counts a failed try and plans the next one; null when it was the last. */
 export function planNextAttempt(world: World, invoice: Stripe.Invoice): Stripe.Invoice {
   const wait = world.settings.retryDays[invoice.attempt_count];
+  const last = wait === undefined || isFirst(invoice) || invoice.auto_advance === false;
   return world.update("invoice.updated", invoice.id, {
     attempted: true,
     attempt_count: invoice.attempt_count + 1,
-    next_payment_attempt: wait === undefined || isFirst(invoice) ? null : world.now() + wait * DAY,
+    next_payment_attempt: last ? null : world.now() + wait * DAY,
   });
 }
 
@@ -114,11 +120,8 @@ export function fallBehind(world: World, subscriptionId: string, invoiceId: stri
   const status = world.store.get("subscriptions", subscriptionId)?.status;
   const invoice = world.store.get("invoices", invoiceId);
   if (invoice === undefined || (status !== "active" && status !== "past_due")) return;
-  if (invoice.next_payment_attempt !== null || world.settings.afterLastRetry === "past_due") {
-    world.update("customer.subscription.updated", subscriptionId, { status: "past_due" });
-  } else if (world.settings.afterLastRetry === "unpaid") {
-    world.update("customer.subscription.updated", subscriptionId, { status: "unpaid" });
-  } else {
-    cancelSubscription(world, subscriptionId, { reason: "payment_failed" });
-  }
+  const then = invoice.next_payment_attempt === null ? world.settings.afterLastRetry : "past_due";
+  if (then === "cancel") cancelSubscription(world, subscriptionId, { reason: "payment_failed" });
+  else if (then === "pause") markPaused(world, subscriptionId, "final_payment_failure");
+  else world.update("customer.subscription.updated", subscriptionId, { status: then });
 }

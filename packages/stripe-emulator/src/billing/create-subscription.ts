@@ -39,7 +39,7 @@ export function openSubscription(
     free,
   });
   const subscription = world.change("subscriptions", built.id, { latest_invoice: draft.id });
-  return { subscription, invoice: finalizeInvoice(world, draft.id) };
+  return { subscription, invoice: finalizeInvoice(world, draft.id, true) };
 }
 
 export type PaymentBehaviour = "allow_incomplete" | "default_incomplete" | "error_if_incomplete";

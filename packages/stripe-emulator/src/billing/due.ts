@@ -10,6 +10,7 @@ import { openDispute } from "./disputes.ts";
 import type { Due } from "./due-heap.ts";
 import { expireCheckout } from "./expire-checkout.ts";
 import { retryInvoice } from "./retry-invoice.ts";
+import { becomeOverdue } from "./send-invoice.ts";
 import { voidInvoice } from "./settle-invoice.ts";
 import { cardBehaviour } from "./test-cards.ts";
 import { clockOfCustomer } from "./test-clock.ts";
@@ -87,9 +88,11 @@ function dueOfResumption(world: World, invoice: Stripe.Invoice): Due | null {
  */
 function finalizesAt(world: World, invoice: Stripe.Invoice): number {
   const { draftSeconds, draftSecondsUnanswered } = world.settings;
-  if (clockOfCustomer(world, String(invoice.customer)) !== null) return invoice.created + draftSeconds;
-  if (invoice.webhooks_delivered_at === null) return invoice.created + draftSecondsUnanswered;
-  return Math.max(invoice.created, invoice.webhooks_delivered_at) + draftSeconds;
+  const planned = invoice.automatically_finalizes_at ?? invoice.created + draftSeconds;
+  if (clockOfCustomer(world, String(invoice.customer)) !== null) return planned;
+  if (invoice.webhooks_delivered_at === null)
+    return Math.max(planned, invoice.created + draftSecondsUnanswered);
+  return Math.max(planned, invoice.webhooks_delivered_at + draftSeconds);
 }
 
 function dueOfLateEvent(world: World, id: string): Due | null {
@@ -105,6 +108,7 @@ function dueOfLateEvent(world: World, id: string): Due | null {
 function happenLate(world: World, late: LateEvent): void {
   const payment = world.store.get("invoicePayments", late.object);
   if (late.type === "invoice_payment.paid" && payment !== undefined) world.emit(late.type, payment);
+  if (late.type === "invoice.overdue") becomeOverdue(world, late.object);
   const charge = world.store.get("charges", late.object);
   const card = world.store.get("cards", String(charge?.payment_method));
   const why = card === undefined ? undefined : cardBehaviour(card.number).disputed;

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { liveCustomer } from "../objects/customer.ts";
 import { buildInvoice, buildInvoicePayment, type InvoiceInput } from "../objects/invoice.ts";
 import { buildPaymentIntent } from "../objects/payment-intent.ts";
+import { settleBalance } from "./customer-balance.ts";
 import type { World } from "./world.ts";
 
 /** Writes a draft invoice with all that waits for it; a subscription's latest invoice is set by the caller. */
@@ -31,44 +32,34 @@ export function pendingItems(world: World, input: InvoiceInput): Stripe.InvoiceI
   return [...own, ...customers];
 }
 
-/** Draft → open: numbered and fixed from here on. */
-export function finalizeInvoice(world: World, id: string): Stripe.Invoice {
+/** Draft → open: numbered and fixed from here on. What was paid on a page is not settled with the customer's balance. */
+export function finalizeInvoice(world: World, id: string, paidOnPage = false): Stripe.Invoice {
   const now = world.now();
   const draft = mustGet(world, id);
   const customer = liveCustomer(world, String(draft.customer));
   const sequence = customer?.next_invoice_sequence ?? 1;
   if (customer !== null) world.change("customers", customer.id, { next_invoice_sequence: sequence + 1 });
-  const balance = settleBalance(world, draft);
+  const start = customer?.balance ?? 0;
   const invoice = world.change("invoices", id, {
     status: "open",
     number: `${customer?.invoice_prefix ?? "EMULATOR"}-${String(sequence).padStart(4, "0")}`,
     automatically_finalizes_at: null,
     effective_at: now,
-    ...balance,
+    ...(paidOnPage ? { starting_balance: start, ending_balance: start } : settleBalance(world, draft)),
     hosted_invoice_url: `${world.origin}/invoices/${id}`,
     invoice_pdf: `${world.origin}/invoices/${id}?print`,
     next_payment_attempt: null,
     status_transitions: { ...draft.status_transitions, finalized_at: now },
   });
   world.emit("invoice.finalized", invoice);
+  if (invoice.collection_method === "send_invoice" && invoice.due_date !== null)
+    planOverdue(world, id, invoice.due_date);
   return invoice;
 }
 
-/** Credit of the customer pays first; what an invoice gives back becomes credit. A first invoice was paid on its page. */
-function settleBalance(world: World, draft: Stripe.Invoice): Partial<Stripe.Invoice> {
-  const customer = liveCustomer(world, String(draft.customer));
-  const before = customer?.balance ?? 0;
-  if (customer === null || draft.billing_reason === "subscription_create")
-    return { starting_balance: before, ending_balance: before };
-  const used = draft.total < 0 ? draft.total : Math.min(draft.total, Math.max(0, -before));
-  const due = draft.total < 0 ? 0 : draft.total - used;
-  if (used !== 0) world.update("customer.updated", customer.id, { balance: before + used });
-  return {
-    starting_balance: before,
-    ending_balance: before + used,
-    amount_due: due,
-    amount_remaining: due,
-  };
+/** Looks at an invoice again when it is due. */
+export function planOverdue(world: World, invoice: string, at: number): void {
+  world.store.put("lateEvents", { id: world.id("late"), at, type: "invoice.overdue", object: invoice });
 }
 
 /** The intent that pays an open invoice, made at the first attempt and kept for the next ones. */
@@ -76,8 +67,7 @@ export function intentOfInvoice(world: World, invoice: Stripe.Invoice): string {
   const payment = world.store.where("invoicePayments", "invoice", invoice.id)[0];
   const known = payment?.payment.payment_intent;
   if (typeof known === "string") return known;
-  const description =
-    invoice.billing_reason === "subscription_create" ? "Subscription creation" : "Subscription update";
+  const description = INTENT_DESCRIPTION[invoice.billing_reason ?? ""] ?? "Subscription update";
   const customer = typeof invoice.customer === "string" ? invoice.customer : null;
   const { amount_due: amount, currency } = invoice;
   const intent = buildPaymentIntent(world, { amount, currency, customer, description });
@@ -86,6 +76,11 @@ export function intentOfInvoice(world: World, invoice: Stripe.Invoice): string {
   linkPayment(world, invoice, intent.id);
   return intent.id;
 }
+
+const INTENT_DESCRIPTION: Record<string, string> = {
+  manual: "Payment for Invoice",
+  subscription_create: "Subscription creation",
+};
 
 /** Connects an invoice with the intent that pays it. */
 export function linkPayment(world: World, invoice: Stripe.Invoice, intent: string): void {

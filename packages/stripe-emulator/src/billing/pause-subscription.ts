@@ -22,20 +22,6 @@ const USUAL_ORDER: readonly EventType[] = [
   "customer.subscription.resumed",
 ];
 
-type PauseType = "trial_end_without_payment_method" | "pause_requested";
-
-/** No further periods and invoices until it is resumed. Credit for unused time is not emulated. */
-export function pauseSubscription(world: World, id: string, type: PauseType): Stripe.Subscription {
-  const paused = world.update("customer.subscription.updated", id, {
-    status: "paused",
-    status_details: {
-      paused: { subscription: { type }, transitioned_at: world.now(), type: "subscription" },
-    },
-  });
-  world.emit("customer.subscription.paused", paused);
-  return paused;
-}
-
 export interface Resume {
   /** `now`: a new period begins; `unchanged`: a period that still runs goes on without an invoice. */
   anchor: "now" | "unchanged";

@@ -28,6 +28,13 @@ export function createTestClock(world: World, input: { frozenTime: number; name:
   return clock;
 }
 
+/** A customer who lived by everybody's time takes what it has along. */
+export function attachToClock(world: World, customer: string, test_clock: string): void {
+  for (const table of ["subscriptions", "invoices"] as const)
+    for (const { id } of world.store.where(table, "customer", customer)) world.change(table, id, { test_clock });
+  world.update("customer.updated", customer, { test_clock });
+}
+
 /** Begins an advance; what becomes due is done by the schedule, which then calls `finishAdvance`. */
 export function startAdvance(world: World, id: string, target: number): TestClock {
   const clock = world.change("testClocks", id, {
@@ -96,6 +103,7 @@ export function inTimeOf<R>(world: World, customer: string | null, work: () => R
 function customerOf(world: World, table: TableName, id: string): string | null {
   if (table === "lateEvents") {
     const late = world.store.get("lateEvents", id)?.object ?? "";
+    if (world.store.get("invoices", late) !== undefined) return customerOf(world, "invoices", late);
     const payment = world.store.get("invoicePayments", late);
     if (payment !== undefined) return customerOf(world, "invoices", String(payment.invoice));
     const charge = world.store.get("disputes", late)?.charge ?? late;

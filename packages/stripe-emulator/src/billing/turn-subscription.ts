@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
 import { draftInvoice } from "./invoicing.ts";
-import { pauseSubscription } from "./pause-subscription.ts";
+import { markPaused } from "./mark-paused.ts";
 import { paymentMethodOf } from "./payment-methods.ts";
 import { voidInvoice } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
@@ -30,7 +30,7 @@ export function endTrial(world: World, subscription: Stripe.Subscription): void 
   } else if (behaviour === "cancel") {
     cancelSubscription(world, subscription.id, null);
   } else {
-    pauseSubscription(world, subscription.id, "trial_end_without_payment_method");
+    markPaused(world, subscription.id, "trial_end_without_payment_method");
   }
 }
 

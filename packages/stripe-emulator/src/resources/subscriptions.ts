@@ -2,7 +2,8 @@ import type Stripe from "stripe";
 import { DAY } from "../billing/calendar.ts";
 import { cancelSubscription, isEnded } from "../billing/cancel-subscription.ts";
 import { createSubscription } from "../billing/create-subscription.ts";
-import { pauseSubscription, resumeSubscription } from "../billing/pause-subscription.ts";
+import { markPaused } from "../billing/mark-paused.ts";
+import { resumeSubscription } from "../billing/pause-subscription.ts";
 import { badParam, badState, missing, StripeError } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import {
@@ -111,7 +112,7 @@ export const subscriptionRoutes: Route[] = [
       const subscription = found(call, "subscriptions", "subscription");
       if (!["active", "trialing", "past_due"].includes(subscription.status))
         throw badState(`A subscription that is ${subscription.status} cannot be paused.`);
-      return pauseSubscription(call.world, subscription.id, "pause_requested");
+      return markPaused(call.world, subscription.id, "pause_requested");
     },
   ),
   route(`POST ${URL}/:id/resume`, RESUME, (call, params) => {

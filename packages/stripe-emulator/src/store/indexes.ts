@@ -12,6 +12,7 @@ export const INDEXES = {
     customer: (row) => text(row.customer),
     subscription: (row) => text(row.parent?.subscription_details?.subscription),
   },
+  balanceTransactions: { customer: (row) => text(row.customer) },
   invoiceItems: {
     pending: (row) => (row.invoice === null ? text(row.parent?.subscription_details?.subscription) : null),
     // Waiting for whatever invoice its customer gets next.

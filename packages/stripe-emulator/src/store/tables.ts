@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { DiscountWish } from "../billing/discounts.ts";
 import type { Hit } from "../chaos/chaos.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What a checkout session was asked for but Stripe does not show on the session itself. */
 export interface CheckoutPlan {
@@ -53,6 +54,8 @@ export interface CardInput {
 export interface SubscriptionNote {
   id: string;
   trialWillEndSent: boolean;
+  /** The end of the period whose renewal was announced. */
+  upcomingSentFor?: number;
 }
 
 /** The number behind a payment method decides what its charges do. */
@@ -71,6 +74,7 @@ export interface LateEvent {
   at: number;
   type:
     | "invoice_payment.paid"
+    | "invoice.overdue"
     | "charge.dispute.created"
     | "charge.dispute.closed"
     | "charge.expired"
@@ -132,10 +136,18 @@ export interface Delivery {
   held?: boolean;
   /** Made by chaos: one more of the same. */
   copy?: boolean;
+  /** Sent by hand: tried once, whatever becomes of it, and no word to the deliveries that go on by themselves. */
+  manual?: boolean;
   /** Sent one after the other in an order that chaos drew: the place in it. */
   place?: number;
   /** What spoils its first attempts. */
   spoilt?: readonly Hit[];
+}
+
+/** When an event really came about, by everybody's clock (unix seconds); only of those whose `created` is another's. */
+export interface EventMoment {
+  id: string;
+  at: number;
 }
 
 /** One try to bring a delivery to its endpoint. */
@@ -190,6 +202,7 @@ export interface Tables {
   charges: Stripe.Charge;
   earlyFraudWarnings: Stripe.Radar.EarlyFraudWarning;
   invoiceItems: Stripe.InvoiceItem;
+  balanceTransactions: Stripe.CustomerBalanceTransaction;
   refunds: Stripe.Refund;
   coupons: Stripe.Coupon;
   promotionCodes: Stripe.PromotionCode;
@@ -209,6 +222,8 @@ export interface Tables {
   deliveries: Delivery;
   deliveryAttempts: DeliveryAttempt;
   idempotency: IdempotentAnswer;
+  eventMoments: EventMoment;
+  snapshots: Snapshot;
 }
 
 export type TableName = keyof Tables;
@@ -232,6 +247,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   "charges",
   "earlyFraudWarnings",
   "invoiceItems",
+  "balanceTransactions",
   "refunds",
   "coupons",
   "promotionCodes",
@@ -251,4 +267,6 @@ export const TABLE_NAMES: readonly TableName[] = [
   "deliveries",
   "deliveryAttempts",
   "idempotency",
+  "eventMoments",
+  "snapshots",
 ];

@@ -1,0 +1,66 @@
+import type Stripe from "stripe";
+import { liveCustomer } from "../objects/customer.ts";
+import type { World } from "./world.ts";
+
+type Type = "adjustment" | "applied_to_invoice" | "initial";
+
+interface Movement {
+  /** Negative: credit for the customer. */
+  amount: number;
+  currency: string;
+  type: Type;
+  invoice?: string;
+  description?: string | null;
+  metadata?: Stripe.Metadata;
+}
+
+/** Moves the balance of a customer and writes down why; tells of the customer unless it is only being made. */
+export function moveBalance(
+  world: World,
+  customer: Stripe.Customer,
+  movement: Movement,
+): Stripe.CustomerBalanceTransaction {
+  const ending_balance = customer.balance + movement.amount;
+  const patch = {
+    balance: ending_balance,
+    ...(customer.currency === null && { currency: movement.currency }),
+  };
+  if (movement.type === "initial") world.change("customers", customer.id, patch);
+  else world.update("customer.updated", customer.id, { balance: ending_balance });
+  return world.store.put("balanceTransactions", {
+    id: world.id("cbtxn"),
+    object: "customer_balance_transaction",
+    amount: movement.amount,
+    checkout_session: null,
+    created: world.now(),
+    credit_note: null,
+    currency: movement.currency,
+    customer: customer.id,
+    customer_account: null,
+    description: movement.description ?? null,
+    ending_balance,
+    invoice: movement.invoice ?? null,
+    livemode: false,
+    metadata: movement.metadata ?? {},
+    type: movement.type,
+  });
+}
+
+/**
+ * What an invoice is due once the customer's balance is counted: credit pays first, a debt is added, and what the
+ * invoice gives back becomes credit.
+ */
+export function settleBalance(world: World, draft: Stripe.Invoice): Partial<Stripe.Invoice> {
+  const customer = liveCustomer(world, String(draft.customer));
+  const before = customer?.balance ?? 0;
+  const foreign = customer?.currency != null && customer.currency !== draft.currency && before !== 0;
+  if (customer === null || foreign) return { starting_balance: before, ending_balance: before };
+  const sum = draft.total + before;
+  const ending = Math.min(0, sum);
+  const due = Math.max(0, sum);
+  if (ending !== before) {
+    const { currency, id: invoice } = draft;
+    moveBalance(world, customer, { amount: ending - before, currency, type: "applied_to_invoice", invoice });
+  }
+  return { starting_balance: before, ending_balance: ending, amount_due: due, amount_remaining: due };
+}
