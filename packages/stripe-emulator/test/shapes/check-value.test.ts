@@ -97,6 +97,13 @@ describe("a fault planted in an event is found", () => {
     expect(problems).toEqual([{ path: `event.${path}`, says: expect.stringContaining(says) }]);
   });
 
+  it("but not where something was not there before the change", () => {
+    const before = { status_details: null, metadata: { plan: null } };
+    expect(checkValue(planted(updated, "data.previous_attributes", before), EVENT, "event").problems).toEqual(
+      [],
+    );
+  });
+
   it("also when the event tells of another kind of object than its type says", () => {
     const { problems } = checkValue(planted(updated, "type", "invoice.paid"), EVENT, "event");
     expect(problems).toContainEqual({

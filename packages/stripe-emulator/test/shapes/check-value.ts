@@ -74,7 +74,7 @@ function lookInside(value: Fields, hash: Hash, place: Place): void {
     if (properties.has(name)) continue;
     const at = { ...place, path: `${place.path}.${name}` };
     if (rest === null) tell(at, `unknown: ${hash.name} has no such property`);
-    else look(value[name], rest, at);
+    else if (!place.part || value[name] !== null) look(value[name], rest, at);
   }
 }
 

@@ -13,6 +13,8 @@ export interface Scope {
   imports: Map<string, { file: string; name: string }>;
   /** Files whose exports this one passes on. */
   passedOn: string[];
+  /** What a namespace passes on of the scope around it (`export { Session }`). */
+  fromAround: Map<string, string>;
 }
 
 /** An interface, a class, or the type an alias stands for; interfaces of one name are one. */
@@ -59,6 +61,8 @@ function typeIn(scope: Scope, name: string): Declaration[] | null {
   if (own !== undefined) return own;
   const from = scope.imports.get(name);
   if (from !== undefined && from.name !== "*") return typeIn(declarationsOf(from.file), from.name);
+  const around = scope.fromAround.get(name);
+  if (around !== undefined && scope.parent !== null) return findType(scope.parent, [around]);
   return firstOf(scope.passedOn, (file) => typeIn(declarationsOf(file), name));
 }
 
@@ -68,6 +72,8 @@ function namespaceIn(scope: Scope, name: string): Scope | null {
   const from = scope.imports.get(name);
   if (from?.name === "*") return declarationsOf(from.file);
   if (from !== undefined) return namespaceIn(declarationsOf(from.file), from.name);
+  const around = scope.fromAround.get(name);
+  if (around !== undefined && scope.parent !== null) return namespaceIn(scope.parent, around);
   return firstOf(scope.passedOn, (file) => namespaceIn(declarationsOf(file), name));
 }
 
@@ -89,9 +95,10 @@ function readStatement(scope: Scope, statement: Statement): void {
     scope.passedOn.push(resolved(scope, statement.source.value));
   } else if (statement.type === "ExportNamedDeclaration") {
     if (statement.declaration !== null) readStatement(scope, statement.declaration as Statement);
-    for (const each of statement.source === null ? [] : statement.specifiers) {
-      const file = resolved(scope, statement.source?.value ?? "");
-      scope.imports.set(nameOf(each.exported), { file, name: nameOf(each.local) });
+    for (const { exported, local } of statement.specifiers) {
+      const file = statement.source === null ? null : resolved(scope, statement.source.value);
+      if (file === null) scope.fromAround.set(nameOf(exported), nameOf(local));
+      else scope.imports.set(nameOf(exported), { file, name: nameOf(local) });
     }
   } else readDeclaration(scope, statement);
 }
@@ -117,7 +124,8 @@ function declare(scope: Scope, declaration: Declaration): void {
 }
 
 function emptyScope(file: string, parent: Scope | null): Scope {
-  return { file, parent, types: new Map(), namespaces: new Map(), imports: new Map(), passedOn: [] };
+  const names = { types: new Map(), namespaces: new Map(), imports: new Map(), fromAround: new Map() };
+  return { file, parent, ...names, passedOn: [] };
 }
 
 function resolved(scope: Scope, source: string): string {

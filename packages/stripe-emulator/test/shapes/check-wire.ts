@@ -1,0 +1,75 @@
+import type Stripe from "stripe";
+import { ROUTES } from "../../src/resources/all-routes.ts";
+import { checkValue, type Problem } from "./check-value.ts";
+import type { Exchange } from "./record-exchanges.ts";
+import { named, type Shape } from "./resolve-type.ts";
+import { type SdkMethod, sameCall, sdkMethods } from "./sdk-methods.ts";
+
+export interface Checked {
+  /** What is wrong, each kind of fault once, with the call or event in which it was seen first. */
+  faults: Map<string, string>;
+  properties: number;
+  /** Names of methods and types of events that were checked. */
+  names: Set<string>;
+}
+
+const METHODS = new Map(sdkMethods().map((method) => [method.call, method]));
+const EVENT = named("resources/Events.js", "Event");
+const REFUSAL: Shape = {
+  is: "hash",
+  name: "Refusal",
+  properties: () =>
+    new Map([["error", { required: true, shape: () => named("Types.js", "StripeRawError") }]]),
+  rest: () => null,
+};
+
+/** The SDK's method behind a call as it was made (`/v1/refunds/re_1`); null: a call that none makes. */
+export function methodOf({ method, path }: Pick<Exchange, "method" | "path">): SdkMethod | null {
+  const parts = path.split("/");
+  const fits = ROUTES.find((route) => {
+    const pattern = route.path.split("/");
+    if (route.method !== method || pattern.length !== parts.length) return false;
+    return pattern.every((piece, index) => piece.startsWith(":") || piece === parts[index]);
+  });
+  return fits === undefined ? null : (METHODS.get(sameCall(`${method} ${fits.path}`)) ?? null);
+}
+
+/** Compares every answer with the type its method promises, and every refusal with the SDK's type of errors. */
+export function checkExchanges(exchanges: readonly Exchange[]): Checked {
+  const checked: Checked = { faults: new Map(), properties: 0, names: new Set() };
+  for (const exchange of exchanges) {
+    const method = methodOf(exchange);
+    const at = `${exchange.method} ${exchange.path} (${exchange.status})`;
+    if (exchange.status >= 400) check(checked, exchange.body, { shape: REFUSAL, path: "refusal", at });
+    else if (method !== null) {
+      checked.names.add(method.name);
+      const object = String((exchange.body as Stripe.Customer).object);
+      check(checked, exchange.body, { shape: method.answer(), path: object, at: `${method.name}, ${at}` });
+    }
+  }
+  return checked;
+}
+
+/** Compares every event with the type that the SDK has for it, object and previous attributes included. */
+export function checkEvents(events: readonly Stripe.Event[]): Checked {
+  const checked: Checked = { faults: new Map(), properties: 0, names: new Set() };
+  for (const event of events) {
+    checked.names.add(event.type);
+    check(checked, event, { shape: EVENT, path: event.type, at: event.id });
+  }
+  return checked;
+}
+
+function check(checked: Checked, value: unknown, of: { shape: Shape; path: string; at: string }): void {
+  const { problems, properties } = checkValue(value, of.shape, of.path);
+  checked.properties += properties;
+  for (const problem of problems) {
+    const fault = faultOf(problem);
+    if (!checked.faults.has(fault)) checked.faults.set(fault, of.at);
+  }
+}
+
+/** The same fault in every entry of a list is one. */
+function faultOf({ path, says }: Problem): string {
+  return `${path.replaceAll(/\[\d+\]/g, "[]")}: ${says}`;
+}
