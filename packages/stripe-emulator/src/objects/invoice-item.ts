@@ -112,7 +112,7 @@ export function lineOfItem(world: World, invoice: string, item: Stripe.InvoiceIt
     description: item.description,
     discount_amounts: [],
     discountable: item.discountable,
-    discounts: [],
+    discounts: item.discounts ?? [],
     invoice,
     livemode: false,
     metadata: item.metadata ?? {},

@@ -21,7 +21,7 @@ export function buildInvoiceLine(
     description: free ? `Trial period for ${name}` : `${quantity} × ${name} (at ${priceText(item.price)})`,
     discount_amounts: [],
     discountable: true,
-    discounts: [],
+    discounts: item.discounts,
     invoice: input.invoice,
     livemode: false,
     metadata: subscription.metadata,

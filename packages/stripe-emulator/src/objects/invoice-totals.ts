@@ -8,13 +8,7 @@ export function totalsOf(
   bare: readonly Stripe.InvoiceLineItem[],
   discounts: readonly string[],
 ) {
-  const { lines, total_discount_amounts } = discountLines(
-    world,
-    bare.map((line) => ({ ...line, discount_amounts: [] })),
-    discounts,
-  );
-  const subtotal = sum(lines);
-  const total = subtotal - sum(total_discount_amounts);
+  const { lines, subtotal, total, total_discount_amounts } = discountLines(world, [...bare], discounts);
   return {
     lines,
     sums: {
@@ -25,10 +19,7 @@ export function totalsOf(
       total,
       total_discount_amounts,
       total_excluding_tax: total,
+      total_pretax_credit_amounts: total_discount_amounts.map((row) => ({ ...row, type: "discount" })),
     } satisfies Partial<Stripe.Invoice>,
   };
-}
-
-function sum(rows: readonly { amount: number }[]): number {
-  return rows.reduce((total, { amount }) => total + amount, 0);
 }

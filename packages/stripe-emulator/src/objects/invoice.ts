@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { DAY } from "../billing/calendar.ts";
-import { discountsInForce } from "../billing/discounts.ts";
+import { discountsInForce, discountsOfCustomer } from "../billing/discounts.ts";
 import type { World } from "../billing/world.ts";
 import { liveCustomer } from "./customer.ts";
 import { lineOfItem } from "./invoice-item.ts";
@@ -36,7 +36,9 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
   const id = world.id("in");
   const customerId = subscription === null ? input.customer : String(subscription.customer);
   const customer = liveCustomer(world, customerId);
-  const discounts = input.discounts ?? inheritedDiscounts(world, subscription, customer);
+  const inherited =
+    subscription === null ? discountsOfCustomer(world, customerId) : discountsInForce(world, subscription);
+  const discounts = input.discounts ?? inherited;
   const { lines, sums } = contentsOf(world, id, { ...input, discounts });
   const send = subscription?.collection_method === "send_invoice";
   const start = world.now();
@@ -108,7 +110,6 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     status: "draft",
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     test_clock: customer?.test_clock ?? null,
-    total_pretax_credit_amounts: [],
     total_taxes: [],
     webhooks_delivered_at: null,
   };
@@ -122,15 +123,6 @@ function contentsOf(world: World, invoice: string, input: InvoiceInput & { disco
       lines.push(buildInvoiceLine(world, { invoice, subscription, item, free }));
   }
   return totalsOf(world, lines, input.discounts);
-}
-
-function inheritedDiscounts(
-  world: World,
-  subscription: Stripe.Subscription | null,
-  customer: Stripe.Customer | null,
-): readonly string[] {
-  if (subscription !== null) return discountsInForce(world, subscription);
-  return customer?.discount ? [customer.discount.id] : [];
 }
 
 function parentOf(subscription: Stripe.Subscription): Stripe.Invoice["parent"] {
