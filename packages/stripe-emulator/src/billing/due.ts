@@ -8,6 +8,7 @@ import { isEnded } from "./cancel-subscription.ts";
 import { finalizeAndCollect } from "./collect-invoice.ts";
 import { openDispute } from "./disputes.ts";
 import type { Due } from "./due-heap.ts";
+import { discountEndsAt, expireDiscount } from "./end-discount.ts";
 import { expireCheckout } from "./expire-checkout.ts";
 import { retryInvoice } from "./retry-invoice.ts";
 import { becomeOverdue } from "./send-invoice.ts";
@@ -29,6 +30,10 @@ export function dueOf(world: World, table: TableName, id: string): Due | null {
   if (table === "subscriptions") return dueOfSubscription(world, id);
   if (table === "invoices") return dueOfInvoice(world, id);
   if (table === "lateEvents") return dueOfLateEvent(world, id);
+  if (table === "discounts") {
+    const at = discountEndsAt(world, id);
+    return at === null ? null : { at, run: () => expireDiscount(world, id) };
+  }
   return null;
 }
 

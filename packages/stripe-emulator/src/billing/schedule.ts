@@ -4,7 +4,7 @@ import { type Due, DueHeap, type Planned } from "./due-heap.ts";
 import { clockOf, deleteTestClock, finishAdvance } from "./test-clock.ts";
 import type { World } from "./world.ts";
 
-const PLANNED_TABLES = ["sessions", "subscriptions", "invoices", "lateEvents"] as const;
+const PLANNED_TABLES = ["sessions", "subscriptions", "invoices", "lateEvents", "discounts"] as const;
 const EVERYBODY = "";
 
 /**
@@ -70,7 +70,7 @@ export class Schedule {
   #moveToClock(customer: string): void {
     const { store } = this.#world;
     if (clockOf(this.#world, "customers", customer) === null) return;
-    for (const table of ["subscriptions", "invoices"] as const)
+    for (const table of ["subscriptions", "invoices", "discounts"] as const)
       for (const row of store.where(table, "customer", customer)) this.#update(table, row.id);
   }
 

@@ -38,6 +38,7 @@ export const INDEXES = {
   setupAttempts: { setup_intent: (row) => text(row.setup_intent) },
   earlyFraudWarnings: { charge: (row) => text(row.charge) },
   disputes: { charge: (row) => text(row.charge) },
+  discounts: { customer: (row) => text(row.customer) },
   promotionCodes: { code: (row) => row.code.toLowerCase(), coupon: (row) => text(row.promotion.coupon) },
   deliveryAttempts: { delivery: (row) => row.delivery },
   deliveries: { event: (row) => row.event },
