@@ -1,0 +1,79 @@
+import type Stripe from "stripe";
+import { liveCustomer } from "../objects/customer.ts";
+import { isEnded } from "./cancel-subscription.ts";
+import { idOfDiscount } from "./discounts.ts";
+import type { World } from "./world.ts";
+
+/**
+ * What counts only once is used up by the first invoice with something to take it off: the discount leaves its
+ * subscription or customer at once and stays on the invoice. The invoice of a trial uses nothing up.
+ */
+export function spendDiscounts(world: World, invoice: Stripe.Invoice): void {
+  const used = invoice.lines.data.flatMap((line) => line.discount_amounts ?? []);
+  for (const id of new Set(used.map(({ discount }) => idOfDiscount(discount)))) {
+    const redemption = world.store.get("redemptions", id);
+    if (redemption?.coupon.duration !== "once" || redemption.spentBy !== null) continue;
+    world.store.put("redemptions", { ...redemption, spentBy: invoice.id });
+    expireDiscount(world, id);
+  }
+}
+
+/** Takes a discount away before its time; invoices that had it show it as deleted. */
+export function endDiscount(world: World, id: string): void {
+  const redemption = world.store.get("redemptions", id);
+  if (redemption === undefined || redemption.deleted) return;
+  world.store.put("redemptions", { ...redemption, deleted: true });
+  leave(world, id);
+  const discount = world.store.get("discounts", id);
+  if (discount !== undefined && discount.customer !== null) world.emit("customer.discount.deleted", discount);
+}
+
+/** The moment at which a repeating discount leaves whoever has it; null: never, or it has left. */
+export function discountEndsAt(world: World, id: string): number | null {
+  const discount = world.store.get("discounts", id);
+  if (discount === undefined || discount.end === null) return null;
+  const subscription = world.store.get("subscriptions", discount.subscription ?? "");
+  if (subscription !== undefined && isEnded(subscription)) return null;
+  return holds(world, discount) ? discount.end : null;
+}
+
+/** Its months are over, or it was used up: told of when somebody still had it. */
+export function expireDiscount(world: World, id: string): void {
+  const discount = world.store.get("discounts", id);
+  if (discount !== undefined && leave(world, id)) world.emit("customer.discount.deleted", discount);
+}
+
+/** Off its owner, quietly, if it was there; written again, so that nothing more is planned for it. */
+function leave(world: World, id: string): boolean {
+  const discount = world.store.get("discounts", id);
+  const held = discount !== undefined && holds(world, discount);
+  if (held) detach(world, discount);
+  if (discount !== undefined) world.store.put("discounts", { ...discount });
+  return held;
+}
+
+function holds(world: World, discount: Stripe.Discount): boolean {
+  const has = (row: { discounts: (string | { id: string })[] }) =>
+    row.discounts.some((entry) => idOfDiscount(entry) === discount.id);
+  if (discount.subscription === null) return holderOf(world, discount)?.discount?.id === discount.id;
+  const subscription = world.store.get("subscriptions", discount.subscription);
+  return subscription !== undefined && (has(subscription) || subscription.items.data.some(has));
+}
+
+function detach(world: World, discount: Stripe.Discount): void {
+  const customer = holderOf(world, discount);
+  if (customer?.discount?.id === discount.id) world.change("customers", customer.id, { discount: null });
+  const subscription = world.store.get("subscriptions", discount.subscription ?? "");
+  if (subscription === undefined) return;
+  const without = <T extends { discounts: (string | Stripe.Discount)[] }>(row: T): T => ({
+    ...row,
+    discounts: row.discounts.filter((entry) => idOfDiscount(entry) !== discount.id),
+  });
+  const { data } = subscription.items;
+  const items = { ...subscription.items, data: data.map(without) };
+  world.change("subscriptions", subscription.id, { ...without(subscription), items });
+}
+
+function holderOf(world: World, { customer }: Stripe.Discount): Stripe.Customer | null {
+  return typeof customer === "string" ? liveCustomer(world, customer) : null;
+}
