@@ -47,7 +47,8 @@ export function scheduleCancel(
   by: "api" | "portal",
 ): Partial<Stripe.Subscription> {
   return {
-    cancel_at: currentPeriodEnd(subscription),
+    // The period of a paused one may have ended long ago.
+    cancel_at: Math.max(currentPeriodEnd(subscription), world.now()),
     cancel_at_period_end: by === "api",
     canceled_at: world.now(),
     cancellation_details: detailsOf(subscription, { reason: "cancellation_requested" }),

@@ -31,7 +31,8 @@ export function createTestClock(world: World, input: { frozenTime: number; name:
 /** A customer who lived by everybody's time takes what it has along. */
 export function attachToClock(world: World, customer: string, test_clock: string): void {
   for (const table of ["subscriptions", "invoices"] as const)
-    for (const { id } of world.store.where(table, "customer", customer)) world.change(table, id, { test_clock });
+    for (const { id } of world.store.where(table, "customer", customer))
+      world.change(table, id, { test_clock });
   world.update("customer.updated", customer, { test_clock });
 }
 
@@ -116,5 +117,6 @@ function customerOf(world: World, table: TableName, id: string): string | null {
   const row: unknown = world.store.get(table, id);
   if (typeof row !== "object" || row === null) return null;
   if (table === "customers") return id;
+  if (table === "disputes" && "charge" in row) return customerOf(world, "charges", String(row.charge));
   return "customer" in row && typeof row.customer === "string" ? row.customer : null;
 }

@@ -61,15 +61,13 @@ export const customerRoutes: Route[] = [
       // The same `pm_card_*` token twice in one call is one card, as `stripe trigger` sends it.
       if (chosen === params.payment_method) chosen = method.id;
     }
-    setDefault(call, customer.id, chosen);
-    const created = world.store.get("customers", customer.id) as Stripe.Customer;
+    const created = world.store.put("customers", { ...customer, ...defaultPatch(call, customer, chosen) });
     world.emit("customer.created", created);
     return created;
   }),
   route("GET /v1/customers/:id", hash({}), (call) => found(call, "customers", "customer")),
   route("POST /v1/customers/:id", UPDATE, (call, params) => {
     const customer = mustLive(call);
-    setDefault(call, customer.id, params.invoice_settings?.default_payment_method);
     const {
       address,
       metadata: change,
@@ -85,6 +83,7 @@ export const customerRoutes: Route[] = [
     const patch: Partial<Stripe.Customer> = {
       ...sent(plain as Partial<Stripe.Customer>),
       ...(address !== undefined && { address: addressOf(address) }),
+      ...defaultPatch(call, customer, invoice_settings?.default_payment_method),
       metadata: mergeMetadata(customer.metadata, change),
     };
     return call.world.update("customer.updated", customer.id, patch);
@@ -109,14 +108,14 @@ function mustLive(call: Call): Stripe.Customer {
   return customer;
 }
 
-function setDefault({ world }: Call, id: string, method: string | null | undefined): void {
-  if (method === undefined) return;
-  const customer = liveCustomer(world, id);
+function defaultPatch(
+  { world }: Call,
+  customer: Stripe.Customer,
+  method: string | null | undefined,
+): Partial<Stripe.Customer> {
+  if (method === undefined) return {};
   const owned = method === null ? undefined : world.store.get("paymentMethods", method);
-  if (customer === null) return;
-  if (method !== null && owned?.customer !== id) {
+  if (method !== null && owned?.customer !== customer.id)
     throw missing("PaymentMethod", method, "invoice_settings[default_payment_method]");
-  }
-  const invoice_settings = { ...customer.invoice_settings, default_payment_method: method };
-  world.change("customers", id, { invoice_settings });
+  return { invoice_settings: { ...customer.invoice_settings, default_payment_method: method } };
 }

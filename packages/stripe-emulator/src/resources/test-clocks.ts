@@ -1,4 +1,5 @@
 import {
+  attachToClock,
   createTestClock,
   customersOfClock,
   deleteTestClock,
@@ -27,7 +28,7 @@ export const testClockRoutes: Route[] = [
         frozenTime: params.frozen_time,
         name: params.name ?? null,
       });
-      if (existing !== null) call.world.update("customer.updated", existing.id, { test_clock: clock.id });
+      if (existing !== null) attachToClock(call.world, existing.id, clock.id);
       return clock;
     },
   ),
