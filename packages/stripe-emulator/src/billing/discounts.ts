@@ -71,7 +71,7 @@ export function giveDiscount(world: World, quote: DiscountQuote, owner: Discount
     coupon,
     terms: termsOf(world, coupon.id),
     spentBy: null,
-    deleted: false,
+    left: null,
   });
   countUse(world, "coupons", coupon.id);
   if (promotionCode !== null) countUse(world, "promotionCodes", promotionCode.id);
@@ -145,7 +145,7 @@ export function discountsOfCustomer(world: World, customer: string): string[] {
 
 function isInForce(world: World, id: string): boolean {
   const redemption = world.store.get("redemptions", id);
-  return redemption !== undefined && !redemption.deleted && counts(world, redemption, null);
+  return redemption !== undefined && redemption.left === null && counts(world, redemption, null);
 }
 
 /** Whether a discount counts for an invoice: not ended when that was made, and not used up by another one. */

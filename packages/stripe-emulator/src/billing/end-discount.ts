@@ -21,35 +21,32 @@ export function spendDiscounts(world: World, invoice: Stripe.Invoice): void {
 /** Takes a discount away before its time; invoices that had it show it as deleted. */
 export function endDiscount(world: World, id: string): void {
   const redemption = world.store.get("redemptions", id);
-  if (redemption === undefined || redemption.deleted) return;
-  world.store.put("redemptions", { ...redemption, deleted: true });
-  leave(world, id);
-  const discount = world.store.get("discounts", id);
+  if (redemption === undefined || redemption.left === "deleted") return;
+  const discount = leave(world, id, "deleted").discount;
   if (discount !== undefined && discount.customer !== null) world.emit("customer.discount.deleted", discount);
 }
 
-/** The moment at which a repeating discount leaves whoever has it; null: never, or it has left. */
+/** The moment at which the months of a discount are over; null: never, or it has left already. */
 export function discountEndsAt(world: World, id: string): number | null {
-  const discount = world.store.get("discounts", id);
-  if (discount === undefined || discount.end === null) return null;
-  const subscription = world.store.get("subscriptions", discount.subscription ?? "");
-  if (subscription !== undefined && isEnded(subscription)) return null;
-  return holds(world, discount) ? discount.end : null;
+  const redemption = world.store.get("redemptions", id);
+  return redemption?.left === null ? (world.store.get("discounts", id)?.end ?? null) : null;
 }
 
 /** Its months are over, or it was used up: told of when somebody still had it. */
 export function expireDiscount(world: World, id: string): void {
-  const discount = world.store.get("discounts", id);
-  if (discount !== undefined && leave(world, id)) world.emit("customer.discount.deleted", discount);
+  const { discount, held } = leave(world, id, "over");
+  if (discount !== undefined && held) world.emit("customer.discount.deleted", discount);
 }
 
-/** Off its owner, quietly, if it was there; written again, so that nothing more is planned for it. */
-function leave(world: World, id: string): boolean {
+/** Off its owner, quietly, if it was there; the discount is written again, so that nothing more is planned for it. */
+function leave(world: World, id: string, left: "over" | "deleted") {
   const discount = world.store.get("discounts", id);
   const held = discount !== undefined && holds(world, discount);
+  if (world.store.get("redemptions", id) !== undefined) world.change("redemptions", id, { left });
+  if (discount === undefined) return { discount, held };
   if (held) detach(world, discount);
-  if (discount !== undefined) world.store.put("discounts", { ...discount });
-  return held;
+  world.store.put("discounts", { ...discount });
+  return { discount, held };
 }
 
 function holds(world: World, discount: Stripe.Discount): boolean {
@@ -57,7 +54,8 @@ function holds(world: World, discount: Stripe.Discount): boolean {
     row.discounts.some((entry) => idOfDiscount(entry) === discount.id);
   if (discount.subscription === null) return holderOf(world, discount)?.discount?.id === discount.id;
   const subscription = world.store.get("subscriptions", discount.subscription);
-  return subscription !== undefined && (has(subscription) || subscription.items.data.some(has));
+  if (subscription === undefined || isEnded(subscription)) return false;
+  return has(subscription) || subscription.items.data.some(has);
 }
 
 function detach(world: World, discount: Stripe.Discount): void {

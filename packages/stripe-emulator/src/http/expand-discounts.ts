@@ -13,7 +13,7 @@ export function discounts(world: World, _owner: Owner, value: unknown): unknown 
 export function discount(world: World, _owner: Owner, value: unknown): unknown {
   if (typeof value !== "string") return value ?? null;
   const found: Stripe.Discount | undefined = world.store.get("discounts", value);
-  if (found === undefined || world.store.get("redemptions", value)?.deleted !== true) return found ?? value;
+  if (found === undefined || world.store.get("redemptions", value)?.left !== "deleted") return found ?? value;
   const { end: _, ...rest } = found;
   return { ...rest, deleted: true };
 }

@@ -113,8 +113,8 @@ export interface Redemption {
   terms: CouponTerms;
   /** The invoice that used up what counts only once. */
   spentBy: string | null;
-  /** Taken away before its time; invoices that had it keep it. */
-  deleted: boolean;
+  /** Its months are over, or it was taken away before; invoices that had it keep it. */
+  left: "over" | "deleted" | null;
 }
 
 /** One event on its way to one endpoint. */
