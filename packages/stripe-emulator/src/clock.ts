@@ -11,6 +11,8 @@ export interface ShiftedClock extends TimeSource {
   readonly offset: number;
   /** Jumps to an absolute time (ms); a time already passed is refused. */
   jumpTo(ms: number): void;
+  /** Goes back to an earlier distance: the only way back, for snapshots. */
+  restore(offset: number): void;
 }
 
 /** A clock that follows `source` with an offset in milliseconds. */
@@ -25,6 +27,9 @@ export function shiftedClock(source: TimeSource, offset = 0): ShiftedClock {
       const now = source.now() + shift;
       if (ms < now) throw new RangeError(`The clock stands at ${now} and cannot go back to ${ms}.`);
       shift += ms - now;
+    },
+    restore(earlier) {
+      shift = earlier;
     },
   };
 }

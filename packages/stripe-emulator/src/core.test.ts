@@ -44,7 +44,7 @@ describe("the core", () => {
     expect(shop.heard).toContain("customer.subscription.trial_will_end");
     expect(shop.core.nextDue()).toBeGreaterThan(shop.core.now());
     expect((await refusal(shop.stripe.subscriptions.retrieve("sub_none"))).code).toBe("resource_missing");
-    expect((await refusal(shop.stripe.coupons.list())).statusCode).toBe(404);
+    expect((await refusal(shop.stripe.payouts.list())).statusCode).toBe(404);
   });
 
   it("keeps answers for their idempotency key", async () => {

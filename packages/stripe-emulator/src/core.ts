@@ -1,18 +1,32 @@
 import type Stripe from "stripe";
-import { cancelSubscription, scheduleCancel, unscheduleCancel } from "./billing/cancel-subscription.ts";
+import {
+  cancelSubscription,
+  isEnded,
+  scheduleCancel,
+  unscheduleCancel,
+} from "./billing/cancel-subscription.ts";
 import { changeCard } from "./billing/change-card.ts";
-import { closeDispute, openDispute } from "./billing/disputes.ts";
+import { closeDispute, isOpen, openDispute } from "./billing/disputes.ts";
 import { challengedCard, payHostedInvoice, storedCard } from "./billing/pay-hosted-invoice.ts";
 import { savePaymentMethod } from "./billing/payment-methods.ts";
 import { type Play, playCheckout } from "./billing/play-checkout.ts";
 import { Schedule } from "./billing/schedule.ts";
 import { testCard } from "./billing/test-cards.ts";
+import { inTimeOf } from "./billing/test-clock.ts";
 import { World } from "./billing/world.ts";
 import type { CheckoutResult } from "./emulator.ts";
 import { answerInProcess } from "./http/answer-in-process.ts";
 import { randomSource } from "./ids.ts";
+import { liveCustomer } from "./objects/customer.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+import { Retention } from "./store/retention.ts";
 import { Store } from "./store/store.ts";
+
+/** A simulation looks back at all that was, unless its settings say otherwise. */
+const KEEP_ALL: Pick<Settings, "eventsKept" | "keysKept"> = {
+  eventsKept: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+  keysKept: Number.POSITIVE_INFINITY,
+};
 
 export interface CoreOptions {
   /** Milliseconds at the start. */
@@ -23,7 +37,7 @@ export interface CoreOptions {
 
 /**
  * The whole of Stripe without network, timers or disk: for simulations. Time stands still until `advance`. Deliveries
- * are the caller's: every event is handed to `onEvent`, at once and in the usual order.
+ * are the caller's: every event is handed to `onEvent`, once it is on record, in the usual order.
  */
 export interface Core {
   /** Milliseconds. */
@@ -41,6 +55,7 @@ export interface Core {
   people: People;
 }
 
+/** Throws a RangeError for what no page or bank would offer, and changes nothing then. */
 export interface People {
   pay(session: string, play?: Play): CheckoutResult;
   /** Saves a card in the portal; what is open is charged on it. False when it was refused. */
@@ -58,14 +73,28 @@ export interface People {
 /** Makes a core. Renewal drafts wait their hour and no longer, since nobody answers `invoice.created`. */
 export function createCore({ now: start, seed, settings }: CoreOptions): Core {
   let now = start;
-  const merged = { ...DEFAULT_SETTINGS, draftSecondsUnanswered: DEFAULT_SETTINGS.draftSeconds, ...settings };
+  const draftSecondsUnanswered = DEFAULT_SETTINGS.draftSeconds;
+  const merged = { ...DEFAULT_SETTINGS, ...KEEP_ALL, draftSecondsUnanswered, ...settings };
   const store = new Store();
   const world = new World(store, () => now, { settings: merged, random: randomSource(seed) });
   const schedule = new Schedule(world);
+  const retention = new Retention(world);
+  let listener: (event: Stripe.Event) => void = () => {};
+  let news: Stripe.Event[] = [];
+  world.onEvent = (event) => news.push(event);
+  /** What a refused call took back was never told. */
+  const tell = () => {
+    const kept = news.filter(({ id }) => store.get("events", id) !== undefined);
+    news = [];
+    for (const event of kept) listener(event);
+  };
   // An advance of a test clock is due at once, whoever asked for it.
   const settle = () => {
+    tell();
     schedule.runUntil(Math.floor(now / 1000));
     store.commit();
+    retention.sweep();
+    tell();
   };
   return {
     now: () => now,
@@ -78,42 +107,60 @@ export function createCore({ now: start, seed, settings }: CoreOptions): Core {
       settle();
     },
     fetch: answerInProcess(world, settle),
-    onEvent(listener) {
-      world.onEvent = listener;
+    onEvent(heard) {
+      listener = heard;
     },
     store,
-    people: peopleOf(world),
+    people: peopleOf(world, settle),
   };
 }
 
-function peopleOf(world: World): People {
-  const subscription = (id: string) => mustGet(world.store.get("subscriptions", id), id);
-  const update = (id: string, patch: Partial<Stripe.Subscription>) =>
-    done(world, () => world.update("customer.subscription.updated", id, patch));
+/** By whose clock something happens. */
+type Whose = Stripe.Subscription["customer"] | Stripe.Charge["customer"];
+
+function peopleOf(world: World, settle: () => void): People {
+  const done = <R>(whose: Whose, work: () => R) =>
+    allOrNothing(world, () => inTimeOf(world, String(whose), work), settle);
+  const live = (id: string) => {
+    const subscription = world.store.get("subscriptions", id);
+    return mustGet(subscription && !isEnded(subscription) ? subscription : null, `live subscription ${id}`);
+  };
+  const update = (id: string, patch: (row: Stripe.Subscription) => Partial<Stripe.Subscription>) => {
+    const row = live(id);
+    done(row.customer, () => world.update("customer.subscription.updated", id, patch(row)));
+  };
   return {
-    pay: (session, play) => playCheckout(world, session, play),
+    pay: (session, play) => done(null, () => playCheckout(world, session, play)),
     changeCard(customer, card) {
-      const typed = testCard(card, world.now());
-      return done(world, () => changeCard(world, customer, typed)).kind === "ok";
+      mustGet(liveCustomer(world, customer), `customer ${customer}`);
+      return done(customer, () => changeCard(world, customer, testCard(card, world.now()))).kind === "ok";
     },
-    cancelAtPeriodEnd: (id) => void update(id, scheduleCancel(world, subscription(id), "portal")),
-    keep: (id) => void update(id, unscheduleCancel()),
+    cancelAtPeriodEnd: (id) => update(id, (row) => scheduleCancel(world, row, "portal")),
+    keep: (id) => update(id, unscheduleCancel),
     cancelNow(id) {
-      done(world, () => cancelSubscription(world, id, { reason: "cancellation_requested" }));
+      done(live(id).customer, () => cancelSubscription(world, id, { reason: "cancellation_requested" }));
     },
     payInvoice(id, card) {
       const invoice = mustGet(world.store.get("invoices", id), id);
+      mustGet(invoice.status === "open" ? invoice : null, `open invoice ${id}`);
       const stored = challengedCard(world, id) ?? storedCard(world, invoice);
-      const method = card === undefined ? mustGet(stored, `card for ${id}`) : saved(world, card);
-      return done(world, () => payHostedInvoice(world, id, { method, challengePassed: true })).kind === "ok";
+      const known = card === undefined ? mustGet(stored, `card for ${id}`) : null;
+      const pay = () =>
+        payHostedInvoice(world, id, { method: known ?? saved(world, String(card)), challengePassed: true });
+      return done(invoice.customer, pay).kind === "ok";
     },
     dispute(id) {
-      const charge = mustGet(world.store.get("charges", id), id);
-      return done(world, () => openDispute(world, charge, { reason: "fraudulent", inquiry: false })).id;
+      const charge = world.store.get("charges", id);
+      if (charge?.status !== "succeeded" || charge.disputed)
+        throw new RangeError(`There is no charge ${id} to dispute.`);
+      return done(charge.customer, () => openDispute(world, charge, { reason: "fraudulent", inquiry: false }))
+        .id;
     },
     closeDispute(id, outcome) {
-      const dispute = mustGet(world.store.get("disputes", id), id);
-      done(world, () => closeDispute(world, dispute, outcome));
+      const dispute = world.store.get("disputes", id);
+      if (dispute === undefined || !isOpen(dispute)) throw new RangeError(`There is no open dispute ${id}.`);
+      const charge = world.store.get("charges", String(dispute.charge));
+      done(charge?.customer ?? null, () => closeDispute(world, dispute, outcome));
     },
   };
 }
@@ -122,10 +169,16 @@ function saved(world: World, number: string): Stripe.PaymentMethod {
   return savePaymentMethod(world, testCard(number, world.now()), { email: null, authenticated: true });
 }
 
-function done<R>(world: World, work: () => R): R {
-  const result = work();
-  world.store.commit();
-  return result;
+function allOrNothing<R>(world: World, work: () => R, settle: () => void): R {
+  try {
+    const result = work();
+    world.store.commit();
+    settle();
+    return result;
+  } catch (error) {
+    world.store.rollback();
+    throw error;
+  }
 }
 
 function mustGet<T>(found: T | undefined | null, what: string): T {

@@ -5,7 +5,8 @@ import type { Rule } from "./chaos/faults.ts";
 import type { TimeSource } from "./clock.ts";
 import type { RetryProfile } from "./delivery/retry-profile.ts";
 import type { Settings } from "./settings.ts";
-import type { Delivery } from "./store/tables.ts";
+import type { SnapshotInfo } from "./store/snapshot.ts";
+import type { Delivery, DeliveryAttempt } from "./store/tables.ts";
 
 export interface EmulatorOptions {
   /** 0 or absent: a free one. */
@@ -18,8 +19,10 @@ export interface EmulatorOptions {
   clock?: TimeSource;
   /** The same ids and draws in every run. */
   seed?: number;
-  /** A webhook endpoint that gets every event, signed with `webhookSecret`. */
-  forwardTo?: string;
+  /** Webhook endpoints that get every event, signed with `webhookSecret`. */
+  forwardTo?: string | readonly string[];
+  /** The version in which they get it; default today's. */
+  forwardApiVersion?: string;
   webhookSecret?: string;
   /** If given, only this key is accepted; default any `sk_test_…`. */
   secretKey?: string;
@@ -55,7 +58,7 @@ export interface Emulator {
   /** Registers a webhook endpoint; answers its id and secret. */
   addEndpoint(
     url: string,
-    options?: { secret?: string; enabledEvents?: string[] },
+    options?: { secret?: string; enabledEvents?: string[]; apiVersion?: string },
   ): { id: string; secret: string };
   /** Removes an endpoint; what was on its way there is given up. */
   removeEndpoint(id: string): void;
@@ -86,6 +89,13 @@ export interface Emulator {
   events(): readonly Stripe.Event[];
   /** All deliveries, oldest first. */
   deliveries(): readonly Delivery[];
+  /** Every attempt, oldest first; of one delivery when it is named. */
+  attempts(deliveryId?: string): readonly DeliveryAttempt[];
+  /**
+   * Sends an event once more, to one endpoint or to all that want it; retries go on by themselves all the same. Answers
+   * HTTP statuses. Throws when there is no such event or endpoint.
+   */
+  resend(eventId: string, endpointId?: string): Promise<(number | null)[]>;
   /** Holds back deliveries (they wait), or lets them go. */
   setDelivery(options: { hold: boolean }): void;
   /** Sends events by hand, one after the other in this order; repeat an id to duplicate. Answers HTTP statuses. */
@@ -109,8 +119,18 @@ export interface Emulator {
   get(id: string): object | null;
   /** Milliseconds every API call takes from now on. */
   setApiLatency(ms: number): void;
-  /** Forgets everything except the clock and the endpoint given at the start. */
+  /** Forgets everything except the clock, snapshots and the endpoints given at the start. */
   reset(): void;
+  /** Keeps everything as it is now: documents, clock, draws, chaos, holds. Answers the id. */
+  snapshot(name?: string): string;
+  /** Everything as it was then; what is in flight changes nothing any more. Throws when there is no such snapshot. */
+  restore(id: string): void;
+  snapshots: {
+    /** Oldest first. */
+    list(): SnapshotInfo[];
+    /** Throws when there is no such snapshot. */
+    remove(id: string): void;
+  };
   close(): Promise<void>;
 }
 

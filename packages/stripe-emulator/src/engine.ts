@@ -5,10 +5,12 @@ import { type ShiftedClock, shiftedClock, type TimeSource, WALL } from "./clock.
 import { Deliveries } from "./delivery/deliveries.ts";
 import { createPoster } from "./delivery/post.ts";
 import type { RetryProfile } from "./delivery/retry-profile.ts";
-import { randomSource } from "./ids.ts";
+import { type RandomSource, randomSource } from "./ids.ts";
 import type { Settings } from "./settings.ts";
 import { openJournal } from "./store/journal.ts";
-import { Store } from "./store/store.ts";
+import { Retention } from "./store/retention.ts";
+import type { Snapshot } from "./store/snapshot.ts";
+import { Store, WORLD_TABLES } from "./store/store.ts";
 
 export interface EngineOptions {
   dataFile: string | undefined;
@@ -30,20 +32,23 @@ export class Engine {
   readonly chaos: Chaos;
   readonly #clock: ShiftedClock;
   readonly #schedule: Schedule;
+  readonly #retention: Retention;
+  readonly #random: RandomSource;
   readonly #timer: NodeJS.Timeout;
   readonly #closePoster: () => void;
   #turn: Promise<void> = Promise.resolve();
+  /** Grows with every state that is restored: an advance of the time before must not go on in it. */
+  #life = 0;
   #closed = false;
 
   constructor(options: EngineOptions) {
     const journal = options.dataFile === undefined ? null : openJournal(options.dataFile);
     this.store = new Store(journal?.sink ?? null, journal?.changes ?? []);
     this.#clock = shiftedClock(options.clock ?? WALL, this.store.get("meta", "clock_offset")?.value ?? 0);
-    // After a restart a seeded source must not repeat the ids it gave before.
-    const seed = options.seed === undefined ? undefined : options.seed + this.#size() * 7919;
+    this.#random = this.#randomOf(options.seed, journal !== null);
     this.world = new World(this.store, () => this.now(), {
       settings: options.settings,
-      random: randomSource(seed),
+      random: this.#random,
     });
     this.chaos = new Chaos(options.seed ?? 1);
     const poster = createPoster(options.deliveryTimeoutMs);
@@ -59,6 +64,7 @@ export class Engine {
     });
     this.deliveries.release(); // rules of chaos do not survive a restart, so neither does what they hold
     this.#schedule = new Schedule(this.world);
+    this.#retention = new Retention(this.world);
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
   }
 
@@ -77,6 +83,7 @@ export class Engine {
   look(): void {
     if (this.#closed) return;
     this.deliveries.pump();
+    this.#retention.sweep();
     const next = this.#schedule.next();
     if (next !== null && next.at * 1000 <= this.now()) void this.advanceTo(this.now());
   }
@@ -108,6 +115,50 @@ export class Engine {
     this.look();
   }
 
+  /** Everything as it is now, to come back to: documents, time, draws, what chaos does and what is held. */
+  snapshot(name: string | null = null): Snapshot {
+    const numbers = [...this.store.scan("snapshots")].map(({ id }) => Number(id.slice("snap_".length)));
+    const snapshot = this.store.put("snapshots", {
+      id: `snap_${Math.max(0, ...numbers) + 1}`,
+      name,
+      at: this.now(),
+      wallAt: WALL.now(),
+      offset: this.#clock.offset,
+      random: this.#random.save(),
+      chaos: this.chaos.save(),
+      hold: this.deliveries.hold,
+      planned: this.#schedule.order(),
+      documents: [...this.store.documents(WORLD_TABLES)],
+    });
+    this.store.commit();
+    return snapshot;
+  }
+
+  /**
+   * Everything as it was when the snapshot was taken. What is in flight or being advanced belongs to the state that is
+   * left and changes nothing any more. Throws a RangeError when there is no such snapshot.
+   */
+  restore(id: string): void {
+    const snapshot = this.store.get("snapshots", id);
+    if (snapshot === undefined) throw new RangeError(`There is no snapshot ${id}.`);
+    this.#life += 1;
+    this.#clock.restore(snapshot.offset);
+    this.#random.resume(snapshot.random);
+    this.chaos.resume(snapshot.chaos);
+    this.store.load(snapshot.documents);
+    this.#schedule.rebuild(snapshot.planned);
+    this.deliveries.hold = snapshot.hold;
+    this.deliveries.restart();
+    this.#keepOffset();
+  }
+
+  /** Throws a RangeError when there is no such snapshot. */
+  forgetSnapshot(id: string): void {
+    if (this.store.get("snapshots", id) === undefined) throw new RangeError(`There is no snapshot ${id}.`);
+    this.store.remove("snapshots", id);
+    this.store.commit();
+  }
+
   /** Forgets everything but the clock. Endpoints given at the start are registered again by the caller. */
   reset(): void {
     this.chaos.reset();
@@ -121,10 +172,12 @@ export class Engine {
     this.#closePoster();
     await this.#turn;
     await this.deliveries.idle();
+    this.#keepOffset(); // and with it where the draws stand
     this.store.close();
   }
 
   async #run(target: number): Promise<void> {
+    const life = this.#life;
     for (
       let due = this.#schedule.next();
       due !== null && due.at * 1000 <= target;
@@ -135,6 +188,7 @@ export class Engine {
       this.world.at(due.at, due.run);
       this.store.commit();
       await this.deliveries.settled();
+      if (life !== this.#life) return;
     }
     this.#jump(target);
     this.deliveries.pump();
@@ -149,6 +203,23 @@ export class Engine {
   #keepOffset(): void {
     this.store.put("meta", { id: "clock_offset", value: this.#clock.offset });
     this.store.commit();
+  }
+
+  /**
+   * With a seed, a restart goes on where the draws stood; a data file that does not know begins where none of its ids
+   * are repeated.
+   */
+  #randomOf(seed: number | undefined, kept: boolean): RandomSource {
+    if (seed === undefined) return randomSource();
+    const random = randomSource(seed + this.#size() * 7919);
+    if (!kept) return random;
+    if (this.store.get("meta", "seed")?.value === seed)
+      random.resume(this.store.get("meta", "random")?.value ?? null);
+    this.store.beforeCommit = () => {
+      this.store.put("meta", { id: "seed", value: seed });
+      this.store.put("meta", { id: "random", value: random.save() ?? 0 });
+    };
+    return random;
   }
 
   #size(): number {

@@ -2,7 +2,9 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { refuseWhileDown, strikeCalls } from "./chaos/strike-call.ts";
 import { serveChaos } from "./control/chaos-routes.ts";
 import { serveControl } from "./control/control-routes.ts";
+import { serveDeliveries } from "./control/delivery-routes.ts";
 import { serveDisputes } from "./control/dispute-routes.ts";
+import { serveSnapshots } from "./control/snapshot-routes.ts";
 import type { Engine } from "./engine.ts";
 import { serveApi } from "./http/api.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
@@ -19,6 +21,7 @@ export interface ServerOptions {
   secretKey: string | undefined;
   latency: () => number;
   reset: () => void;
+  restore: (id: string) => void;
   log: (line: string) => void;
 }
 
@@ -46,6 +49,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(async (control) => {
     readBodiesAsText(control);
     serveControl(control, { engine, reset: options.reset });
+    serveDeliveries(control, engine);
+    serveSnapshots(control, engine, options.restore);
     serveChaos(control, engine);
     serveDisputes(control, engine);
   });

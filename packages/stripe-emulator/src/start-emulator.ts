@@ -1,6 +1,8 @@
 import { type AddressInfo, createServer } from "node:net";
 import { playCheckout } from "./billing/play-checkout.ts";
 import { decideDispute, disputeCharge } from "./control/dispute-routes.ts";
+import { attemptsOf } from "./delivery/attempts.ts";
+import { FORWARD_ID, ForwardEndpoints } from "./delivery/forward-endpoints.ts";
 import type { Emulator, EmulatorOptions } from "./emulator.ts";
 import { Engine } from "./engine.ts";
 import { randomSource, randomText } from "./ids.ts";
@@ -8,10 +10,10 @@ import { rollSecret } from "./resources/roll-secret.ts";
 import { registerEndpoint } from "./resources/webhook-endpoints.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SETTINGS } from "./settings.ts";
-import { TABLE_NAMES } from "./store/tables.ts";
+import { snapshotInfo } from "./store/snapshot.ts";
+import { WORLD_TABLES } from "./store/store.ts";
 
 const DAY_MS = 24 * 3_600_000;
-const FORWARD_ID = "we_1EmulatorForwardTo";
 
 /** Starts an emulator that listens on loopback. Rejects when the port is taken or the data file cannot be used. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -28,18 +30,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const { world, store, deliveries } = engine;
   const webhookSecret = options.webhookSecret ?? keptSecret(engine, options.seed);
-  const forward = () => {
-    if (options.forwardTo !== undefined)
-      registerEndpoint(world, { id: FORWARD_ID, url: options.forwardTo, secret: webhookSecret });
-    else store.remove("endpoints", FORWARD_ID);
-    store.commit();
-  };
+  const forward = new ForwardEndpoints(world, { ...options, secret: webhookSecret });
   const reset = () => {
     engine.reset();
-    forward();
+    forward.register();
+  };
+  const restore = (id: string) => {
+    engine.restore(id);
+    moveHere(engine);
+    forward.correct();
+    engine.look();
   };
   let latency = options.apiLatencyMs ?? 0;
-  const app = buildServer({ engine, secretKey: options.secretKey, latency: () => latency, reset, log });
+  const app = buildServer({
+    engine,
+    secretKey: options.secretKey,
+    latency: () => latency,
+    reset,
+    restore,
+    log,
+  });
   try {
     await app.listen({ port: options.port ?? 0, host: options.host ?? "127.0.0.1" });
   } catch (error) {
@@ -50,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const url = `http://${options.host ?? "127.0.0.1"}:${port}`;
   world.origin = url;
   moveHere(engine);
-  forward();
+  forward.register();
   engine.look();
 
   return {
@@ -66,6 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       store.remove("endpoints", id);
       store.remove("endpointSecrets", id);
       store.commit();
+      engine.look();
     },
     rollSecret({ endpoint = FORWARD_ID, keepMs = DAY_MS, ...given } = {}) {
       const secret = rollSecret(world, endpoint, { keepMs, now: engine.now(), ...given });
@@ -89,6 +100,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     settled: () => engine.settled(),
     events: () => store.all("events"),
     deliveries: () => deliveries.all(),
+    attempts: (id) => attemptsOf(store, id),
+    resend: (event, endpoint) => deliveries.resend(event, endpoint),
     setDelivery({ hold }) {
       deliveries.hold = hold;
       engine.look();
@@ -115,7 +128,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       read: () => engine.chaos.read(),
     },
     get(id) {
-      for (const table of TABLE_NAMES) {
+      for (const table of WORLD_TABLES) {
         const document = store.get(table, id);
         if (document !== undefined) return document;
       }
@@ -125,6 +138,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       latency = ms;
     },
     reset,
+    snapshot: (name) => engine.snapshot(name).id,
+    restore,
+    snapshots: {
+      list: () => store.all("snapshots").map(snapshotInfo),
+      remove: (id) => engine.forgetSnapshot(id),
+    },
     async close() {
       await app.close();
       await engine.close();
@@ -156,11 +175,14 @@ function keptSecret(engine: Engine, seed: number | undefined): string {
 /** Pages of open sessions and invoices are found under the address of this start, which may differ from the last one's. */
 function moveHere({ store, world }: Engine): void {
   for (const session of store.all("sessions")) {
-    if (session.status === "open")
-      store.put("sessions", { ...session, url: `${world.origin}/c/pay/${session.id}` });
+    const url = `${world.origin}/c/pay/${session.id}`;
+    if (session.status === "open" && session.url !== null && session.url !== url)
+      store.put("sessions", { ...session, url });
   }
   for (const invoice of store.all("invoices")) {
-    if (invoice.status === "open")
-      store.put("invoices", { ...invoice, hosted_invoice_url: `${world.origin}/invoices/${invoice.id}` });
+    const hosted_invoice_url = `${world.origin}/invoices/${invoice.id}`;
+    if (invoice.status === "open" && invoice.hosted_invoice_url !== hosted_invoice_url)
+      store.put("invoices", { ...invoice, hosted_invoice_url });
   }
+  store.commit();
 }

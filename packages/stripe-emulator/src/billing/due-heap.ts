@@ -10,10 +10,14 @@ export interface Planned extends Due {
   order: number;
 }
 
+const SMALLEST_LIMIT = 256;
+
 /** What is planned, earliest first. What was planned anew or given up is passed over when it comes up. */
 export class DueHeap {
   readonly #rows: Planned[] = [];
   readonly #isValid: (planned: Planned) => boolean;
+  /** With more rows than this, those that no longer count are thrown out. */
+  #limit = SMALLEST_LIMIT;
 
   constructor(isValid: (planned: Planned) => boolean) {
     this.#isValid = isValid;
@@ -21,12 +25,8 @@ export class DueHeap {
 
   push(planned: Planned): void {
     this.#rows.push(planned);
-    let at = this.#rows.length - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.#swapIfEarlier(at, parent)) return;
-      at = parent;
-    }
+    this.#rise(this.#rows.length - 1);
+    if (this.#rows.length > this.#limit) this.#throwOut();
   }
 
   /** The earliest that still counts. */
@@ -37,6 +37,23 @@ export class DueHeap {
       if (this.#isValid(first)) return first;
       this.#dropFirst();
     }
+  }
+
+  #rise(from: number): void {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#swapIfEarlier(at, parent)) return;
+      at = parent;
+    }
+  }
+
+  /** A document that changes often, and is due late, would else leave a row behind with each change. */
+  #throwOut(): void {
+    const valid = this.#rows.filter((row) => this.#isValid(row));
+    this.#rows.length = 0;
+    for (const row of valid) this.#rise(this.#rows.push(row) - 1);
+    this.#limit = Math.max(SMALLEST_LIMIT, 2 * valid.length);
   }
 
   #dropFirst(): void {

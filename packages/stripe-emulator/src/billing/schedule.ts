@@ -19,9 +19,25 @@ export class Schedule {
 
   constructor(world: World) {
     this.#world = world;
-    for (const table of [...PLANNED_TABLES, "testClocks"] as const)
-      for (const row of world.store.all(table)) this.#update(table, row.id);
+    this.rebuild([]);
     world.store.watch((table, id) => this.#update(table, id));
+  }
+
+  /** What is planned (`table/id`), in the order in which it was. */
+  order(): string[] {
+    return [...this.#planned.values()].toSorted((a, b) => a.order - b.order).map(({ key }) => key);
+  }
+
+  /** Plans everything anew, in this order and then that of the documents. */
+  rebuild(order: readonly string[]): void {
+    this.#planned.clear();
+    this.#heaps.clear();
+    const tables = [...PLANNED_TABLES, "testClocks"] as const;
+    for (const key of order) {
+      const table = tables.find((name) => key.startsWith(`${name}/`));
+      if (table !== undefined) this.#update(table, key.slice(table.length + 1));
+    }
+    for (const table of tables) for (const row of this.#world.store.all(table)) this.#update(table, row.id);
   }
 
   /** The earliest; of equal ones the one that was planned first. */

@@ -4,6 +4,7 @@ import { randomText } from "../ids.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { TableName, Tables } from "../store/tables.ts";
+import { DAY } from "./calendar.ts";
 import { previousAttributes } from "./previous-attributes.ts";
 
 export type EventType = Stripe.Event["type"];
@@ -125,6 +126,13 @@ export class World {
     return after;
   }
 
+  /** An event of a test clock, or of what was caught up on, is as old as its arrival and not as its `created`. */
+  #noteMoment({ id, created }: Stripe.Event): void {
+    const at = Math.floor(this.#clock() / 1000);
+    const kept = Number.isFinite(this.settings.eventsKept[1]);
+    if (kept && Math.abs(at - created) > DAY) this.store.put("eventMoments", { id, at });
+  }
+
   #publish(draft: Draft): void {
     const event = {
       id: /^(payment_intent|charge)\./.test(draft.type) ? `evt_3${this.id("evt").slice(5)}` : this.id("evt"),
@@ -137,6 +145,7 @@ export class World {
       request: this.cause ?? { id: null, idempotency_key: null },
       type: draft.type,
     } as Stripe.Event;
+    this.#noteMoment(event);
     this.store.put("events", event);
     this.onEvent(event);
   }

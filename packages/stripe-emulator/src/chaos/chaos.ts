@@ -1,4 +1,4 @@
-import { randomSource } from "../ids.ts";
+import { type RandomSource, randomSource } from "../ids.ts";
 import { FAULTS, type Fault, type Rule, readRule } from "./faults.ts";
 
 /** A rule in force, with what became of it. */
@@ -25,7 +25,15 @@ export interface Hit {
   draw: number;
 }
 
-type Entry = { rule: ActiveRule; draw: () => number; matches: (target: string) => boolean };
+/** All that chaos remembers: rules with what is left of them, where their draws stand, counts. */
+export interface ChaosMemory {
+  seed: number;
+  made: number;
+  counts: Record<Fault, number>;
+  rules: { rule: ActiveRule; drawn: number | null }[];
+}
+
+type Entry = { rule: ActiveRule; draw: RandomSource; matches: (target: string) => boolean };
 
 /** The rules by which things go wrong. The same seed and the same calls in the same order give the same faults. */
 export class Chaos {
@@ -79,6 +87,24 @@ export class Chaos {
   read(): ChaosState {
     const rules = this.#entries.map(({ rule }) => ({ ...rule }));
     return { seed: this.#seed, rules, counts: { ...this.#counts } };
+  }
+
+  /** Everything, to go on from later. */
+  save(): ChaosMemory {
+    const rules = this.#entries.map(({ rule, draw }) => ({ rule: { ...rule }, drawn: draw.save() }));
+    return { seed: this.#seed, made: this.#made, counts: { ...this.#counts }, rules };
+  }
+
+  /** Goes on from what was saved, exactly. */
+  resume(memory: ChaosMemory): void {
+    this.#seed = memory.seed;
+    this.#made = memory.made;
+    this.#counts = { ...noCounts(), ...memory.counts };
+    this.#entries = memory.rules.map(({ rule, drawn }) => {
+      const draw = randomSource(0);
+      draw.resume(drawn);
+      return { rule: { ...rule }, draw, matches: matcher(rule.only) };
+    });
   }
 
   /** Whether Stripe is down altogether. */

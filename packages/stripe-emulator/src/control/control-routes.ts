@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
+import { API_VERSIONS } from "../delivery/api-versions.ts";
 import type { Engine } from "../engine.ts";
 import { StripeError } from "../http/errors.ts";
 import { rollSecret } from "../resources/roll-secret.ts";
 import { registerEndpoint } from "../resources/webhook-endpoints.ts";
 import { TABLE_NAMES } from "../store/tables.ts";
-import { bodyOf } from "./json-body.ts";
+import { bodyOf, textsOf } from "./json-body.ts";
 import { isOwnRequest } from "./loopback.ts";
 
 export interface Control {
@@ -34,35 +35,14 @@ export function serveControl(app: FastifyInstance, { engine, reset }: Control): 
     await engine.advanceTo(targetOf(engine, bodyOf(request)));
     return { now: engine.now() };
   });
-  app.get("/_emulator/deliveries", () => ({
-    hold: engine.deliveries.hold,
-    deliveries: engine.deliveries.all(),
-  }));
-  app.post("/_emulator/deliveries", (request) => {
-    const { hold } = bodyOf(request);
-    if (typeof hold !== "boolean") throw new RangeError("Send {hold: true} or {hold: false}.");
-    engine.deliveries.hold = hold;
-    engine.look();
-    return { hold };
-  });
-  app.post("/_emulator/deliveries/send", async (request) => {
-    const events = textsOf(bodyOf(request)["events"]);
-    const statuses: (number | null)[][] = [];
-    for (const event of events) statuses.push(await engine.deliveries.deliver(event));
-    return { statuses };
-  });
-  app.post("/_emulator/deliveries/drop", (request) => {
-    const events = textsOf(bodyOf(request)["events"]);
-    for (const event of events) engine.deliveries.drop(event);
-    return { dropped: events.length };
-  });
   app.post("/_emulator/endpoints", (request) => {
-    const { url, secret, enabledEvents } = bodyOf(request);
+    const { url, secret, enabledEvents, apiVersion } = bodyOf(request);
     if (typeof url !== "string" || !URL.canParse(url))
-      throw new RangeError("Send {url, secret?, enabledEvents?}.");
+      throw new RangeError("Send {url, secret?, enabledEvents?, apiVersion?}.");
     const endpoint = registerEndpoint(engine.world, {
       url,
       ...(typeof secret === "string" && { secret }),
+      ...(typeof apiVersion === "string" && { apiVersion: versionOf(apiVersion) }),
       ...(Array.isArray(enabledEvents) && { enabledEvents: textsOf(enabledEvents) }),
     });
     engine.store.commit();
@@ -82,8 +62,13 @@ export function serveControl(app: FastifyInstance, { engine, reset }: Control): 
 }
 
 function summary(engine: Engine): object {
-  const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, engine.store.all(table).length]));
+  const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, engine.store.count(table)]));
   return { now: engine.now(), hold: engine.deliveries.hold, counts };
+}
+
+function versionOf(text: string): string {
+  if (!API_VERSIONS.includes(text)) throw new RangeError(`There is no API version ${text}.`);
+  return text;
 }
 
 /** `{seconds}` ahead, `{to}` an absolute time in milliseconds, or to the `next` due moment. */
@@ -95,10 +80,4 @@ function targetOf(engine: Engine, body: Record<string, unknown>): number {
   if (!Number.isFinite(target) || target < engine.now() - 1000)
     throw new RangeError("Send {seconds: n}, n > 0, {to: milliseconds ahead of now} or {next: true}.");
   return target;
-}
-
-function textsOf(value: unknown): string[] {
-  if (!Array.isArray(value) || value.some((entry) => typeof entry !== "string"))
-    throw new RangeError("Send a list of texts.");
-  return value as string[];
 }

@@ -1,11 +1,13 @@
 import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
 import type { Chaos } from "../chaos/chaos.ts";
-import type { Delivery } from "../store/tables.ts";
+import type { Delivery, DeliveryAttempt } from "../store/tables.ts";
+import { logAttempt } from "./attempts.ts";
 import { envelope } from "./envelope.ts";
 import type { Poster, PostResult } from "./post.ts";
+import { renderFor } from "./render-version.ts";
 import { type RetryProfile, retryDelay } from "./retry-profile.ts";
-import { sendOut, shuffled } from "./send-out.ts";
+import { sendOut, shuffled, writeResend } from "./send-out.ts";
 
 export interface DeliveryOptions {
   world: World;
@@ -24,7 +26,8 @@ export class Deliveries {
   hold = false;
   readonly #options: DeliveryOptions;
   readonly #pending = new Map<string, Delivery>();
-  readonly #running = new Map<string, Promise<void>>();
+  /** What is in flight. Another map after another state was restored: what comes back then belongs to the old one. */
+  #running = new Map<string, Promise<void>>();
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
@@ -48,6 +51,7 @@ export class Deliveries {
 
   /** Starts whatever is due: all at the same time, except those that chaos reorders. */
   pump(): void {
+    this.#giveUpLost();
     if (this.#stands()) return;
     const due = [...this.#pending.values()].filter((delivery) => this.#isDue(delivery));
     let before: Promise<void> | undefined;
@@ -66,6 +70,13 @@ export class Deliveries {
     for (const delivery of this.#pending.values())
       if (delivery.held === true) world.store.put("deliveries", { ...delivery, held: false });
     world.store.commit();
+  }
+
+  /** Begins anew with what the store now holds; what is in flight no longer counts. */
+  restart(): void {
+    this.#running = new Map();
+    this.#pending.clear();
+    for (const delivery of this.all()) this.#index(delivery.id);
   }
 
   /** Until everything due was attempted once and nothing is in flight. */
@@ -94,14 +105,39 @@ export class Deliveries {
   /** Sends an event now to each of its endpoints, whatever happened before. Answers the HTTP statuses. */
   async deliver(event: string): Promise<(number | null)[]> {
     const rows = this.#options.world.store.where("deliveries", "event", event);
-    for (const row of rows) await this.#send(row.id);
-    return rows.map((row) => this.#options.world.store.get("deliveries", row.id)?.lastStatus ?? null);
+    return this.#sendAll(rows.filter(({ manual }) => manual !== true));
+  }
+
+  /**
+   * Sends an event once more, to one endpoint or to all that want it, beside what goes on by itself. Answers the HTTP
+   * statuses. Throws a StripeError when there is no such event or endpoint.
+   */
+  resend(event: string, endpoint?: string): Promise<(number | null)[]> {
+    const { world } = this.#options;
+    const rows = writeResend(world, event, endpoint);
+    world.store.commit();
+    return this.#sendAll(rows);
   }
 
   /** Loses an event on its way: it counts as sent and is never tried again. */
   drop(event: string): void {
     for (const delivery of this.#pendingOf(event)) this.#finish(delivery, "dropped");
     this.#options.world.store.commit();
+  }
+
+  /** What is on its way to an endpoint that was deleted. A disabled one may be enabled again before the next retry. */
+  #giveUpLost(): void {
+    const { store } = this.#options.world;
+    const lost = [...this.#pending.values()].filter(
+      ({ id, endpoint }) => store.get("endpoints", endpoint) === undefined && !this.#running.has(id),
+    );
+    for (const delivery of lost) this.#finish(delivery, "dropped");
+    if (lost.length > 0) store.commit();
+  }
+
+  async #sendAll(rows: readonly Delivery[]): Promise<(number | null)[]> {
+    for (const row of rows) await this.#send(row.id);
+    return rows.map((row) => this.#options.world.store.get("deliveries", row.id)?.lastStatus ?? null);
   }
 
   #index(id: string): void {
@@ -132,16 +168,18 @@ export class Deliveries {
   }
 
   #send(id: string, after?: Promise<void>): Promise<void> {
-    const running = this.#running.get(id);
+    const all = this.#running;
+    const running = all.get(id);
     if (running !== undefined) return running;
     const attempt = after === undefined ? this.#attempt(id) : after.then(() => this.#attempt(id));
-    const sending = attempt.finally(() => this.#running.delete(id));
-    this.#running.set(id, sending);
+    const sending = attempt.finally(() => all.delete(id));
+    all.set(id, sending);
     return sending;
   }
 
   async #attempt(id: string): Promise<void> {
     const { world, poster, log, wall, clock } = this.#options;
+    const all = this.#running;
     const delivery = world.store.get("deliveries", id);
     const event = delivery && world.store.get("events", delivery.event);
     const endpoint = delivery && world.store.get("endpoints", delivery.endpoint);
@@ -153,30 +191,39 @@ export class Deliveries {
     }
     const pending_webhooks = Math.max(1, world.pendingWebhooks(event.id));
     const { body, headers } = envelope({
-      body: JSON.stringify({ ...event, pending_webhooks }, null, 2),
+      body: JSON.stringify({ ...renderFor(world, event, endpoint.api_version), pending_webhooks }, null, 2),
       secrets: world.store.get("endpointSecrets", endpoint.id)?.secrets ?? [],
       wall: wall(),
       clock: clock(),
       hits: (delivery.spoilt ?? []).filter(({ times }) => delivery.attempts < times),
     });
+    const [at, wallAt] = [clock(), wall()];
     const result = await poster.post(endpoint.url, body, headers);
     log(
       `webhook ${event.type} ${event.id} → ${endpoint.url}: ${"status" in result ? result.status : result.error}`,
     );
-    this.#record(id, result);
+    if (all !== this.#running) return; // another state was restored meanwhile
+    this.#record(id, result, { at, wallAt, took: wall() - wallAt });
     world.store.commit();
   }
 
-  #record(id: string, result: PostResult): void {
+  #record(id: string, result: PostResult, when: Pick<DeliveryAttempt, "at" | "wallAt" | "took">): void {
     const { world, clock, wall, profile } = this.#options;
     const before = world.store.get("deliveries", id);
     if (before === undefined) return; // forgotten by a reset meanwhile
     const attempts = before.attempts + 1;
     const lastStatus = "status" in result ? result.status : null;
     const lastError = "error" in result ? result.error : null;
+    logAttempt(world.store, {
+      delivery: id,
+      number: attempts,
+      ...when,
+      status: lastStatus,
+      error: lastError,
+    });
     const after = world.store.put("deliveries", { ...before, attempts, lastStatus, lastError });
     const taken = lastStatus !== null && lastStatus >= 200 && lastStatus < 300;
-    const wait = retryDelay(profile, attempts);
+    const wait = before.manual === true ? null : retryDelay(profile, attempts);
     if (taken) this.#finish(after, "succeeded");
     else if (before.status !== "pending") return;
     else if (wait === null) this.#finish(after, "exhausted");

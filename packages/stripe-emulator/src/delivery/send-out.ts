@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
 import type { Chaos, Hit } from "../chaos/chaos.ts";
 import { DELIVERY_FAULTS, type Fault } from "../chaos/faults.ts";
+import { badState, missing } from "../http/errors.ts";
 import type { Delivery } from "../store/tables.ts";
 
 const DELAY_MS = 5_000;
@@ -41,7 +42,7 @@ function write(world: World, event: Stripe.Event, out: SetOut): void {
 function delivery(
   event: Stripe.Event,
   endpoint: string,
-  { hits, wall, clock }: SetOut & { hits: readonly Hit[] },
+  { hits, wall, clock }: Pick<SetOut, "wall" | "clock"> & { hits: readonly Hit[] },
 ): Omit<Delivery, "id"> {
   const struck = (fault: Fault) => hits.find((hit) => hit.fault === fault);
   const late = struck("delay");
@@ -63,6 +64,28 @@ function delivery(
     ...(place !== undefined && { place }),
     ...(spoilt.length > 0 && { spoilt }),
   };
+}
+
+/**
+ * Writes one more delivery of an event, by hand: to the endpoint that is named, or to all that want it. It is tried
+ * once, at once; what goes on by itself goes on. Throws a StripeError for an event or endpoint that is not there.
+ */
+export function writeResend(world: World, id: string, endpoint?: string): Delivery[] {
+  const event = world.store.get("events", id);
+  if (event === undefined) throw missing("event", id);
+  const named = endpoint === undefined ? undefined : world.store.get("endpoints", endpoint);
+  if (endpoint !== undefined && named === undefined)
+    throw missing("webhook endpoint", endpoint, "webhook_endpoint");
+  if (named !== undefined && named.status !== "enabled")
+    throw badState(`The webhook endpoint ${named.id} is disabled.`, { param: "webhook_endpoint" });
+  const targets =
+    named === undefined
+      ? world.store.all("endpoints").filter((one) => isSubscribed(one, event.type))
+      : [named];
+  return targets.map((target) => {
+    const row = delivery(event, target.id, { hits: [], wall: 0, clock: 0 });
+    return world.store.put("deliveries", { id: world.id("dlv"), ...row, copy: true, manual: true });
+  });
 }
 
 /** Those that chaos reorders, in the order it drew; only before their first attempt. */

@@ -54,9 +54,8 @@ export class IdempotencyKeys {
 
   #prune(): void {
     const limit = this.#world.now() - KEPT_SECONDS;
-    for (const row of this.#world.store.all("idempotency").slice(0, 5)) {
+    for (const row of this.#world.store.scan("idempotency").take(5))
       if (row.created <= limit) this.#world.store.remove("idempotency", row.id);
-    }
   }
 }
 

@@ -1,20 +1,22 @@
 import type Stripe from "stripe";
-import { DAY } from "../billing/calendar.ts";
 import type { World } from "../billing/world.ts";
+import { writeResend } from "../delivery/send-out.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
-import { flag, hash, list, text } from "../http/params.ts";
+import { flag, hash, ignored, list, text, uncovered } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
+import { isListed } from "../store/retention.ts";
 import { found } from "./find.ts";
 
 const LIST = hash({ ...LIST_PARAMS, type: text, types: list(text), delivery_success: flag });
+
+const RETRY = hash({ webhook_endpoint: text, for_stripecli: ignored, account: uncovered });
 
 /** Events of the last 30 days: list (with wildcards in `type`) and retrieve. */
 export const eventRoutes: Route[] = [
   route("GET /v1/events", LIST, (call, params) => {
     const { world } = call;
-    const oldest = world.now() - 30 * DAY;
     const rows = world.store.all("events").filter((row) => {
-      if (row.created < oldest) return false;
+      if (!isListed(world, row)) return false;
       if (params.type && !matches(row.type, params.type)) return false;
       if (params.types && !params.types.includes(row.type)) return false;
       const delivered = world.pendingWebhooks(row.id) === 0;
@@ -22,6 +24,12 @@ export const eventRoutes: Route[] = [
     });
     const page = paginate(rows, params, { url: "/v1/events", noun: "event" });
     return { ...page, data: page.data.map((event) => render(world, event)) };
+  }),
+  // What `stripe events resend` sends; not in the SDK. The automatic retries go on.
+  route("POST /v1/events/:id/retry", RETRY, (call, params) => {
+    const event = found(call, "events", "event");
+    writeResend(call.world, event.id, params.webhook_endpoint ?? undefined);
+    return render(call.world, event);
   }),
   route("GET /v1/events/:id", hash({}), (call) => render(call.world, found(call, "events", "event"))),
 ];

@@ -1,18 +1,22 @@
 import type Stripe from "stripe";
 import { API_VERSION } from "../api-version.ts";
 import type { World } from "../billing/world.ts";
+import { API_VERSIONS } from "../delivery/api-versions.ts";
+import { EVENT_TYPES } from "../delivery/event-types.ts";
 import { badParam, badState, missing } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
-import { flag, hash, list, mergeMetadata, metadata, text, uncovered } from "../http/params.ts";
+import { flag, hash, list, mergeMetadata, metadata, oneOf, text, uncovered } from "../http/params.ts";
 import { idOf, type Route, route } from "../http/route.ts";
 import { found } from "./find.ts";
 
 const URL_ = "/v1/webhook_endpoints";
+const MOST_ENDPOINTS = 16;
+const eventTypes = list(oneOf("*", ...EVENT_TYPES));
 const CREATE = hash(
   {
     url: text,
-    enabled_events: list(text),
-    api_version: text,
+    enabled_events: eventTypes,
+    api_version: oneOf(...API_VERSIONS),
     connect: uncovered,
     description: text,
     metadata,
@@ -20,13 +24,15 @@ const CREATE = hash(
   "url",
   "enabled_events",
 );
-const UPDATE = hash({ url: text, enabled_events: list(text), disabled: flag, description: text, metadata });
+const UPDATE = hash({ url: text, enabled_events: eventTypes, disabled: flag, description: text, metadata });
 
 export interface EndpointInput {
   id?: string;
   url: string;
   secret?: string | undefined;
   enabledEvents?: string[] | undefined;
+  /** The version in which it gets events; default today's. It never changes. */
+  apiVersion?: string | null | undefined;
   description?: string | null;
   metadata?: Stripe.Metadata;
 }
@@ -39,7 +45,7 @@ export function registerEndpoint(
   const endpoint: Stripe.WebhookEndpoint = {
     id: input.id ?? world.id("we"),
     object: "webhook_endpoint",
-    api_version: API_VERSION,
+    api_version: input.apiVersion ?? API_VERSION,
     application: null,
     created: world.now(),
     description: input.description ?? null,
@@ -59,18 +65,12 @@ export function registerEndpoint(
 export const webhookEndpointRoutes: Route[] = [
   route(`POST ${URL_}`, CREATE, (call, params) => {
     checkUrl(params.url);
-    if (params.api_version && params.api_version !== API_VERSION) {
-      throw badParam(
-        "parameter_invalid",
-        `The emulator renders events in ${API_VERSION} only.`,
-        "api_version",
-      );
-    }
-    if (call.world.store.all("endpoints").length >= 16)
-      throw badState("You have reached the maximum of 16 test webhook endpoints.");
+    if (call.world.store.count("endpoints") >= MOST_ENDPOINTS)
+      throw badState(`You have reached the maximum of ${MOST_ENDPOINTS} test webhook endpoints.`);
     return registerEndpoint(call.world, {
       url: params.url,
       enabledEvents: params.enabled_events,
+      apiVersion: params.api_version,
       description: params.description ?? null,
       metadata: mergeMetadata({}, params.metadata),
     });

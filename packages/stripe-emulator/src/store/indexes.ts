@@ -6,6 +6,7 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 
 /** Look-ups by more than the id: for each table, names and what they are made of. */
 export const INDEXES = {
+  checkoutPlans: { intent: (row) => row.intent },
   customers: { test_clock: (row) => (row.deleted === true ? null : text(row.test_clock)) },
   subscriptions: { customer: (row) => text(row.customer) },
   invoices: {

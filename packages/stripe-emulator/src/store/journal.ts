@@ -5,31 +5,63 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import type { Change, Sink } from "./store.ts";
 
+/** The file may grow to this many bytes more than thrice what it amounts to before it is rewritten. */
+const SLACK_BYTES = 4_000_000;
+const CHUNK_CHARACTERS = 1_000_000;
+
 /**
  * A file of committed changes, one commit a line. A commit is handed to the operating system before the request
  * that made it is answered, so a killed emulator loses nothing it had answered; a line cut short is ignored.
- * Opening the file rewrites it once (to a new file, then renamed) to what it now amounts to.
+ * When it is opened, and whenever it has grown too long, the file is rewritten (to a new file, then renamed) to what
+ * it now amounts to.
  */
-export function openJournal(path: string): { sink: Sink; changes: Change[] } {
+export function openJournal(path: string, slack = SLACK_BYTES): { sink: Sink; changes: Change[] } {
   mkdirSync(dirname(path), { recursive: true });
   const changes = existsSync(path) ? compact(readCommits(path)) : [];
-  const fresh = `${path}.new`;
-  writeFileSync(fresh, changes.map((change) => `${JSON.stringify([change])}\n`).join(""));
-  renameSync(fresh, path);
-  const file = openSync(path, "a");
-  return {
-    changes,
-    sink: {
-      append: (commit) => void writeSync(file, `${JSON.stringify(commit)}\n`),
-      close: () => closeSync(file),
+  let size = rewrite(path, changes);
+  let limit = 3 * size + slack;
+  let file = openSync(path, "a");
+  const sink: Sink = {
+    append(commit, all) {
+      const line = `${JSON.stringify(commit)}\n`;
+      writeSync(file, line);
+      size += Buffer.byteLength(line);
+      if (size > limit) sink.rewrite(all());
     },
+    rewrite(all) {
+      size = rewrite(path, all);
+      limit = 3 * size + slack;
+      closeSync(file);
+      file = openSync(path, "a");
+    },
+    close: () => closeSync(file),
   };
+  return { changes, sink };
+}
+
+/** A kill in the middle leaves the old file as it was. Answers the new one's size in bytes. */
+function rewrite(path: string, changes: Iterable<Change>): number {
+  const fresh = `${path}.new`;
+  writeFileSync(fresh, "");
+  const file = openSync(fresh, "a");
+  let chunk = "";
+  for (const change of changes) {
+    chunk += `${JSON.stringify([change])}\n`;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    writeSync(file, chunk);
+    chunk = "";
+  }
+  writeSync(file, chunk);
+  closeSync(file);
+  renameSync(fresh, path);
+  return statSync(path).size;
 }
 
 function readCommits(path: string): Change[] {

@@ -6,11 +6,17 @@ export type Change = [table: TableName, id: string, document: unknown];
 
 /** Where committed changes go; the journal on disk, or nothing at all. */
 export interface Sink {
-  append(changes: readonly Change[]): void;
+  /** One commit. `all` gives what everything now amounts to, for when the sink has grown too long. */
+  append(changes: readonly Change[], all: () => Iterable<Change>): void;
+  /** Replaces everything. */
+  rewrite(all: Iterable<Change>): void;
   close(): void;
 }
 
 type Row = { id: string };
+
+/** What a snapshot holds and a reset forgets: everything but the snapshots themselves. */
+export const WORLD_TABLES: readonly TableName[] = TABLE_NAMES.filter((name) => name !== "snapshots");
 
 /**
  * All state, in memory, in order of creation. Documents are replaced whole and never changed in place, so that
@@ -21,6 +27,8 @@ export class Store {
   readonly #sink: Sink | null;
   readonly #watchers: ((table: TableName, id: string) => void)[] = [];
   readonly #indexes = new Map<string, Map<string, Set<string>>>();
+  /** Called before every commit that has something to keep; may still change documents. */
+  beforeCommit: () => void = () => {};
   #undo: [TableName, string, Row | undefined][] = [];
   #dirty = new Map<string, Change>();
 
@@ -37,6 +45,11 @@ export class Store {
   /** Oldest first. */
   all<K extends TableName>(table: K): Tables[K][] {
     return [...(this.#tables.get(table)?.values() ?? [])] as Tables[K][];
+  }
+
+  /** Oldest first, one after the other, without a copy of the table. */
+  scan<K extends TableName>(table: K): MapIterator<Tables[K]> {
+    return (this.#tables.get(table) ?? new Map()).values() as MapIterator<Tables[K]>;
   }
 
   /** How many there are. */
@@ -67,11 +80,12 @@ export class Store {
 
   /** Makes everything since the last commit durable, as one unit. */
   commit(): void {
+    if (this.#dirty.size > 0) this.beforeCommit();
     this.#undo = [];
     if (this.#dirty.size === 0) return;
     const changes = [...this.#dirty.values()];
     this.#dirty = new Map();
-    this.#sink?.append(changes);
+    this.#sink?.append(changes, () => this.documents());
   }
 
   /** Takes back everything since the last commit. */
@@ -81,8 +95,30 @@ export class Store {
     this.#dirty = new Map();
   }
 
+  /** Removes everything but snapshots. */
   clear(): void {
-    for (const table of TABLE_NAMES) for (const row of this.all(table)) this.remove(table, row.id);
+    for (const table of WORLD_TABLES) for (const row of this.all(table)) this.remove(table, row.id);
+  }
+
+  /** What is in these tables (default all), each in order of creation. */
+  *documents(tables: readonly TableName[] = TABLE_NAMES): Generator<Change> {
+    for (const table of tables) for (const row of this.scan(table)) yield [table, row.id, row];
+  }
+
+  /**
+   * Puts these documents in the place of everything but snapshots, durably and as one. Watchers are not told: who
+   * derives something from documents must derive it anew.
+   */
+  load(changes: Iterable<Change>): void {
+    this.#undo = [];
+    this.#dirty = new Map();
+    for (const table of WORLD_TABLES) {
+      this.#tables.set(table, new Map());
+      for (const index of this.#indexes.keys())
+        if (index.startsWith(`${table}.`)) this.#indexes.delete(index);
+    }
+    for (const [table, id, document] of changes) this.#place(table, id, document as Row | null);
+    this.#sink?.rewrite(this.documents());
   }
 
   close(): void {
@@ -97,13 +133,17 @@ export class Store {
   }
 
   #apply(table: TableName, id: string, document: Row | null): void {
+    this.#place(table, id, document);
+    for (const watcher of this.#watchers) watcher(table, id);
+  }
+
+  #place(table: TableName, id: string, document: Row | null): void {
     const rows = this.#tables.get(table);
     if (rows === undefined) return; // a table of a newer or older version of the emulator
     const before = rows.get(id);
     if (document === null) rows.delete(id);
     else rows.set(id, document);
     this.#reindex(table, before, document);
-    for (const watcher of this.#watchers) watcher(table, id);
   }
 
   /** A document keeps its place while its key stays, so that an index is in order of creation too. */
@@ -112,9 +152,12 @@ export class Store {
     const now = after === null ? [] : keysOf(table, after);
     const same = (a: [string, string], rest: [string, string][]) =>
       rest.some(([index, key]) => index === a[0] && key === a[1]);
-    for (const [index, key] of old)
-      if (before !== undefined && !same([index, key], now))
-        this.#indexes.get(index)?.get(key)?.delete(before.id);
+    for (const [index, key] of old) {
+      if (before === undefined || same([index, key], now)) continue;
+      const ids = this.#indexes.get(index)?.get(key);
+      ids?.delete(before.id);
+      if (ids?.size === 0) this.#indexes.get(index)?.delete(key);
+    }
     for (const [index, key] of now) {
       if (after === null || same([index, key], old)) continue;
       const byKey = this.#indexes.get(index) ?? new Map<string, Set<string>>();
