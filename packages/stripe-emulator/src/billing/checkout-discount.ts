@@ -1,20 +1,29 @@
 import type Stripe from "stripe";
 import { StripeError } from "../http/errors.ts";
-import type { CheckoutPlan } from "../store/tables.ts";
 import { addIntervals } from "./calendar.ts";
-import { type DiscountQuote, quoteDiscount } from "./discounts.ts";
+import { type DiscountQuote, type DiscountWish, quoteDiscount } from "./discounts.ts";
 import type { World } from "./world.ts";
 
-/** What a session's discount takes off an amount now; null: it has none, or it cannot be redeemed any more. */
+/** A row of what a session sells, with what it costs now. */
+export interface SoldLine {
+  amount: number;
+  product: string;
+}
+
+/**
+ * What a session's discount takes off its lines now; null: it has none, or it cannot be redeemed any more. `least` is
+ * what a code's least amount is held against.
+ */
 export function quoteOfSession(
   world: World,
-  { session, plan, amount }: { session: Stripe.Checkout.Session; plan: CheckoutPlan; amount: number },
+  session: Stripe.Checkout.Session,
+  { wish, lines, least }: { wish: DiscountWish | null | undefined; lines: SoldLine[]; least: number },
 ): DiscountQuote | null {
-  if (!plan.discount) return null;
+  if (!wish) return null;
   const customer = typeof session.customer === "string" ? session.customer : null;
-  const currency = session.currency ?? "usd";
+  const at = { amount: least, currency: session.currency ?? "usd", customer, param: "discounts[0]" };
   try {
-    return quoteDiscount(world, plan.discount, { amount, currency, customer, param: "discounts[0]" });
+    return quoteDiscount(world, wish, { ...at, lines });
   } catch (error) {
     if (error instanceof StripeError) return null;
     throw error;

@@ -4,6 +4,7 @@ import type { CardInput, CheckoutPlan } from "../store/tables.ts";
 import { attemptPayment } from "./attempt-payment.ts";
 import type { CheckoutTerms } from "./checkout-terms.ts";
 import { judgeCard, type Verdict } from "./judge-card.ts";
+import { giveMandate } from "./mandates.ts";
 import type { Decline } from "./test-cards.ts";
 import type { World } from "./world.ts";
 
@@ -38,6 +39,7 @@ function newPaymentIntent(world: World, { session, plan, terms }: Payment, custo
   const intent = world.store.put("paymentIntents", {
     ...buildPaymentIntent(world, { amount, currency, customer, description }),
     ...(isPurchase && { description: null, setup_future_usage: null, ...plan.payment?.intent }),
+    ...(isPurchase && { payment_method_types: session.payment_method_types }),
   });
   world.emit("payment_intent.created", intent);
   if (isPurchase) world.change("sessions", session.id, { payment_intent: intent.id });
@@ -72,24 +74,23 @@ export function tryCard(
   const customer = typeof session.customer === "string" ? session.customer : null;
   if (terms.dueToday > 0) return attemptPayment(world, intent, { method, customer, email, challengePassed });
   const number = card?.number ?? world.store.get("cards", method.id)?.number ?? "";
-  const verdict = judgeCard(number, {
-    charge: false,
-    challengePassed,
-    authenticatedBefore: false,
-  });
+  const isDebit = method.type === "sepa_debit";
+  const use = { charge: false, challengePassed, authenticatedBefore: false };
+  const verdict: Verdict = isDebit ? { kind: "ok" } : judgeCard(number, use);
   if (verdict.kind === "ok") {
     const done = {
       status: "succeeded",
       payment_method: method.id,
       next_action: null,
       last_setup_error: null,
+      ...(isDebit && { mandate: giveMandate(world, method, { reusable: true }).id }),
     } as const;
     world.emit("setup_intent.succeeded", world.change("setupIntents", intent, done));
   } else if (verdict.kind === "challenge") {
     const next_action = { type: "use_stripe_sdk", use_stripe_sdk: {} };
     const waiting = { status: "requires_action", next_action, payment_method: method.id } as const;
     world.emit("setup_intent.requires_action", world.change("setupIntents", intent, waiting));
-  } else {
+  } else if (verdict.kind === "declined") {
     failSetup(world, intent, verdict.decline);
   }
   return verdict;

@@ -3,6 +3,7 @@ import { intervalOf } from "../objects/subscription.ts";
 import type { CheckoutPlan } from "../store/tables.ts";
 import { addIntervals, DAY } from "./calendar.ts";
 import { countsForNext, couponText, quoteOfSession } from "./checkout-discount.ts";
+import type { DiscountQuote } from "./discounts.ts";
 import type { World } from "./world.ts";
 
 type Item = { price: Stripe.Price; quantity: number };
@@ -27,6 +28,10 @@ export interface CheckoutDiscount {
   /** "20% off for 3 months". */
   text: string;
   coupon: Stripe.Coupon;
+  /** What it takes off each line today, in the order of the lines. */
+  ofLines: number[];
+  /** As it would be redeemed now. */
+  quote: DiscountQuote;
 }
 
 /** What completing a session now would mean; also what its page shows. Amounts are in the smallest unit. */
@@ -52,6 +57,8 @@ export interface CheckoutTerms {
   needsCard: boolean;
 }
 
+const MONTH = { interval: "month", interval_count: 1 };
+
 /** The terms of a session as of now. A trial counts from completion, not from the session's creation. */
 export function checkoutTerms(
   world: World,
@@ -70,7 +77,21 @@ export function checkoutTerms(
   const trialEnd = fixedEnd ?? (trialDays === null ? null : world.now() + trialDays * DAY);
   const fullPrice = isSubscription ? sumOf(items) : 0;
   const subtotal = sumOf(once) + (trialEnd === null ? sumOf(items) : 0);
-  const quote = quoteOfSession(world, { session, plan, amount: subtotal });
+  const wish = plan.discount;
+  const ask = (free: (price: Stripe.Price) => boolean) =>
+    quoteOfSession(world, session, {
+      wish,
+      lines: all.map((item) => ({
+        amount: free(item.price) ? 0 : costOf(item),
+        product: String(item.price.product),
+      })),
+      least: sumOf(all),
+    });
+  const quote = ask((price) => isSubscription && trialEnd !== null && price.recurring !== null);
+  const later = isSubscription && items[0] ? ask((price) => price.recurring === null) : null;
+  const next = trialEnd ?? addIntervals(world.now(), items[0] ? intervalOf(items[0].price) : MONTH, 1);
+  const at = { next, isFirst: trialEnd !== null };
+  const offLater = later !== null && countsForNext(world, later.coupon, at) ? later.amountOff : 0;
   const dueToday = subtotal - (quote?.amountOff ?? 0);
   return {
     mode,
@@ -87,9 +108,11 @@ export function checkoutTerms(
       amount: quote.amountOff,
       text: couponText(quote.coupon),
       coupon: quote.coupon,
+      ofLines: quote.linesOff,
+      quote,
     },
     dueToday,
-    recurring: fullPrice - offNext(world, { session, plan, items, trialEnd, amount: fullPrice }),
+    recurring: fullPrice - offLater,
     fullPrice,
     // What costs nothing is ordered without a card in payment mode (docs.stripe.com/payments/checkout/no-cost-orders).
     needsCard:
@@ -99,24 +122,12 @@ export function checkoutTerms(
   };
 }
 
-/** What the discount takes off the next period. */
-function offNext(
-  world: World,
-  {
-    items,
-    trialEnd,
-    ...at
-  }: Parameters<typeof quoteOfSession>[1] & { items: Item[]; trialEnd: number | null },
-): number {
-  const first = items[0]?.price;
-  const quote = first === undefined || at.amount === 0 ? null : quoteOfSession(world, at);
-  if (first === undefined || quote === null) return 0;
-  const next = trialEnd ?? addIntervals(world.now(), intervalOf(first), 1);
-  return countsForNext(world, quote.coupon, { next, isFirst: trialEnd !== null }) ? quote.amountOff : 0;
+function sumOf(items: readonly Item[]): number {
+  return items.reduce((sum, item) => sum + costOf(item), 0);
 }
 
-function sumOf(items: readonly Item[]): number {
-  return items.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * item.quantity, 0);
+function costOf({ price, quantity }: Item): number {
+  return (price.unit_amount ?? 0) * quantity;
 }
 
 function lineOf(world: World, { price, quantity }: Item): CheckoutLine {
@@ -126,7 +137,7 @@ function lineOf(world: World, { price, quantity }: Item): CheckoutLine {
     quantity,
     name: product?.name ?? String(price.product),
     description: product?.description ?? null,
-    amount: (price.unit_amount ?? 0) * quantity,
+    amount: costOf({ price, quantity }),
     recurring: price.recurring === null ? null : intervalOf(price),
   };
 }

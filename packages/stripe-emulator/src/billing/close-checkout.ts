@@ -23,8 +23,11 @@ export function closeCheckout(
   return after;
 }
 
-function paymentStatus(world: World, { terms }: CheckoutCompletion): Stripe.Checkout.Session.PaymentStatus {
-  if (terms.dueToday > 0) return "paid";
+function paymentStatus(
+  world: World,
+  { terms, isDelayed }: CheckoutCompletion,
+): Stripe.Checkout.Session.PaymentStatus {
+  if (terms.dueToday > 0) return isDelayed ? "unpaid" : "paid";
   return terms.trialEnd === null ? "no_payment_required" : world.settings.trialPaymentStatus;
 }
 

@@ -8,6 +8,8 @@ import type { CheckoutTerms } from "./checkout-terms.ts";
 import { closeCheckout } from "./close-checkout.ts";
 import { completePurchase } from "./complete-purchase.ts";
 import { openSubscription } from "./create-subscription.ts";
+import { giveDiscount } from "./discounts.ts";
+import { addOnce } from "./invoice-purchase.ts";
 import { linkPayment, markPaid } from "./invoicing.ts";
 import { attachPaymentMethod } from "./payment-methods.ts";
 import type { World } from "./world.ts";
@@ -23,6 +25,8 @@ export interface CheckoutCompletion {
   email: string | null;
   /** The intent that took the money; null when nothing was due today. */
   paidIntent: string | null;
+  /** The bank answers later whether the money is there. */
+  isDelayed: boolean;
 }
 
 /** The customer of a session; made now when the session has none. A purchase that needs none is a guest's. */
@@ -60,11 +64,27 @@ export function finishCheckout(world: World, completion: CheckoutCompletion): St
     billingMode: plan.subscription.billingMode,
     status: terms.trialEnd === null ? "active" : "trialing",
   };
-  const { subscription, invoice } = openSubscription(world, input);
+  const { subscription, invoice } = openSubscription(world, input, (opened) =>
+    beforeFirstInvoice(world, completion, opened),
+  );
   if (completion.paidIntent !== null) linkPayment(world, invoice, completion.paidIntent);
-  markPaid(world, invoice.id);
+  if (!completion.isDelayed) markPaid(world, invoice.id);
   world.emit("customer.subscription.created", subscription);
   return closeCheckout(world, completion, { subscription: subscription.id, invoice: invoice.id });
+}
+
+/** What the first invoice has to find: the discount, and what is paid once. */
+function beforeFirstInvoice(
+  world: World,
+  { session, terms }: CheckoutCompletion,
+  subscription: Stripe.Subscription,
+): Stripe.Subscription {
+  const customer = String(subscription.customer);
+  addOnce(world, { items: terms.once, customer, subscription: subscription.id });
+  if (terms.discount === null) return subscription;
+  const owner = { customer, subscription: subscription.id, checkoutSession: session.id };
+  const { id } = giveDiscount(world, terms.discount.quote, owner);
+  return world.change("subscriptions", subscription.id, { discounts: [id] });
 }
 
 /** The first purchase gives a customer its currency; name and address as `customer_update` says. */

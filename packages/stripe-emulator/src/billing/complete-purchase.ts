@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { quoteOfSession } from "./checkout-discount.ts";
 import { closeCheckout } from "./close-checkout.ts";
 import type { CheckoutCompletion } from "./complete-checkout.ts";
 import { giveDiscount } from "./discounts.ts";
+import { invoicePurchase } from "./invoice-purchase.ts";
 import { attachPaymentMethod } from "./payment-methods.ts";
 import type { World } from "./world.ts";
 
@@ -14,8 +14,8 @@ export function completePurchase(world: World, completion: CheckoutCompletion): 
     attachPaymentMethod(world, method.id, customer.id);
   if (customer !== null && customer.currency === null && terms.mode === "payment")
     world.update("customer.updated", customer.id, { currency: terms.currency });
-  const quote = quoteOfSession(world, { session, plan, amount: terms.subtotal });
-  if (quote !== null)
-    giveDiscount(world, quote, { customer: customer?.id ?? null, checkoutSession: session.id });
-  return closeCheckout(world, completion, {});
+  const owner = { customer: customer?.id ?? null, checkoutSession: session.id };
+  const discount = terms.discount && giveDiscount(world, terms.discount.quote, owner).id;
+  const invoice = completion.isDelayed ? null : invoicePurchase(world, { ...completion, discount });
+  return closeCheckout(world, completion, { invoice });
 }

@@ -90,13 +90,14 @@ function pay(world: World, payment: Payment): CheckoutOutcome {
     method === null
       ? ({ kind: "ok" } as const)
       : tryCard(world, payment, { method, intent: intent ?? "", email });
-  if (verdict.kind === "ok") {
+  if (verdict.kind === "ok" || verdict.kind === "processing") {
     const customer = customerOfCheckout(world, payment, email);
     const paidIntent = terms.dueToday > 0 ? intent : null;
     if (paidIntent !== null && customer !== null)
       world.change("paymentIntents", paidIntent, { customer: customer.id });
     world.change("checkoutPlans", plan.id, { challenge: null, lastError: null });
-    const completion = { session, plan, terms, customer, card, method, paidIntent, email };
+    const isDelayed = verdict.kind === "processing";
+    const completion = { session, plan, terms, customer, card, method, paidIntent, isDelayed, email };
     return { kind: "complete", session: finishCheckout(world, completion) };
   }
   if (verdict.kind === "declined") {

@@ -77,10 +77,11 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
 function refuseBadDiscount({ world }: Call, session: Stripe.Checkout.Session): void {
   const plan = world.store.get("checkoutPlans", session.id);
   if (!plan?.discount) return;
-  const { subtotal, fullPrice, currency } = checkoutTerms(world, session, { ...plan, discount: null });
+  const { lines, currency } = checkoutTerms(world, session, { ...plan, discount: null });
   const customer = typeof session.customer === "string" ? session.customer : null;
-  const param = `discounts[0][${plan.discount.coupon ? "coupon" : "promotion_code"}]`;
-  quoteDiscount(world, plan.discount, { amount: subtotal || fullPrice, currency, customer, param });
+  const amount = lines.reduce((sum, line) => sum + line.amount, 0);
+  const sold = lines.map((line) => ({ amount: line.amount, product: String(line.price.product) }));
+  quoteDiscount(world, plan.discount, { amount, currency, customer, param: "discounts[0]", lines: sold });
 }
 
 function trialOf(call: Call, params: SessionCreate): boolean {
