@@ -21,6 +21,8 @@ const USUAL_ORDER: readonly EventType[] = [
   "invoice.payment_failed",
 ];
 
+type Prepare = (subscription: Stripe.Subscription) => Stripe.Subscription;
+
 /**
  * Writes a subscription with its first invoice, finalized but not paid; tells only of the invoice. `prepare` does what
  * that invoice has to find: discounts and items of its own.
@@ -28,7 +30,7 @@ const USUAL_ORDER: readonly EventType[] = [
 export function openSubscription(
   world: World,
   input: SubscriptionInput,
-  prepare: (subscription: Stripe.Subscription) => Stripe.Subscription = (subscription) => subscription,
+  prepare: Prepare = (subscription) => subscription,
 ): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
   const free = input.trialEnd !== null;
   const built = prepare(world.store.put("subscriptions", buildSubscription(world, input)));
@@ -50,15 +52,13 @@ export type PaymentBehaviour = "allow_incomplete" | "default_incomplete" | "erro
  */
 export function createSubscription(
   world: World,
-  input: Omit<SubscriptionInput, "status">,
+  { prepare, ...input }: Omit<SubscriptionInput, "status"> & { prepare?: Prepare },
   behaviour: PaymentBehaviour,
 ): { subscription: Stripe.Subscription; attempt: Attempt } {
   return world.inOrder(USUAL_ORDER, () => {
     const trial = input.trialEnd !== null;
-    const { subscription, invoice } = openSubscription(world, {
-      ...input,
-      status: trial ? "trialing" : "incomplete",
-    });
+    const status = trial ? "trialing" : "incomplete";
+    const { subscription, invoice } = openSubscription(world, { ...input, status }, prepare);
     if (trial) markPaid(world, invoice.id);
     else if (behaviour === "default_incomplete") intentOfInvoice(world, invoice);
     const later = trial || behaviour === "default_incomplete";

@@ -65,7 +65,7 @@ export function quoteDiscount(
 /** Redeems: writes the discount and counts the coupon and code as used. */
 export function giveDiscount(world: World, quote: DiscountQuote, owner: DiscountOwner): Stripe.Discount {
   const { coupon, promotionCode } = quote;
-  const discount = world.store.put("discounts", buildDiscount(world, { coupon, promotionCode, owner }));
+  const discount = buildDiscount(world, { coupon, promotionCode, owner });
   world.store.put("redemptions", {
     id: discount.id,
     coupon,
@@ -73,6 +73,7 @@ export function giveDiscount(world: World, quote: DiscountQuote, owner: Discount
     spentBy: null,
     left: null,
   });
+  world.store.put("discounts", discount);
   countUse(world, "coupons", coupon.id);
   if (promotionCode !== null) countUse(world, "promotionCodes", promotionCode.id);
   if (owner.customer !== null) world.emit("customer.discount.created", discount);

@@ -3,6 +3,7 @@ import { liveCustomer } from "../objects/customer.ts";
 import { buildInvoice, buildInvoicePayment, type InvoiceInput } from "../objects/invoice.ts";
 import { buildPaymentIntent } from "../objects/payment-intent.ts";
 import { settleBalance } from "./customer-balance.ts";
+import { spendDiscounts } from "./end-discount.ts";
 import type { World } from "./world.ts";
 
 /** Writes a draft invoice with all that waits for it; a subscription's latest invoice is set by the caller. */
@@ -13,6 +14,7 @@ export function draftInvoice(
 ): Stripe.Invoice {
   const invoice = world.store.put("invoices", buildInvoice(world, { ...input, prorations: waiting }));
   for (const { id } of waiting) world.change("invoiceItems", id, { invoice: invoice.id });
+  spendDiscounts(world, invoice);
   world.emit("invoice.created", invoice);
   return invoice;
 }

@@ -21,7 +21,9 @@ import {
 } from "../http/params.ts";
 import { type Call, idOf, type Route, route } from "../http/route.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
+import { DISCOUNTS } from "./discount-params.ts";
 import { found, named, namedCustomer } from "./find.ts";
+import { DISCOUNT_PARAMS, giveDiscounts, readDiscounts } from "./subscription-discounts.ts";
 import { CANCELLATION_DETAILS, UPDATE, updateSubscription } from "./update-subscription.ts";
 
 const URL = "/v1/subscriptions";
@@ -37,9 +39,9 @@ const CREATE = hash(
     customer: text,
     default_payment_method: text,
     description: text,
-    discounts: uncovered,
+    ...DISCOUNT_PARAMS,
     items: list(
-      hash({ price: text, quantity: integer, metadata, price_data: uncovered, discounts: uncovered }),
+      hash({ price: text, quantity: integer, metadata, price_data: uncovered, discounts: DISCOUNTS }),
     ),
     metadata,
     off_session: flag,
@@ -164,6 +166,7 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
       "This customer has no attached payment source or default payment method. Please consider adding a default payment method.";
     throw badState(message, { code: "resource_missing" });
   }
+  const discounts = readDiscounts(world, params, { customer, items });
   const { subscription, attempt } = createSubscription(
     world,
     {
@@ -175,6 +178,7 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
       description: params.description ?? null,
       defaultPaymentMethod: method,
       billingMode: params.billing_mode?.type ?? "flexible",
+      prepare: (built) => giveDiscounts(world, built, discounts),
     },
     behaviour,
   );

@@ -21,6 +21,7 @@ import { type Call, idOf } from "../http/route.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import { found, named } from "./find.ts";
 import { CHANGED_ITEM, changeOf } from "./price-change.ts";
+import { changedDiscounts, DISCOUNT_PARAMS, dropDiscounts } from "./subscription-discounts.ts";
 
 export const CANCELLATION_DETAILS = hash({
   comment: text,
@@ -56,7 +57,7 @@ export const UPDATE = hash({
   collection_method: oneOf("charge_automatically"),
   default_payment_method: text,
   description: text,
-  discounts: uncovered,
+  ...DISCOUNT_PARAMS,
   items: list(CHANGED_ITEM),
   metadata,
   off_session: ignored,
@@ -93,6 +94,7 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     ...methodPatch(call, params),
     ...cancelPatch(call, before, params),
     ...trialPatch(before, params),
+    ...changedDiscounts(world, before, params),
     ...(change !== null && pricePatch(call, before, change)),
   };
   const details = params.cancellation_details;
@@ -105,6 +107,7 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     };
   }
   const after = world.update("customer.subscription.updated", before.id, patch);
+  dropDiscounts(world, before, after);
   if (change !== null) settleChange(world, before, { change, after });
   if (change !== null && params.trial_end !== "now") return found(call, "subscriptions", "subscription");
   if (params.trial_end !== "now" || before.status !== "trialing") return after;
