@@ -1,8 +1,10 @@
 import type Stripe from "stripe";
 import { buildCharge } from "../objects/charge.ts";
-import type { CardInput } from "../store/tables.ts";
+import { HOLD_SECONDS } from "../objects/charged-card.ts";
+import { followCharge } from "./card-aftermath.ts";
+import type { Decline } from "./declines.ts";
+import { startDebit } from "./delayed-debit.ts";
 import { judgeCard, type Verdict } from "./judge-card.ts";
-import { cardBehaviour, type Decline } from "./test-cards.ts";
 import type { World } from "./world.ts";
 
 export interface PaymentAttempt {
@@ -10,63 +12,92 @@ export interface PaymentAttempt {
   customer: string | null;
   email: string | null;
   challengePassed: boolean;
+  /** Whether somebody is there to answer a challenge; unsaid: what was saved counts, what is asked waits. */
+  session?: "on" | "off";
+  /** Where the customer goes after a challenge. */
+  returnUrl?: string | null;
+  /** What the card brings about (disputes, warnings) comes with the charge, not a second later. */
+  atOnce?: boolean;
 }
 
 /**
- * Tries to take the money of an intent with a card: succeeds, fails, or needs 3-D Secure. Charge and intent are
- * written and told either way; what it means for invoices and subscriptions is the caller's.
+ * Tries to take the money of an intent: succeeds, fails, needs 3-D Secure, or is under way (bank debits). Charge and
+ * intent are written and told either way; what it means for invoices and subscriptions is the caller's.
  */
 export function attemptPayment(world: World, intentId: string, attempt: PaymentAttempt): Verdict {
-  const card = cardOf(world, attempt.method);
-  const verdict = judgeCard(card.number, {
+  const { method } = attempt;
+  const intent = world.store.get("paymentIntents", intentId);
+  if (intent === undefined) throw new Error(`No payment intent ${intentId}`);
+  if (intent.status === "processing") return { kind: "processing" };
+  const stored = world.store.get("cards", method.id);
+  const number = stored?.number ?? "";
+  const charged = { ...attempt, intent, number, threeDSecure: attempt.challengePassed };
+  if (method.type === "sepa_debit") return startDebit(world, charged);
+  const wish = intent.payment_method_options?.card?.request_three_d_secure;
+  const verdict = judgeCard(number, {
     charge: true,
     challengePassed: attempt.challengePassed,
-    authenticatedBefore: world.store.get("cards", attempt.method.id)?.authenticated ?? false,
+    authenticatedBefore: stored?.authenticated ?? false,
+    wantsChallenge: wish === "any" || wish === "challenge",
+    ...(attempt.session !== undefined && { session: attempt.session }),
   });
   if (verdict.kind === "challenge") {
-    const next_action = {
-      type: "use_stripe_sdk",
-      use_stripe_sdk: {},
-    } satisfies Stripe.PaymentIntent.NextAction;
-    const patch = { status: "requires_action", next_action, payment_method: attempt.method.id } as const;
-    world.emit("payment_intent.requires_action", world.change("paymentIntents", intentId, patch));
+    awaitAnswer(world, intent, attempt);
     return verdict;
   }
   const decline = verdict.kind === "declined" ? verdict.decline : null;
-  const intent = world.store.get("paymentIntents", intentId);
-  if (intent === undefined) throw new Error(`No payment intent ${intentId}`);
-  const charge = buildCharge(world, {
-    intent,
-    card,
-    decline,
-    threeDSecure: attempt.challengePassed,
-    ...attempt,
-  });
-  world.store.put("charges", charge);
-  if (decline === null) {
-    world.emit("charge.succeeded", charge);
-    const paid = {
-      status: "succeeded",
-      amount_received: intent.amount,
-      last_payment_error: null,
-      next_action: null,
-    } as const;
-    const after = {
-      ...paid,
-      latest_charge: charge.id,
-      payment_method: attempt.method.id,
-      customer: attempt.customer,
-    };
-    world.emit("payment_intent.succeeded", world.change("paymentIntents", intentId, after));
-    if (cardBehaviour(card.number).disputed !== undefined) {
-      const type = "charge.dispute.created";
-      world.store.put("lateEvents", { id: world.id("late"), at: world.now() + 1, type, object: charge.id });
-    }
-  } else {
+  if (decline?.uncharged === true) {
+    failIntent(world, intentId, { decline, charge: null, method });
+    return verdict;
+  }
+  const charge = world.store.put("charges", buildCharge(world, { ...charged, decline }));
+  if (decline === null) take(world, charge, attempt);
+  else {
     world.emit("charge.failed", charge);
-    failIntent(world, intentId, { decline, charge: charge.id, method: attempt.method });
+    failIntent(world, intentId, { decline, charge: charge.id, method });
   }
   return verdict;
+}
+
+function awaitAnswer(world: World, intent: Stripe.PaymentIntent, attempt: PaymentAttempt): void {
+  const next_action = challengeAt(world, intent.id, attempt.returnUrl ?? null);
+  const patch = { status: "requires_action", next_action, payment_method: attempt.method.id } as const;
+  world.emit("payment_intent.requires_action", world.change("paymentIntents", intent.id, patch));
+}
+
+/** Where a customer answers a challenge: on the bank's page when there is a way back, else in Stripe's own window. */
+export function challengeAt(world: World, intent: string, returnUrl: string | null) {
+  if (returnUrl === null) return { type: "use_stripe_sdk", use_stripe_sdk: {} };
+  const redirect_to_url = { return_url: returnUrl, url: `${world.origin}/authenticate/${intent}` };
+  return { type: "redirect_to_url", redirect_to_url };
+}
+
+/** The money is there, or held until it is captured. */
+function take(world: World, charge: Stripe.Charge, attempt: PaymentAttempt): void {
+  world.emit("charge.succeeded", charge);
+  const { amount } = charge;
+  const done = {
+    last_payment_error: null,
+    next_action: null,
+    latest_charge: charge.id,
+    payment_method: attempt.method.id,
+    customer: attempt.customer,
+  };
+  const intent = String(charge.payment_intent);
+  if (!charge.captured) {
+    const held = { ...done, status: "requires_capture", amount_capturable: amount } as const;
+    world.emit("payment_intent.amount_capturable_updated", world.change("paymentIntents", intent, held));
+    const at = world.now() + HOLD_SECONDS;
+    world.store.put("lateEvents", { id: world.id("late"), at, type: "charge.expired", object: charge.id });
+    return;
+  }
+  if (attempt.atOnce === true) followCharge(world, charge, { atOnce: true });
+  const paid = { ...done, status: "succeeded", amount_received: amount } as const;
+  world.emit("payment_intent.succeeded", world.change("paymentIntents", intent, paid));
+  if (attempt.atOnce !== true) followCharge(world, charge, { atOnce: false });
+  if (charge.balance_transaction !== null) return;
+  const at = world.now() + world.settings.asyncCaptureSeconds;
+  world.store.put("lateEvents", { id: world.id("late"), at, type: "charge.updated", object: charge.id });
 }
 
 /** Notes a refusal on an intent, as `last_payment_error` shows it. */
@@ -82,7 +113,7 @@ export function failIntent(
     doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll("_", "-")}`,
     message: decline.message,
     payment_method: method,
-    type: "card_error",
+    type: method.type === "card" ? "card_error" : "invalid_request_error",
   };
   const intent = world.change("paymentIntents", intentId, {
     status: "requires_payment_method",
@@ -92,17 +123,4 @@ export function failIntent(
     ...(charge !== null && { latest_charge: charge }),
   });
   world.emit("payment_intent.payment_failed", intent);
-}
-
-function cardOf(world: World, method: Stripe.PaymentMethod): CardInput {
-  const number = world.store.get("cards", method.id)?.number ?? "";
-  return {
-    number,
-    expMonth: method.card?.exp_month ?? 12,
-    expYear: method.card?.exp_year ?? 2030,
-    cvc: "",
-    name: method.billing_details.name,
-    country: method.billing_details.address?.country ?? null,
-    postalCode: method.billing_details.address?.postal_code ?? null,
-  };
 }

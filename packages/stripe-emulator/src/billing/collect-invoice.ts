@@ -59,6 +59,7 @@ export function collectInvoice(world: World, id: string, how: Payment = {}): Att
     const subscription = world.store.get("subscriptions", subscriptionOfInvoice(mustGet(world, id)) ?? "");
     if (subscription === undefined || billing_reason === "manual") return attempt;
     if (attempt.kind === "ok") followInvoice(world, id);
+    else if (attempt.kind === "processing") return attempt;
     else if (how.byHand !== true) fallBehind(world, subscription.id, id);
     else if (attempt.kind !== "challenge" && subscription.status === "active")
       world.update("customer.subscription.updated", subscription.id, { status: "past_due" });
@@ -72,7 +73,8 @@ export function payInvoice(world: World, id: string, how: Payment = {}): Attempt
   if (invoice.status !== "open" && invoice.status !== "uncollectible") return { kind: "ok" };
   const attempt: Attempt = invoice.amount_due === 0 ? { kind: "ok" } : charge(world, invoice, how);
   if (attempt.kind === "ok") markPaid(world, id);
-  else noteFailure(world, invoice, { attempt, byHand: how.byHand === true });
+  else if (attempt.kind !== "processing")
+    noteFailure(world, invoice, { attempt, byHand: how.byHand === true });
   return attempt;
 }
 

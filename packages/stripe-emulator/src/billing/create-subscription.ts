@@ -63,7 +63,7 @@ export function createSubscription(
     else if (behaviour === "default_incomplete") intentOfInvoice(world, invoice);
     const later = trial || behaviour === "default_incomplete";
     const attempt: Attempt = later ? { kind: "ok" } : payInvoice(world, invoice.id);
-    const paid = !later && attempt.kind === "ok";
+    const paid = !later && (attempt.kind === "ok" || attempt.kind === "processing");
     const created = paid
       ? world.change("subscriptions", subscription.id, { status: "active" })
       : subscription;

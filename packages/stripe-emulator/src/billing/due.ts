@@ -2,18 +2,16 @@ import type Stripe from "stripe";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import type { Store } from "../store/store.ts";
-import type { LateEvent, TableName } from "../store/tables.ts";
+import type { TableName } from "../store/tables.ts";
 import { DAY, HOUR } from "./calendar.ts";
 import { isEnded } from "./cancel-subscription.ts";
 import { finalizeAndCollect } from "./collect-invoice.ts";
-import { openDispute } from "./disputes.ts";
 import type { Due } from "./due-heap.ts";
 import { discountEndsAt, expireDiscount } from "./end-discount.ts";
 import { expireCheckout } from "./expire-checkout.ts";
+import { happenLate } from "./happen-late.ts";
 import { retryInvoice } from "./retry-invoice.ts";
-import { becomeOverdue } from "./send-invoice.ts";
 import { voidInvoice } from "./settle-invoice.ts";
-import { cardBehaviour } from "./test-cards.ts";
 import { clockOfCustomer } from "./test-clock.ts";
 import { announceTrialEnd, expireIncomplete, turnSubscription } from "./turn-subscription.ts";
 import type { World } from "./world.ts";
@@ -108,14 +106,4 @@ function dueOfLateEvent(world: World, id: string): Due | null {
     world.store.remove("lateEvents", id);
   };
   return { at: late.at, run };
-}
-
-function happenLate(world: World, late: LateEvent): void {
-  const payment = world.store.get("invoicePayments", late.object);
-  if (late.type === "invoice_payment.paid" && payment !== undefined) world.emit(late.type, payment);
-  if (late.type === "invoice.overdue") becomeOverdue(world, late.object);
-  const charge = world.store.get("charges", late.object);
-  const card = world.store.get("cards", String(charge?.payment_method));
-  const why = card === undefined ? undefined : cardBehaviour(card.number).disputed;
-  if (charge !== undefined && !charge.disputed && why !== undefined) openDispute(world, charge, why);
 }

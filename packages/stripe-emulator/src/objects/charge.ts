@@ -1,118 +1,148 @@
 import type Stripe from "stripe";
-import type { Decline } from "../billing/test-cards.ts";
+import type { Decline } from "../billing/declines.ts";
+import { cardBehaviour } from "../billing/test-cards.ts";
 import type { World } from "../billing/world.ts";
-import type { CardInput } from "../store/tables.ts";
-import { billingDetails } from "./payment-method.ts";
+import { chargedCard } from "./charged-card.ts";
 
 export interface ChargeInput {
   intent: Stripe.PaymentIntent;
-  card: CardInput;
   method: Stripe.PaymentMethod;
+  /** The number behind the method. */
+  number: string;
   customer: string | null;
   email: string | null;
   decline: Decline | null;
   threeDSecure: boolean;
 }
 
-/** One attempt to take money: succeeded, or failed with the reason. */
+const DESCRIPTOR = "STRIPE EMULATOR";
+
+/** One attempt to take money: succeeded, or failed with the reason. Money that is only held is not captured yet. */
 export function buildCharge(world: World, input: ChargeInput): Stripe.Charge {
-  const { intent, card, method, decline } = input;
+  const { intent, method, decline } = input;
   const id = `ch_3${world.id("ch").slice(4)}`;
-  const details = billingDetails(card, input.email);
+  const paid = decline === null;
+  const captured = paid && intent.capture_method !== "manual";
+  return {
+    ...unpaidCharge(world, { ...input, id }),
+    amount_captured: captured ? intent.amount : 0,
+    balance_transaction:
+      captured && intent.capture_method !== "automatic_async" ? balanceTransactionId(world) : null,
+    captured,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    outcome: outcome(decline, cardBehaviour(input.number).risk),
+    paid,
+    payment_method_details: { card: chargedCard(world, input, paid && !captured), type: "card" },
+    receipt_url: paid ? `${world.origin}/receipts/${id}` : null,
+    status: paid ? "succeeded" : "failed",
+    payment_method: method.id,
+  };
+}
+
+/** A debit the bank has yet to carry out. */
+export function buildPendingCharge(world: World, input: ChargeInput, mandate: string | null): Stripe.Charge {
+  const {
+    fingerprint = null,
+    last4 = null,
+    country = null,
+    bank_code = null,
+  } = input.method.sepa_debit ?? {};
+  return {
+    ...unpaidCharge(world, { ...input, id: `py_3${world.id("py").slice(4)}` }),
+    amount_captured: input.intent.amount,
+    captured: true,
+    outcome: { ...outcome(null), network_status: "approved_by_network" },
+    payment_method_details: {
+      sepa_debit: { bank_code, branch_code: "", country, fingerprint, last4, mandate },
+      type: "sepa_debit",
+    },
+    status: "pending",
+  };
+}
+
+/** An id as money that moved gets one. */
+export function balanceTransactionId(world: World): string {
+  return `txn_3${world.id("txn").slice(5)}`;
+}
+
+function unpaidCharge(world: World, { intent, id, ...input }: ChargeInput & { id: string }): Stripe.Charge {
+  const { statement_descriptor, statement_descriptor_suffix: suffix } = intent;
   return {
     id,
     object: "charge",
     amount: intent.amount,
-    amount_captured: decline === null ? intent.amount : 0,
+    amount_captured: 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
     application_fee_amount: null,
-    balance_transaction: decline === null ? `txn_3${world.id("txn").slice(5)}` : null,
-    billing_details: details,
-    calculated_statement_descriptor: "STRIPE EMULATOR",
-    captured: decline === null,
+    balance_transaction: null,
+    billing_details: { ...input.method.billing_details, email: input.email },
+    calculated_statement_descriptor:
+      statement_descriptor ?? (suffix ? `${DESCRIPTOR}* ${suffix}` : DESCRIPTOR),
+    captured: false,
     created: world.now(),
     currency: intent.currency,
     customer: input.customer,
     description: intent.description,
     disputed: false,
     failure_balance_transaction: null,
-    failure_code: decline?.code ?? null,
-    failure_message: decline?.message ?? null,
+    failure_code: null,
+    failure_message: null,
     fraud_details: {},
     livemode: false,
-    metadata: {},
+    metadata: intent.metadata,
     on_behalf_of: null,
-    outcome: outcome(decline),
-    paid: decline === null,
+    outcome: null,
+    paid: false,
     payment_intent: intent.id,
-    payment_method: method.id,
-    payment_method_details: { card: cardDetails(method, input.threeDSecure), type: "card" },
-    receipt_email: null,
+    payment_method: input.method.id,
+    payment_method_details: null,
+    receipt_email: intent.receipt_email,
     receipt_number: null,
-    receipt_url: decline === null ? `${world.origin}/receipts/${id}` : null,
+    receipt_url: null,
     refunded: false,
     review: null,
-    shipping: null,
+    shipping: intent.shipping,
     source: null,
     source_transfer: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
-    status: decline === null ? "succeeded" : "failed",
+    statement_descriptor,
+    statement_descriptor_suffix: suffix,
+    status: "failed",
     transfer_data: null,
     transfer_group: null,
   };
 }
 
-function outcome(decline: Decline | null): Stripe.Charge.Outcome {
-  return {
-    advice_code: decline?.hard === true ? "do_not_try_again" : null,
+const RISK_SCORES = { normal: 20, elevated: 65, highest: 85 } as const;
+
+function outcome(
+  decline: Decline | null,
+  risk: "elevated" | "highest" | "normal" = "normal",
+): Stripe.Charge.Outcome {
+  const known = {
+    advice_code: decline?.hard === true ? ("do_not_try_again" as const) : null,
     network_advice_code: null,
     network_decline_code: null,
+    risk_level: risk,
+    risk_score: RISK_SCORES[risk],
+  };
+  if (decline !== null && risk === "highest") {
+    const seller_message = "Stripe blocked this payment as too risky.";
+    return {
+      ...known,
+      network_status: "not_sent_to_network",
+      reason: "highest_risk_level",
+      seller_message,
+      type: "blocked",
+    };
+  }
+  return {
+    ...known,
     network_status: decline === null ? "approved_by_network" : "declined_by_network",
     reason: decline?.declineCode ?? null,
-    risk_level: "normal",
-    risk_score: 20,
     seller_message: decline === null ? "Payment complete." : "The bank returned a decline.",
     type: decline === null ? "authorized" : "issuer_declined",
-  };
-}
-
-function cardDetails(
-  method: Stripe.PaymentMethod,
-  threeDSecure: boolean,
-): Stripe.Charge.PaymentMethodDetails.Card {
-  const card = method.card;
-  return {
-    amount_authorized: null,
-    authorization_code: null,
-    brand: card?.brand ?? null,
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
-    country: card?.country ?? null,
-    electronic_commerce_indicator: null,
-    exp_month: card?.exp_month ?? 12,
-    exp_year: card?.exp_year ?? 2030,
-    fingerprint: card?.fingerprint ?? null,
-    funding: card?.funding ?? null,
-    installments: null,
-    last4: card?.last4 ?? null,
-    mandate: null,
-    network: card?.brand ?? null,
-    network_transaction_id: null,
-    regulated_status: "unregulated",
-    three_d_secure: threeDSecure
-      ? {
-          authentication_flow: "challenge",
-          electronic_commerce_indicator: "05",
-          exemption_indicator: null,
-          result: "authenticated",
-          result_reason: null,
-          transaction_id: null,
-          version: "2.2.0",
-        }
-      : null,
-    transaction_link_id: null,
-    wallet: null,
   };
 }

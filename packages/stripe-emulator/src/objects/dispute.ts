@@ -48,7 +48,7 @@ export function buildDispute(
   return {
     id: world.id("du"),
     object: "dispute",
-    amount: charge.amount,
+    amount: charge.amount_captured,
     balance_transactions: [],
     charge: charge.id,
     created: world.now(),

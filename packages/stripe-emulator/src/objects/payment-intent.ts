@@ -1,11 +1,17 @@
 import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
 
+export interface PaymentIntentInput {
+  amount: number;
+  currency: string;
+  customer: string | null;
+  description: string | null;
+  /** Fields that stand on the intent as they were asked for. */
+  given?: Partial<Stripe.PaymentIntent>;
+}
+
 /** An intent to pay, before any card was tried. */
-export function buildPaymentIntent(
-  world: World,
-  input: { amount: number; currency: string; customer: string | null; description: string },
-): Stripe.PaymentIntent {
+export function buildPaymentIntent(world: World, input: PaymentIntentInput): Stripe.PaymentIntent {
   const id = `pi_3${world.id("pi").slice(4)}`;
   return {
     id,
@@ -54,11 +60,16 @@ export function buildPaymentIntent(
     status: "requires_payment_method",
     transfer_data: null,
     transfer_group: null,
+    ...input.given,
   };
 }
 
 /** An intent to save a card for later. */
-export function buildSetupIntent(world: World, customer: string | null): Stripe.SetupIntent {
+export function buildSetupIntent(
+  world: World,
+  customer: string | null,
+  given: Partial<Stripe.SetupIntent> = {},
+): Stripe.SetupIntent {
   const id = world.id("seti");
   return {
     id,
@@ -89,5 +100,6 @@ export function buildSetupIntent(world: World, customer: string | null): Stripe.
     single_use_mandate: null,
     status: "requires_payment_method",
     usage: "off_session",
+    ...given,
   };
 }

@@ -29,7 +29,8 @@ export function buildPaymentMethod(
   card: CardInput,
   email: string | null,
 ): Stripe.PaymentMethod {
-  const { brand } = cardBehaviour(card.number);
+  const { brand, country = "US", funding = "credit", failedChecks = [] } = cardBehaviour(card.number);
+  const check = (detail: (typeof failedChecks)[number]) => (failedChecks.includes(detail) ? "fail" : null);
   return {
     id: world.id("pm"),
     object: "payment_method",
@@ -37,13 +38,17 @@ export function buildPaymentMethod(
     billing_details: billingDetails(card, email),
     card: {
       brand,
-      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
-      country: "US",
+      checks: {
+        address_line1_check: check("line1"),
+        address_postal_code_check: check("postal_code"),
+        cvc_check: check("cvc") ?? "pass",
+      },
+      country,
       display_brand: brand,
       exp_month: card.expMonth,
       exp_year: card.expYear,
       fingerprint: fingerprint(card.number),
-      funding: "credit",
+      funding,
       generated_from: null,
       last4: card.number.slice(-4),
       networks: { available: [brand], preferred: null },
@@ -57,6 +62,30 @@ export function buildPaymentMethod(
     livemode: false,
     metadata: {},
     type: "card",
+  };
+}
+
+/** A bank account in the euro area, debited by mandate. */
+export function buildBankDebit(world: World, iban: string): Stripe.PaymentMethod {
+  return {
+    id: world.id("pm"),
+    object: "payment_method",
+    allow_redisplay: "unspecified",
+    billing_details: { address: NO_ADDRESS, email: null, name: null, phone: null, tax_id: null },
+    created: world.now(),
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    sepa_debit: {
+      bank_code: iban.slice(4, 9),
+      branch_code: "",
+      country: iban.slice(0, 2),
+      fingerprint: fingerprint(iban),
+      generated_from: { charge: null, setup_attempt: null },
+      last4: iban.slice(-4),
+    },
+    type: "sepa_debit",
   };
 }
 
