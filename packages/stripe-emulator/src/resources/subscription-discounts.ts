@@ -1,0 +1,120 @@
+import type Stripe from "stripe";
+import { idOfDiscount } from "../billing/discounts.ts";
+import type { World } from "../billing/world.ts";
+import { removed, text } from "../http/params.ts";
+import { liveCustomer } from "../objects/customer.ts";
+import {
+  DISCOUNTS,
+  type DiscountEntry,
+  discountsAtHand,
+  endMissing,
+  quoteDiscounts,
+  redeemAll,
+} from "./discount-params.ts";
+
+const BASIL = { hint: "Use discounts instead.", before: text };
+
+/** `discounts[]`, and what calls of versions before 2025-03-31.basil say in its place. */
+export const DISCOUNT_PARAMS = {
+  discounts: DISCOUNTS,
+  coupon: removed("2025-03-31.basil", BASIL),
+  promotion_code: removed("2025-03-31.basil", BASIL),
+};
+
+type Wishes = ReturnType<typeof DISCOUNTS>;
+
+/** What a call says about discounts of a subscription or an item. */
+export interface DiscountWishes {
+  discounts?: Wishes | null;
+  coupon?: string | null;
+  promotion_code?: string | null;
+}
+
+/** The wishes of a call, whichever way it says them; undefined: nothing was said, null: none are wanted. */
+export function wishesOf({ discounts, coupon, promotion_code }: DiscountWishes): Wishes | null | undefined {
+  if (discounts !== undefined) return discounts;
+  if (coupon) return [{ coupon }];
+  if (promotion_code) return [{ promotion_code }];
+  return coupon === null || promotion_code === null ? null : undefined;
+}
+
+/** What a new subscription is to have: discounts of its own, and of each of its items. */
+export interface SubscriptionDiscounts {
+  own: DiscountEntry[];
+  items: DiscountEntry[][];
+}
+
+type NewItem = { price: Stripe.Price; quantity: number };
+
+/** Reads what a new subscription is to have; refused before anything is written. */
+export function readDiscounts(
+  world: World,
+  params: DiscountWishes & { items?: { discounts?: Wishes | null }[] | null },
+  { customer, items }: { customer: Stripe.Customer; items: readonly NewItem[] },
+): SubscriptionDiscounts {
+  const has = discountsAtHand([], customer);
+  const costs = items.map(({ price, quantity }) => (price.unit_amount ?? 0) * quantity);
+  const at = { currency: items[0]?.price.currency ?? "usd", customer: customer.id, has };
+  const amount = costs.reduce((sum, cost) => sum + cost, 0);
+  return {
+    own: quoteDiscounts(world, wishesOf(params) ?? [], { ...at, amount, param: "discounts" }),
+    items: (params.items ?? []).map(({ discounts }, place) =>
+      quoteDiscounts(world, discounts ?? [], {
+        ...at,
+        amount: costs[place] ?? 0,
+        param: `items[${place}][discounts]`,
+      }),
+    ),
+  };
+}
+
+/** Redeems what was read, once the subscription is there and before its first invoice is. */
+export function giveDiscounts(
+  world: World,
+  subscription: Stripe.Subscription,
+  { own, items }: SubscriptionDiscounts,
+): Stripe.Subscription {
+  if (own.length === 0 && items.every((entries) => entries.length === 0)) return subscription;
+  const owner = { customer: String(subscription.customer), subscription: subscription.id };
+  const data = subscription.items.data.map((item, place) => ({
+    ...item,
+    discounts: redeemAll(world, items[place] ?? [], { ...owner, subscriptionItem: item.id }),
+  }));
+  const discounts = redeemAll(world, own, owner);
+  return world.change("subscriptions", subscription.id, {
+    discounts,
+    items: { ...subscription.items, data },
+  });
+}
+
+/**
+ * The discounts a subscription has after a change: a list replaces them, null takes them away, nothing said or an
+ * empty list leaves them. The new ones are redeemed; `dropDiscounts` takes away the others once the change is written.
+ */
+export function changedDiscounts(
+  world: World,
+  subscription: Stripe.Subscription,
+  params: DiscountWishes,
+): Partial<Stripe.Subscription> {
+  const wishes = wishesOf(params);
+  if (wishes === undefined || wishes?.length === 0) return {};
+  if (wishes === null) return { discounts: [] };
+  const customer = String(subscription.customer);
+  const entries = quoteDiscounts(world, wishes, {
+    amount: costOf(subscription),
+    currency: subscription.currency,
+    customer,
+    has: discountsAtHand([subscription, ...subscription.items.data], liveCustomer(world, customer)),
+    param: "discounts",
+  });
+  return { discounts: redeemAll(world, entries, { customer, subscription: subscription.id }) };
+}
+
+/** Takes away, and tells of, what a subscription had before a change and has no longer. */
+export function dropDiscounts(world: World, before: Stripe.Subscription, after: Stripe.Subscription): void {
+  endMissing(world, before.discounts.map(idOfDiscount), after.discounts.map(idOfDiscount));
+}
+
+function costOf({ items }: Stripe.Subscription): number {
+  return items.data.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0);
+}
