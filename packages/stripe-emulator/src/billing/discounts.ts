@@ -5,6 +5,7 @@ import { buildDiscount } from "../objects/discount.ts";
 import type { Redemption } from "../store/tables.ts";
 import { termsOf } from "./coupon-state.ts";
 import { type Reduction, takeOff } from "./discount-amounts.ts";
+import { previousAttributes } from "./previous-attributes.ts";
 import { amountOffIn, type Purchase, redeemable } from "./redeemable.ts";
 import type { World } from "./world.ts";
 
@@ -22,6 +23,8 @@ export interface DiscountOwner {
   invoice?: string;
   invoiceItem?: string;
   checkoutSession?: string;
+  /** A discount of the customer that this one takes the place of. */
+  instead?: Stripe.Discount;
 }
 
 /** A coupon as it would apply to an amount now, before anything is redeemed. Refusals are thrown as Stripe's errors. */
@@ -76,8 +79,15 @@ export function giveDiscount(world: World, quote: DiscountQuote, owner: Discount
   world.store.put("discounts", discount);
   countUse(world, "coupons", coupon.id);
   if (promotionCode !== null) countUse(world, "promotionCodes", promotionCode.id);
-  if (owner.customer !== null) world.emit("customer.discount.created", discount);
+  if (owner.instead !== undefined) replace(world, owner.instead, discount);
+  else if (owner.customer !== null) world.emit("customer.discount.created", discount);
   return discount;
+}
+
+function replace(world: World, before: Stripe.Discount, after: Stripe.Discount): void {
+  world.change("redemptions", before.id, { left: "deleted" });
+  world.store.put("discounts", { ...before });
+  world.emit("customer.discount.updated", after, previousAttributes(before, after) ?? {});
 }
 
 /** Quietly: no event tells of a use. A coupon that was deleted since it was quoted counts no more. */

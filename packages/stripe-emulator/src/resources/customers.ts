@@ -6,12 +6,14 @@ import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, ignored, list, mergeMetadata, metadata, oneOf, text, uncovered } from "../http/params.ts";
 import { type Call, idOf, type Route, route } from "../http/route.ts";
 import { buildCustomer, liveCustomer } from "../objects/customer.ts";
+import { CUSTOMER_COUPON, customerDiscount } from "./customer-discounts.ts";
 import { found } from "./find.ts";
 import { resolvePaymentMethod } from "./resolve-payment-method.ts";
 import { addressOf, addressParam, sent } from "./shapes.ts";
 import { namedClock } from "./test-clocks.ts";
 
 const FIELDS = {
+  ...CUSTOMER_COUPON,
   address: addressParam,
   balance: uncovered,
   business_name: text,
@@ -61,9 +63,12 @@ export const customerRoutes: Route[] = [
       // The same `pm_card_*` token twice in one call is one card, as `stripe trigger` sends it.
       if (chosen === params.payment_method) chosen = method.id;
     }
-    const created = world.store.put("customers", { ...customer, ...defaultPatch(call, customer, chosen) });
-    world.emit("customer.created", created);
-    return created;
+    return world.inOrder(["customer.created"], () => {
+      const rest = { ...defaultPatch(call, customer, chosen), ...customerDiscount(world, customer, params) };
+      const created = world.store.put("customers", { ...customer, ...rest });
+      world.emit("customer.created", created);
+      return created;
+    });
   }),
   route("GET /v1/customers/:id", hash({}), (call) => found(call, "customers", "customer")),
   route("POST /v1/customers/:id", UPDATE, (call, params) => {
@@ -78,12 +83,15 @@ export const customerRoutes: Route[] = [
       balance,
       source,
       default_source,
+      coupon,
+      promotion_code,
       ...plain
     } = params;
     const patch: Partial<Stripe.Customer> = {
       ...sent(plain as Partial<Stripe.Customer>),
       ...(address !== undefined && { address: addressOf(address) }),
       ...defaultPatch(call, customer, invoice_settings?.default_payment_method),
+      ...customerDiscount(call.world, customer, { coupon, promotion_code }),
       metadata: mergeMetadata(customer.metadata, change),
     };
     return call.world.update("customer.updated", customer.id, patch);
