@@ -14,19 +14,22 @@ interface Movement {
   metadata?: Stripe.Metadata;
 }
 
-/** Moves the balance of a customer and writes down why; tells of the customer unless it is only being made. */
+/** Moves the balance of a customer, tells of it, and writes down why. */
 export function moveBalance(
   world: World,
   customer: Stripe.Customer,
   movement: Movement,
 ): Stripe.CustomerBalanceTransaction {
-  const ending_balance = customer.balance + movement.amount;
-  const patch = {
-    balance: ending_balance,
-    ...(customer.currency === null && { currency: movement.currency }),
-  };
-  if (movement.type === "initial") world.change("customers", customer.id, patch);
-  else world.update("customer.updated", customer.id, { balance: ending_balance });
+  world.update("customer.updated", customer.id, { balance: customer.balance + movement.amount });
+  return noteMovement(world, customer, movement);
+}
+
+/** Writes down why the balance of a customer moves from what it is. */
+export function noteMovement(
+  world: World,
+  customer: Pick<Stripe.Customer, "id" | "balance">,
+  movement: Movement,
+): Stripe.CustomerBalanceTransaction {
   return world.store.put("balanceTransactions", {
     id: world.id("cbtxn"),
     object: "customer_balance_transaction",
@@ -38,7 +41,7 @@ export function moveBalance(
     customer: customer.id,
     customer_account: null,
     description: movement.description ?? null,
-    ending_balance,
+    ending_balance: customer.balance + movement.amount,
     invoice: movement.invoice ?? null,
     livemode: false,
     metadata: movement.metadata ?? {},

@@ -43,18 +43,20 @@ export function removeInvoiceItem(world: World, item: Stripe.InvoiceItem): void 
     rewriteDraft(world, item.invoice, (lines) => lines.filter((line) => itemOfLine(line) !== item.id));
 }
 
-/** Changes the lines of a draft, and with them its sums. */
+/** Changes lines or fields of a draft, and with them its sums. */
 export function rewriteDraft(
   world: World,
   id: string,
-  change: (lines: Stripe.InvoiceLineItem[]) => Stripe.InvoiceLineItem[],
+  change: Partial<Stripe.Invoice> | ((lines: Stripe.InvoiceLineItem[]) => Stripe.InvoiceLineItem[]),
 ): Stripe.Invoice {
   const draft = mustGet(world, id);
-  const discounts = draft.discounts.map((discount) =>
-    typeof discount === "string" ? discount : discount.id,
+  const patch = typeof change === "function" ? {} : change;
+  const after = typeof change === "function" ? change(draft.lines.data) : draft.lines.data;
+  const discounts = (patch.discounts ?? draft.discounts).map((row) =>
+    typeof row === "string" ? row : row.id,
   );
-  const { lines, sums } = totalsOf(world, change(draft.lines.data), discounts);
-  return world.update("invoice.updated", id, { ...sums, lines: { ...draft.lines, data: lines } });
+  const { lines, sums } = totalsOf(world, after, discounts);
+  return world.update("invoice.updated", id, { ...patch, ...sums, lines: { ...draft.lines, data: lines } });
 }
 
 /** The price of an amount that names none: Stripe makes one of its own that cannot be used again, and tells of nothing. */

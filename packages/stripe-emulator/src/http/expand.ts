@@ -10,6 +10,7 @@ import {
   discounts,
   promotionCode,
 } from "./expand-discounts.ts";
+import { ALWAYS_EMPTY } from "./expand-empty.ts";
 
 type Resolver = (world: World, owner: Record<string, unknown>, value: unknown) => unknown;
 
@@ -29,7 +30,9 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
   customer: {
     "invoice_settings.default_payment_method": from("paymentMethods"),
     default_source: asIs,
+    test_clock: from("testClocks"),
     sources: (_world, owner) => listOf([], `/v1/customers/${String(owner["id"])}/sources`),
+    tax_ids: (_world, owner) => listOf([], `/v1/customers/${String(owner["id"])}/tax_ids`),
     tax: () => ({ automatic_tax: "not_collecting", ip_address: null, location: null, provider: "stripe" }),
     subscriptions: (world, owner) => {
       const live = world.store
@@ -38,6 +41,7 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
       return listOf(live.reverse(), `/v1/customers/${String(owner["id"])}/subscriptions`);
     },
   },
+  customer_balance_transaction: { customer: from("customers"), invoice: from("invoices") },
   product: { default_price: from("prices") },
   price: { product: from("products") },
   plan: { product: from("products") },
@@ -65,9 +69,16 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     pending_setup_intent: from("setupIntents"),
     discounts,
     schedule: asIs,
+    test_clock: from("testClocks"),
   },
   subscription_item: { discounts },
-  invoiceitem: { customer: from("customers"), invoice: from("invoices"), discounts },
+  invoiceitem: {
+    customer: from("customers"),
+    invoice: from("invoices"),
+    discounts,
+    "pricing.price_details.price": from("prices"),
+    test_clock: from("testClocks"),
+  },
   invoice: {
     customer: from("customers"),
     default_payment_method: from("paymentMethods"),
@@ -75,6 +86,7 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     "total_discount_amounts.discount": discount,
     "total_pretax_credit_amounts.discount": discount,
     "parent.subscription_details.subscription": from("subscriptions"),
+    test_clock: from("testClocks"),
     payments: (world, owner) => {
       const rows = world.store.where("invoicePayments", "invoice", String(owner["id"]));
       return listOf(rows.reverse(), `/v1/invoice_payments?invoice=${String(owner["id"])}`);
@@ -121,7 +133,13 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     },
   },
   dispute: { charge: from("charges"), payment_intent: from("paymentIntents") },
-  refund: { charge: from("charges"), payment_intent: from("paymentIntents"), balance_transaction: asIs },
+  refund: {
+    charge: from("charges"),
+    customer: from("customers"),
+    payment_intent: from("paymentIntents"),
+    payment_method: from("paymentMethods"),
+    balance_transaction: asIs,
+  },
   "billing_portal.session": { configuration: from("portalConfigurations") },
 };
 
@@ -156,7 +174,7 @@ function walk(world: World, node: unknown, step: Step): void {
   const isObject = typeof hash["object"] === "string";
   const owner = isObject ? hash : step.owner;
   const prefix = isObject ? "" : step.prefix;
-  const resolver = EXPANDABLE[String(owner?.["object"])]?.[prefix + part];
+  const resolver = resolverOf(String(owner?.["object"]), prefix + part);
   if (resolver !== undefined && owner !== undefined) {
     hash[part] = structuredClone(resolver(world, owner, hash[part]));
     walk(world, hash[part], { parts: rest, prefix: "", path: step.path });
@@ -166,6 +184,10 @@ function walk(world: World, node: unknown, step: Step): void {
   const canPass = rest.length > 0 && (next === null || typeof next === "object");
   if (!canPass || !(part in hash)) throw refused(step.path);
   walk(world, next, { parts: rest, prefix: `${prefix}${part}.`, path: step.path, ...(owner && { owner }) });
+}
+
+function resolverOf(kind: string, path: string): Resolver | undefined {
+  return EXPANDABLE[kind]?.[path] ?? (ALWAYS_EMPTY[kind]?.includes(path) ? asIs : undefined);
 }
 
 function refused(path: string, message?: string): StripeError {

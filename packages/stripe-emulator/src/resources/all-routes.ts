@@ -3,6 +3,7 @@ import { accountRoutes } from "./account.ts";
 import { billingPortalRoutes } from "./billing-portal.ts";
 import { checkoutSessionRoutes } from "./checkout-sessions.ts";
 import { couponRoutes } from "./coupons.ts";
+import { customerBalanceRoutes } from "./customer-balance.ts";
 import { discountRoutes } from "./customer-discounts.ts";
 import { customerRoutes } from "./customers.ts";
 import { disputeRoutes } from "./disputes.ts";
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   ...billingPortalRoutes,
   ...checkoutSessionRoutes,
   ...couponRoutes,
+  ...customerBalanceRoutes,
   ...customerRoutes,
   ...discountRoutes,
   ...disputeRoutes,

@@ -1,9 +1,20 @@
 import type Stripe from "stripe";
+import { noteMovement } from "../billing/customer-balance.ts";
 import { deleteCustomer } from "../billing/delete-customer.ts";
 import { attachPaymentMethod } from "../billing/payment-methods.ts";
 import { missing } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
-import { hash, ignored, list, mergeMetadata, metadata, oneOf, text, uncovered } from "../http/params.ts";
+import {
+  hash,
+  ignored,
+  integer,
+  list,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  text,
+  uncovered,
+} from "../http/params.ts";
 import { type Call, idOf, type Route, route } from "../http/route.ts";
 import { buildCustomer, liveCustomer } from "../objects/customer.ts";
 import { CUSTOMER_COUPON, customerDiscount } from "./customer-discounts.ts";
@@ -12,10 +23,12 @@ import { resolvePaymentMethod } from "./resolve-payment-method.ts";
 import { addressOf, addressParam, sent } from "./shapes.ts";
 import { namedClock } from "./test-clocks.ts";
 
+/** That of the account; a customer has none of its own before its first purchase. */
+const ACCOUNT_CURRENCY = "sek";
 const FIELDS = {
   ...CUSTOMER_COUPON,
   address: addressParam,
-  balance: uncovered,
+  balance: integer,
   business_name: text,
   description: text,
   email: text,
@@ -55,7 +68,9 @@ export const customerRoutes: Route[] = [
       address: addressOf(params.address),
       metadata: mergeMetadata({}, params.metadata),
     });
-    const customer = world.store.put("customers", { ...built, test_clock });
+    const customer = world.store.put("customers", { ...built, test_clock, balance: params.balance ?? 0 });
+    if (params.balance)
+      noteMovement(world, built, { amount: params.balance, currency: ACCOUNT_CURRENCY, type: "initial" });
     let chosen = params.invoice_settings?.default_payment_method;
     if (params.payment_method) {
       const method = resolvePaymentMethod(world, params.payment_method, "payment_method");
@@ -93,7 +108,14 @@ export const customerRoutes: Route[] = [
       ...defaultPatch(call, customer, invoice_settings?.default_payment_method),
       ...customerDiscount(call.world, customer, { coupon, promotion_code }),
       metadata: mergeMetadata(customer.metadata, change),
+      ...(typeof balance === "number" && { balance }),
     };
+    if (typeof balance === "number" && balance !== customer.balance)
+      noteMovement(call.world, customer, {
+        amount: balance - customer.balance,
+        currency: customer.currency ?? ACCOUNT_CURRENCY,
+        type: "adjustment",
+      });
     return call.world.update("customer.updated", customer.id, patch);
   }),
   route("DELETE /v1/customers/:id", hash({}), (call) => {
