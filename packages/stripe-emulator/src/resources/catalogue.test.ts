@@ -54,6 +54,18 @@ describe("account, products and prices", () => {
     expect((await stripe.prices.update(fresh.id, { active: false, nickname: "N" })).nickname).toBe("N");
   });
 
+  it("deletes a product that has no price", async () => {
+    const { stripe } = shop;
+    const product = await stripe.products.create({ name: "Nothing" });
+    expect(await stripe.products.del(product.id)).toMatchObject({ deleted: true });
+    expect((await refusal(stripe.products.retrieve(product.id))).code).toBe("resource_missing");
+    const sold = await stripe.products.create({
+      name: "Sold",
+      default_price_data: { currency: "sek", unit_amount: 100 },
+    });
+    expect((await refusal(stripe.products.del(sold.id))).statusCode).toBe(400);
+  });
+
   it("says loudly what it does not cover", async () => {
     const error = await refusal(
       shop.stripe.prices.create({ currency: "sek", unit_amount_decimal: "1" as never, product: "p" }),

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { badParam } from "../http/errors.ts";
+import { badParam, badState } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import {
   flag,
@@ -50,7 +50,7 @@ const CREATE = hash(
 );
 const UPDATE = hash({ ...FIELDS, name: text, default_price: text });
 
-/** Products: create, retrieve, update, list. */
+/** Products: create, retrieve, update, delete, list. */
 export const productRoutes: Route[] = [
   route("POST /v1/products", CREATE, (call, params) => {
     const { world } = call;
@@ -75,6 +75,18 @@ export const productRoutes: Route[] = [
       updated: call.world.now(),
     };
     return call.world.update("product.updated", product.id, patch);
+  }),
+  route("DELETE /v1/products/:id", hash({}), (call) => {
+    const product = found(call, "products", "product");
+    const { store } = call.world;
+    if (store.all("prices").some((price) => price.product === product.id)) {
+      throw badState("This product cannot be deleted because it has one or more user-created prices.", {
+        param: "id",
+      });
+    }
+    store.remove("products", product.id);
+    call.world.emit("product.deleted", product);
+    return { id: product.id, object: "product", deleted: true } satisfies Stripe.DeletedProduct;
   }),
   route(
     "GET /v1/products",
