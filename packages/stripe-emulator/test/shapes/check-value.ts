@@ -78,6 +78,20 @@ function lookInside(value: Fields, hash: Hash, place: Place): void {
   }
 }
 
+/** The type of a hash: of all that its place allows, the one that it says it is. Null: no hash is allowed there. */
+export function typeOf(value: object, shape: Shape): Hash | null {
+  const shapes = flat(shape).flatMap((each) => (each.is === "part" ? flat(each.of) : [each]));
+  return bestOf(
+    shapes.filter((each) => each.is === "hash"),
+    value as Fields,
+  );
+}
+
+/** What a place allows, one by one. */
+export function flat(shape: Shape): Shape[] {
+  return shape.is === "one of" ? shape.shapes.flatMap(flat) : [shape];
+}
+
 /** Of several kinds of objects the one that the value says it is (`object`, `type`, `deleted`). */
 function bestOf(hashes: readonly Hash[], value: Fields): Hash | null {
   const fitting = hashes.length < 2 ? hashes : hashes.filter((hash) => mayBe(hash, value));
@@ -114,10 +128,6 @@ function isPlain(value: unknown, shapes: readonly Shape[]): boolean {
     if (each.is === "nothing") return value === undefined;
     return typeof value === each.is;
   });
-}
-
-function flat(shape: Shape): Shape[] {
-  return shape.is === "one of" ? shape.shapes.flatMap(flat) : [shape];
 }
 
 function wordsOf(shapes: readonly Shape[]): string {

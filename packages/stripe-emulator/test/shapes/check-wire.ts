@@ -1,9 +1,8 @@
 import type Stripe from "stripe";
-import { ROUTES } from "../../src/resources/all-routes.ts";
 import { checkValue, type Problem } from "./check-value.ts";
+import { methodOf } from "./implemented-methods.ts";
 import type { Exchange } from "./record-exchanges.ts";
 import { named, type Shape } from "./resolve-type.ts";
-import { type SdkMethod, sameCall, sdkMethods } from "./sdk-methods.ts";
 
 export interface Checked {
   /** What is wrong, each kind of fault once, with the call or event in which it was seen first. */
@@ -13,7 +12,6 @@ export interface Checked {
   names: Set<string>;
 }
 
-const METHODS = new Map(sdkMethods().map((method) => [method.call, method]));
 const EVENT = named("resources/Events.js", "Event");
 const REFUSAL: Shape = {
   is: "hash",
@@ -22,17 +20,6 @@ const REFUSAL: Shape = {
     new Map([["error", { required: true, shape: () => named("Types.js", "StripeRawError") }]]),
   rest: () => null,
 };
-
-/** The SDK's method behind a call as it was made (`/v1/refunds/re_1`); null: a call that none makes. */
-export function methodOf({ method, path }: Pick<Exchange, "method" | "path">): SdkMethod | null {
-  const parts = path.split("/");
-  const fits = ROUTES.find((route) => {
-    const pattern = route.path.split("/");
-    if (route.method !== method || pattern.length !== parts.length) return false;
-    return pattern.every((piece, index) => piece.startsWith(":") || piece === parts[index]);
-  });
-  return fits === undefined ? null : (METHODS.get(sameCall(`${method} ${fits.path}`)) ?? null);
-}
 
 /** Compares every answer with the type its method promises, and every refusal with the SDK's type of errors. */
 export function checkExchanges(exchanges: readonly Exchange[]): Checked {

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { ROUTES } from "../../src/resources/all-routes.ts";
-import { type SdkMethod, sameCall, sdkMethods } from "./sdk-methods.ts";
+import { IMPLEMENTED } from "./implemented-methods.ts";
+import type { SdkMethod } from "./sdk-methods.ts";
 
 type Answer = Record<string, unknown>;
 type Method = (...args: unknown[]) => Promise<Answer>;
@@ -8,11 +8,10 @@ type Method = (...args: unknown[]) => Promise<Answer>;
 /** How many objects of each list are read one by one: the oldest and the newest. */
 const EACH = 2;
 
-const byCall = new Map(sdkMethods().map((method) => [method.call, method]));
-const READS = ROUTES.filter(({ method }) => method === "GET").flatMap(({ method, path }) => {
-  const known = byCall.get(sameCall(`${method} ${path}`));
-  return known === undefined ? [] : [{ ...known, depth: path.split("/:").length - 1 }];
-});
+const READS = IMPLEMENTED.filter(({ call }) => call.startsWith("GET ")).map((method) => ({
+  ...method,
+  depth: method.call.split("/:id").length - 1,
+}));
 
 /** Calls every method that only reads: every list, and what can be read of the objects that are in it. */
 export async function readEverything(stripe: Stripe): Promise<void> {
@@ -55,6 +54,11 @@ async function readUnder(
   if (depth === 1) await methodOf(stripe, name)(id);
 }
 
+/** Calls a method of the SDK by its name (`checkout.sessions.retrieve`). */
+export function callMethod(stripe: Stripe, name: string, args: unknown[]): Promise<Answer> {
+  return methodOf(stripe, name)(...args);
+}
+
 function methodOf(stripe: Stripe, name: string): Method {
   const path = name.split(".");
   const last = path.pop() ?? "";
@@ -65,6 +69,7 @@ function methodOf(stripe: Stripe, name: string): Method {
   return method.bind(owner);
 }
 
-function ends<T>(rows: readonly T[]): T[] {
+/** The newest of a list and the oldest. */
+export function ends<T>(rows: readonly T[]): T[] {
   return [...new Set([...rows.slice(0, EACH - 1), ...rows.slice(-1)])];
 }

@@ -20,11 +20,6 @@ export function sdkMethods(): SdkMethod[] {
   return found === undefined ? [] : methodsOf(found, stripe, []).filter(({ call }) => call.includes(" /v1/"));
 }
 
-/** The same for all calls that differ only in their ids. */
-export function sameCall(call: string): string {
-  return call.replaceAll(/:\w+/g, ":id");
-}
-
 function methodsOf(declaration: Declaration, target: unknown, path: readonly string[]): SdkMethod[] {
   if (declaration.kind !== "class" || typeof target !== "object" || target === null) return [];
   return declaration.node.body.body.flatMap((member): SdkMethod[] => {

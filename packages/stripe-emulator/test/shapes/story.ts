@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { EmulatorOptions } from "../../src/index.ts";
 import { makePrice, openShop, type Shop } from "../shop.ts";
+import { type Expansions, expandEverything } from "./expand-everything.ts";
 import { readEverything } from "./read-everything.ts";
 import { type Exchange, recordingSdk } from "./record-exchanges.ts";
 
@@ -16,11 +17,12 @@ export interface Wire {
   exchanges: Exchange[];
   /** Every event as it was delivered to the endpoint. */
   events: Stripe.Event[];
+  expansions: Expansions;
 }
 
 /** Lives the stories one after the other, each in its own emulator, and reads everything that is left at their ends. */
 export async function liveAll(stories: readonly Story[]): Promise<Wire> {
-  const wire: Wire = { exchanges: [], events: [] };
+  const wire: Wire = { exchanges: [], events: [], expansions: new Map() };
   for (const { tells, options, live } of stories) {
     const opened = await openShop({ seed: 7, ...options });
     const shop = { ...opened, stripe: recordingSdk(opened.emulator.port, wire.exchanges) };
@@ -28,6 +30,7 @@ export async function liveAll(stories: readonly Story[]): Promise<Wire> {
       await live(shop);
       await opened.emulator.settled();
       await readEverything(shop.stripe);
+      await expandEverything(shop.stripe, wire.expansions);
     } catch (error) {
       throw new Error(`The story "${tells}" ended early: ${String(error)}`, { cause: error });
     } finally {

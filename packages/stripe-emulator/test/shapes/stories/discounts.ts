@@ -43,7 +43,8 @@ export const discountStories: Story[] = [
       await stripe.coupons.retrieve(once.id, { expand: ["applies_to"] });
       await refused(stripe.coupons.create({ id: "TEN", percent_off: 1, duration: "once" }));
       await stripe.promotionCodes.update(code.id, { active: false });
-      await stripe.coupons.del(once.id);
+      const unused = await stripe.coupons.create({ percent_off: 1, duration: "once" });
+      await stripe.coupons.del(unused.id);
     },
   },
 ];

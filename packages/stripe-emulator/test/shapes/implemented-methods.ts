@@ -1,0 +1,29 @@
+import { ROUTES } from "../../src/resources/all-routes.ts";
+import { type SdkMethod, sdkMethods } from "./sdk-methods.ts";
+
+/** Calls that no method of the SDK makes and no type tells of: Stripe's own pages and its command line do. */
+const NOT_OF_THE_SDK = [/^\/v1\/payment_pages\b/, /^\/v1\/events\/:id\/retry$/];
+
+const METHODS = new Map(sdkMethods().map((method) => [method.call, method]));
+
+/** Calls that the emulator answers, for programs that use the SDK: `POST /v1/checkout/sessions/:id/expire`. */
+export const ANSWERED_CALLS: readonly string[] = ROUTES.filter(
+  ({ path }) => !NOT_OF_THE_SDK.some((own) => own.test(path)),
+).map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ":id")}`);
+
+/** The methods of the SDK that the emulator answers. */
+export const IMPLEMENTED: readonly SdkMethod[] = ANSWERED_CALLS.flatMap((call) => METHODS.get(call) ?? []);
+
+/** The SDK's method that made a call (`POST`, `/v1/refunds/re_1`); null: none of those that are answered. */
+export function methodOf({ method, path }: { method: string; path: string }): SdkMethod | null {
+  const parts = path.split("/");
+  const fits = (call: string) => {
+    const [verb, pattern = ""] = call.split(" ");
+    const pieces = pattern.split("/");
+    if (verb !== method || pieces.length !== parts.length) return false;
+    return pieces.every((piece, index) => piece === ":id" || piece === parts[index]);
+  };
+  // `create_preview` is no id: the call without one is the closer fit.
+  const fitting = IMPLEMENTED.filter(({ call }) => fits(call));
+  return fitting.toSorted((a, b) => a.call.split(":id").length - b.call.split(":id").length)[0] ?? null;
+}
