@@ -40,6 +40,7 @@ export function wishesOf({ discounts, coupon, promotion_code }: DiscountWishes):
 
 /** What a new subscription is to have: discounts of its own, and of each of its items. */
 export interface SubscriptionDiscounts {
+  any: boolean;
   own: DiscountEntry[];
   items: DiscountEntry[][];
 }
@@ -56,25 +57,24 @@ export function readDiscounts(
   const costs = items.map(({ price, quantity }) => (price.unit_amount ?? 0) * quantity);
   const at = { currency: items[0]?.price.currency ?? "usd", customer: customer.id, has };
   const amount = costs.reduce((sum, cost) => sum + cost, 0);
-  return {
-    own: quoteDiscounts(world, wishesOf(params) ?? [], { ...at, amount, param: "discounts" }),
-    items: (params.items ?? []).map(({ discounts }, place) =>
-      quoteDiscounts(world, discounts ?? [], {
-        ...at,
-        amount: costs[place] ?? 0,
-        param: `items[${place}][discounts]`,
-      }),
-    ),
-  };
+  const own = quoteDiscounts(world, wishesOf(params) ?? [], { ...at, amount, param: "discounts" });
+  const ofItems = (params.items ?? []).map(({ discounts }, place) =>
+    quoteDiscounts(world, discounts ?? [], {
+      ...at,
+      amount: costs[place] ?? 0,
+      param: `items[${place}][discounts]`,
+    }),
+  );
+  return { any: own.length > 0 || ofItems.some((entries) => entries.length > 0), own, items: ofItems };
 }
 
 /** Redeems what was read, once the subscription is there and before its first invoice is. */
 export function giveDiscounts(
   world: World,
   subscription: Stripe.Subscription,
-  { own, items }: SubscriptionDiscounts,
+  { any, own, items }: SubscriptionDiscounts,
 ): Stripe.Subscription {
-  if (own.length === 0 && items.every((entries) => entries.length === 0)) return subscription;
+  if (!any) return subscription;
   const owner = { customer: String(subscription.customer), subscription: subscription.id };
   const data = subscription.items.data.map((item, place) => ({
     ...item,

@@ -161,12 +161,9 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
   const behaviour = params.payment_behavior ?? "allow_incomplete";
   const method = params.default_payment_method ?? null;
   const hasCard = method !== null || customer.invoice_settings.default_payment_method !== null;
-  if (trialEnd === null && !hasCard && behaviour !== "default_incomplete") {
-    const message =
-      "This customer has no attached payment source or default payment method. Please consider adding a default payment method.";
-    throw badState(message, { code: "resource_missing" });
-  }
   const discounts = readDiscounts(world, params, { customer, items });
+  const mayBeFree = discounts.any || customer.discount != null;
+  if (trialEnd === null && !hasCard && !mayBeFree && behaviour !== "default_incomplete") throw noMethod();
   const { subscription, attempt } = createSubscription(
     world,
     {
@@ -182,6 +179,7 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
     },
     behaviour,
   );
+  if (attempt.kind === "no_payment_method" && mayBeFree) throw noMethod();
   if (attempt.kind === "declined" && behaviour === "error_if_incomplete") {
     const { code, message, declineCode } = attempt.decline;
     throw new StripeError(402, {
@@ -199,6 +197,12 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
     canceled_at: world.now(),
   };
   return world.update("customer.subscription.updated", subscription.id, patch);
+}
+
+function noMethod(): StripeError {
+  const message =
+    "This customer has no attached payment source or default payment method. Please consider adding a default payment method.";
+  return badState(message, { code: "resource_missing" });
 }
 
 function hasStatus(row: Stripe.Subscription, status: string | null | undefined): boolean {
