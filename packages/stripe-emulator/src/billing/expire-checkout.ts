@@ -1,9 +1,26 @@
 import type Stripe from "stripe";
+import { DAY } from "./calendar.ts";
 import type { World } from "./world.ts";
+
+/** How long a recovery link works (docs.stripe.com/payments/checkout/abandoned-carts). */
+const RECOVERY_DAYS = 30;
 
 /** An open session that was not paid in time, or was expired by hand. */
 export function expireCheckout(world: World, id: string): Stripe.Checkout.Session {
-  const session = world.change("sessions", id, { status: "expired", url: null });
+  const recovery = world.store.get("sessions", id)?.after_expiration?.recovery;
+  const session = world.change("sessions", id, {
+    status: "expired",
+    url: null,
+    ...(recovery?.enabled && {
+      after_expiration: {
+        recovery: {
+          ...recovery,
+          expires_at: world.now() + RECOVERY_DAYS * DAY,
+          url: `${world.origin}/c/recover/${id}`,
+        },
+      },
+    }),
+  });
   world.emit("checkout.session.expired", session);
   return session;
 }
