@@ -40,7 +40,6 @@ export function wishesOf({ discounts, coupon, promotion_code }: DiscountWishes):
 
 /** What a new subscription is to have: discounts of its own, and of each of its items. */
 export interface SubscriptionDiscounts {
-  any: boolean;
   own: DiscountEntry[];
   items: DiscountEntry[][];
 }
@@ -65,16 +64,16 @@ export function readDiscounts(
       param: `items[${place}][discounts]`,
     }),
   );
-  return { any: own.length > 0 || ofItems.some((entries) => entries.length > 0), own, items: ofItems };
+  return { own, items: ofItems };
 }
 
 /** Redeems what was read, once the subscription is there and before its first invoice is. */
 export function giveDiscounts(
   world: World,
   subscription: Stripe.Subscription,
-  { any, own, items }: SubscriptionDiscounts,
+  { own, items }: SubscriptionDiscounts,
 ): Stripe.Subscription {
-  if (!any) return subscription;
+  if (own.length === 0 && items.every((entries) => entries.length === 0)) return subscription;
   const owner = { customer: String(subscription.customer), subscription: subscription.id };
   const data = subscription.items.data.map((item, place) => ({
     ...item,

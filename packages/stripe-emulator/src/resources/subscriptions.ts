@@ -160,10 +160,7 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
     params.trial_end ?? (typeof days === "number" && days > 0 ? world.now() + days * DAY : null);
   const behaviour = params.payment_behavior ?? "allow_incomplete";
   const method = params.default_payment_method ?? null;
-  const hasCard = method !== null || customer.invoice_settings.default_payment_method !== null;
   const discounts = readDiscounts(world, params, { customer, items });
-  const mayBeFree = discounts.any || customer.discount != null;
-  if (trialEnd === null && !hasCard && !mayBeFree && behaviour !== "default_incomplete") throw noMethod();
   const { subscription, attempt } = createSubscription(
     world,
     {
@@ -179,7 +176,8 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.Subscript
     },
     behaviour,
   );
-  if (attempt.kind === "no_payment_method" && mayBeFree) throw noMethod();
+  // An invoice of nothing needs no card; what was written until here is taken back.
+  if (attempt.kind === "no_payment_method") throw noMethod();
   if (attempt.kind === "declined" && behaviour === "error_if_incomplete") {
     const { code, message, declineCode } = attempt.decline;
     throw new StripeError(402, {
