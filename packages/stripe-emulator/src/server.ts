@@ -7,14 +7,15 @@ import { serveDisputes } from "./control/dispute-routes.ts";
 import { serveSnapshots } from "./control/snapshot-routes.ts";
 import type { Engine } from "./engine.ts";
 import { serveApi } from "./http/api.ts";
+import { refuseAddress, refuseGarbage } from "./http/refuse-garbage.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
 import { serveControlPage } from "./pages/control-page-routes.ts";
 import { notice, sendPage } from "./pages/document.ts";
 import { serveInvoices } from "./pages/invoice-routes.ts";
 import { servePortal } from "./pages/portal-routes.ts";
 import { serveReceipts } from "./pages/receipt-page.ts";
+import { serveRecovery } from "./pages/recovery-routes.ts";
 import { serveStartPage } from "./pages/start-page.ts";
-import { ROUTES } from "./resources/all-routes.ts";
 
 export interface ServerOptions {
   engine: Engine;
@@ -31,15 +32,20 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const app = Fastify({
     genReqId: () => engine.world.id("req"),
     bodyLimit: 1_000_000,
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: true,
+    // What never becomes a request of ours: an address that is none, a message that is no HTTP.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.hijack();
+      refuseAddress(reply.raw);
+    },
+    clientErrorHandler: refuseGarbage,
   });
   app.removeAllContentTypeParsers();
   app.register(async (api) => {
     strikeCalls(api, engine.chaos);
     serveApi(api, {
       world: engine.world,
-      routes: ROUTES,
       secretKey: options.secretKey,
       latency: options.latency,
       onDone: () => engine.look(),
@@ -76,6 +82,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     });
     refuseWhileDown(pages, engine.chaos);
     serveCheckout(pages, engine);
+    serveRecovery(pages, engine);
     servePortal(pages, engine);
     serveInvoices(pages, engine);
     serveReceipts(pages, engine);

@@ -39,6 +39,11 @@ export interface Settings {
   eventsKept: readonly [least: number, most: number];
   /** So many idempotency keys are kept at most, none longer than a day. */
   keysKept: number;
+  /** Whether an idempotency key is good for one call of the account, or for one of each endpoint (unverified). */
+  keyScope: "account" | "endpoint";
+  /** Calls a second before the API answers 429 (Stripe's sandboxes: 25 of both); 0: never. */
+  requestsPerSecond: number;
+  requestsPerSecondOfEndpoint: number;
   /** An account where the customer portal was never saved refuses portal sessions; false starts like that. */
   portalConfigured: boolean;
 }
@@ -62,5 +67,8 @@ export const DEFAULT_SETTINGS: Settings = {
   eventDays: 30,
   eventsKept: [1_000, 10_000],
   keysKept: 10_000,
+  keyScope: "account",
+  requestsPerSecond: 0,
+  requestsPerSecondOfEndpoint: 0,
   portalConfigured: true,
 };

@@ -21,6 +21,7 @@ export interface Hit {
   fault: Fault;
   ms: number | null;
   times: number;
+  retry?: boolean;
   /** Drawn with the seed, in [0, 1): how long a delay is, where a body is damaged. */
   draw: number;
 }
@@ -121,7 +122,8 @@ export class Chaos {
       rule.hits += 1;
       if (rule.left !== null) rule.left -= 1;
       this.#counts[rule.fault] += 1;
-      hits.push({ fault: rule.fault, ms: rule.ms ?? null, times: rule.times ?? 1, draw: draw() });
+      const { fault, ms = null, times = 1, retry } = rule;
+      hits.push({ fault, ms, times, ...(retry !== undefined && { retry }), draw: draw() });
     }
     return hits;
   }

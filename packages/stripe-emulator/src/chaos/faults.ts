@@ -30,6 +30,8 @@ export interface Rule {
   ms?: number;
   /** Attempts that are spoilt (`corrupt`, `stale`, secrets), or extra copies (`duplicate`); default 1. */
   times?: number;
+  /** What the header `stripe-should-retry` of `rate_limit` and `error` says; default: it is not there. */
+  retry?: boolean;
 }
 
 /** What each fault does, in words for people. */
@@ -60,10 +62,11 @@ export function readRule(value: unknown): Rule {
   const fault = FAULTS.find((name) => name === sent["fault"]);
   if (fault === undefined) throw new RangeError(`fault must be one of ${FAULTS.join(", ")}.`);
   const foreign = Object.keys(sent).find(
-    (key) => !["fault", "probability", "next", "only", "ms", "times"].includes(key),
+    (key) => !["fault", "probability", "next", "only", "ms", "times", "retry"].includes(key),
   );
   if (foreign !== undefined) throw new RangeError(`A rule has no ${foreign}.`);
-  const { only } = sent;
+  const { only, retry } = sent;
+  if (retry !== undefined && typeof retry !== "boolean") throw new RangeError("retry must be true or false.");
   if (only !== undefined && !(Array.isArray(only) && only.every((entry) => typeof entry === "string")))
     throw new RangeError("only must be a list of texts.");
   return {
@@ -73,6 +76,7 @@ export function readRule(value: unknown): Rule {
     ...number(sent, "ms", 30 * 86_400_000),
     ...number(sent, "times", 100),
     ...(only !== undefined && { only: only as string[] }),
+    ...(retry !== undefined && { retry }),
   };
 }
 

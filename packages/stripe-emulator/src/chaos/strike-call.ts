@@ -27,7 +27,8 @@ export function refuseWhileDown(app: FastifyInstance, chaos: Chaos): void {
 
 async function strike(chaos: Chaos, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const call = `${request.method} ${request.url.split("?")[0]}`;
-  for (const { fault, ms } of chaos.strike(API_FAULTS, call)) {
+  for (const { fault, ms, retry } of chaos.strike(API_FAULTS, call)) {
+    if (retry !== undefined) reply.header("stripe-should-retry", String(retry));
     if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, ms ?? SLOW_MS));
     else if (fault === "lost_answer") WITHOUT_ANSWER.add(request);
     else if (fault === "rate_limit") throw tooMany(reply);

@@ -1,10 +1,8 @@
 import type { World } from "../billing/world.ts";
-import { ROUTES } from "../resources/all-routes.ts";
-import { StripeError } from "./errors.ts";
-import { decodeForm, type FormHash } from "./form.ts";
+import { findRoute, unknownRoute } from "./find-route.ts";
+import { decodeForm } from "./form.ts";
 import { fingerprintOf, IdempotencyKeys } from "./idempotency.ts";
 import { type Answer, errorAnswer, performCall, prepareCall } from "./perform-call.ts";
-import type { Route } from "./route.ts";
 
 type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
@@ -14,12 +12,12 @@ export function answerInProcess(world: World, onDone: () => void): Fetch {
   return async (url, init) => {
     const { pathname, search } = new URL(String(url));
     const method = init?.method ?? "GET";
-    const form = decodeForm(method === "POST" ? String(init?.body ?? "") : search.slice(1));
     const headers = new Headers(init?.headers);
     const header = headers.get("idempotency-key");
     const version = headers.get("stripe-version") ?? world.settings.accountVersion;
     const key = method === "POST" && header !== null && header !== "" ? header : null;
-    const answer = answered(world, keys, { method, path: pathname, form, key, version });
+    const text = `${search.slice(1)}&${String(init?.body ?? "")}`;
+    const answer = answered(world, keys, { method, path: pathname, text, key, version });
     onDone();
     return new Response(answer.body, {
       status: answer.status,
@@ -31,7 +29,8 @@ export function answerInProcess(world: World, onDone: () => void): Fetch {
 interface Received {
   method: string;
   path: string;
-  form: FormHash;
+  /** Query and body, as forms. */
+  text: string;
   key: string | null;
   version: string;
 }
@@ -45,9 +44,10 @@ function answered(world: World, keys: IdempotencyKeys, request: Received): Answe
 }
 
 function carryOut(world: World, keys: IdempotencyKeys, request: Received): Answer {
-  const { method, path, form, key, version } = request;
+  const { method, path, text, key, version } = request;
   const found = findRoute(method, path);
-  if (found === null) throw noRoute(method, path);
+  if (found === null) throw unknownRoute(method, path);
+  const form = decodeForm(text);
   const fingerprint = fingerprintOf(method, path, form);
   const known = key === null ? null : keys.begin(key, fingerprint);
   if (known !== null) return known;
@@ -60,30 +60,8 @@ function carryOut(world: World, keys: IdempotencyKeys, request: Received): Answe
       log: fail,
     });
   } finally {
-    if (key !== null) keys.end(key);
+    if (key !== null) keys.end(key, fingerprint);
   }
-}
-
-function findRoute(method: string, path: string): { route: Route; params: Record<string, string> } | null {
-  const parts = path.split("/");
-  for (const route of ROUTES) {
-    const pattern = route.path.split("/");
-    if (route.method !== method || pattern.length !== parts.length) continue;
-    const params: Record<string, string> = {};
-    const fits = pattern.every((piece, index) => {
-      const part = parts[index] ?? "";
-      if (!piece.startsWith(":")) return piece === part;
-      params[piece.slice(1)] = decodeURIComponent(part);
-      return true;
-    });
-    if (fits) return { route, params };
-  }
-  return null;
-}
-
-function noRoute(method: string, path: string): StripeError {
-  const message = `Unrecognized request URL (${method}: ${path}).`;
-  return new StripeError(404, { type: "invalid_request_error", message });
 }
 
 function fail(line: string): never {

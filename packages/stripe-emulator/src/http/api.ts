@@ -3,14 +3,14 @@ import { API_VERSION } from "../api-version.ts";
 import type { World } from "../billing/world.ts";
 import { checkKey } from "./auth.ts";
 import { StripeError } from "./errors.ts";
+import { type FoundRoute, findRoute, unknownRoute } from "./find-route.ts";
 import { decodeForm, type FormHash } from "./form.ts";
 import { fingerprintOf, IdempotencyKeys } from "./idempotency.ts";
 import { type Answer, errorAnswer, performCall, prepareCall } from "./perform-call.ts";
-import type { Route } from "./route.ts";
+import { RateLimit } from "./rate-limit.ts";
 
 export interface ApiOptions {
   world: World;
-  routes: readonly Route[];
   secretKey: string | undefined;
   /** Milliseconds each call takes while it is carried out; makes concurrency visible. */
   latency: () => number;
@@ -19,61 +19,65 @@ export interface ApiOptions {
   log: (line: string) => void;
 }
 
-/** Serves `/v1/*` the way Stripe's HTTP API does. */
+/** Serves `/v1/*` the way Stripe's HTTP API does; what it does not have is a 404, wherever it was asked for. */
 export function serveApi(app: FastifyInstance, options: ApiOptions): void {
   const keys = new IdempotencyKeys(options.world);
+  const rates = new RateLimit(options.world.settings);
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
-    done(null, body),
-  );
   app.addHook("onRequest", async (request, reply) => {
     reply.header("request-id", request.id);
     reply.header("stripe-version", request.headers["stripe-version"] ?? API_VERSION);
   });
-  app.setErrorHandler((error, _request, reply) => answerError(reply, error, options.log));
+  app.setErrorHandler((error, request, reply) => answerError(request, reply, { error, log: options.log }));
   app.setNotFoundHandler((request, reply) => {
-    const message = `Unrecognized request URL (${request.method}: ${pathOf(request)}). The Stripe emulator may not cover it; see its README.`;
-    return answerError(reply, new StripeError(404, { type: "invalid_request_error", message }), options.log);
+    const error = unknownRoute(request.method, pathOf(request));
+    return answerError(request, reply, { error, log: options.log });
   });
-  for (const route of options.routes) {
-    app.route({
-      method: route.method,
-      url: route.path,
-      handler: (request, reply) => carryOut(request, reply, { ...options, route, keys }),
-    });
-  }
+  app.route({
+    method: ["GET", "POST", "DELETE"],
+    url: "/v1/*",
+    handler: (request, reply) => carryOut(request, reply, { ...options, keys, rates }),
+  });
 }
 
-type Job = ApiOptions & { route: Route; keys: IdempotencyKeys };
-type Execution = Job & { key: string | null; onAnswer: (answer: Answer) => void };
+type Job = ApiOptions & { keys: IdempotencyKeys; rates: RateLimit };
+type Execution = Job & { found: FoundRoute; key: string | null; onAnswer: (answer: Answer) => void };
 
 async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job): Promise<FastifyReply> {
+  const path = pathOf(request);
+  const found = findRoute(methodOf(request), path);
+  if (found === null) throw unknownRoute(request.method, path);
   checkKey(request.headers.authorization, job.secretKey);
+  job.rates.count(`${found.route.method} ${found.route.path}`, Date.now());
   const form = formOf(request);
   const header = request.headers["idempotency-key"];
   const key = request.method === "POST" && typeof header === "string" && header !== "" ? header : null;
-  if (key === null) return send(reply, await execute(request, form, { ...job, key, onAnswer: () => {} }));
+  if (key === null)
+    return send(reply, await execute(request, form, { ...job, found, key, onAnswer: () => {} }));
   reply.header("idempotency-key", key);
-  const fingerprint = fingerprintOf(request.method, pathOf(request), form);
+  const fingerprint = fingerprintOf(request.method, path, form);
   const known = job.keys.begin(key, fingerprint);
-  if (known !== null) return send(reply.header("idempotent-replayed", "true"), known);
+  if (known !== null) {
+    if (known.request !== undefined) reply.header("original-request", known.request);
+    return send(reply.header("idempotent-replayed", "true"), known);
+  }
   try {
-    const onAnswer = (answer: Answer) => job.keys.keep(key, { ...answer, fingerprint });
-    return send(reply, await execute(request, form, { ...job, key, onAnswer }));
+    const onAnswer = (answer: Answer) => job.keys.keep(key, { ...answer, fingerprint, request: request.id });
+    return send(reply, await execute(request, form, { ...job, found, key, onAnswer }));
   } finally {
-    job.keys.end(key);
+    job.keys.end(key, fingerprint);
   }
 }
 
 async function execute(request: FastifyRequest, form: FormHash, job: Execution): Promise<Answer> {
   const named = request.headers["stripe-version"];
   const version = typeof named === "string" ? named : job.world.settings.accountVersion;
-  const prepared = prepareCall(job.route, form, version);
+  const prepared = prepareCall(job.found.route, form, version);
   const pause = job.latency();
   if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   try {
     return performCall(job.world, prepared, {
-      path: request.params as Record<string, string>,
+      path: job.found.params,
       requestId: request.id,
       idempotencyKey: job.key,
       onAnswer: job.onAnswer,
@@ -84,13 +88,21 @@ async function execute(request: FastifyRequest, form: FormHash, job: Execution):
   }
 }
 
+/** Parameters come in the query, and except for reads in the body too. */
 function formOf(request: FastifyRequest): FormHash {
-  if (request.method !== "POST") return decodeForm(request.url.split("?")[1] ?? "");
-  if (String(request.headers["content-type"]).startsWith("application/json")) {
-    const message = "This API takes application/x-www-form-urlencoded bodies, not JSON.";
+  const query = request.url.slice(pathOf(request).length + 1);
+  const body = typeof request.body === "string" ? request.body : "";
+  if (body !== "" && /^(application\/json|multipart\/)/i.test(request.headers["content-type"] ?? "")) {
+    const message =
+      "Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at https://support.stripe.com/.";
     throw new StripeError(400, { type: "invalid_request_error", message }, true);
   }
-  return decodeForm(typeof request.body === "string" ? request.body : "");
+  return decodeForm(`${query}&${body}`);
+}
+
+/** A HEAD is a GET whose body nobody sees. */
+function methodOf(request: FastifyRequest): string {
+  return request.method === "HEAD" ? "GET" : request.method;
 }
 
 function pathOf(request: FastifyRequest): string {
@@ -101,6 +113,11 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
   return reply.status(answer.status).type("application/json").send(answer.body);
 }
 
-function answerError(reply: FastifyReply, error: unknown, log: (line: string) => void): FastifyReply {
-  return send(reply, errorAnswer(error, log));
+function answerError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { error, log }: { error: unknown; log: (line: string) => void },
+): FastifyReply {
+  if (error instanceof StripeError) reply.headers(error.headers);
+  return send(reply, errorAnswer(error, log, request.id));
 }

@@ -6,18 +6,19 @@ export function checkKey(header: string | undefined, onlyKey: string | undefined
   if (key === "") {
     const message =
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').";
-    throw new StripeError(401, { type: "invalid_request_error", message }, true);
+    throw refused(message);
   }
   const good = onlyKey === undefined ? /^(sk|rk)_test_\w+$/.test(key) : key === onlyKey;
   if (!good) {
     const masked =
       key.length > 12 ? `${key.slice(0, 8)}${"*".repeat(8)}${key.slice(-4)}` : "*".repeat(key.length);
-    throw new StripeError(
-      401,
-      { type: "invalid_request_error", message: `Invalid API Key provided: ${masked}` },
-      true,
-    );
+    throw refused(`Invalid API Key provided: ${masked}`);
   }
+}
+
+function refused(message: string): StripeError {
+  const error = new StripeError(401, { type: "invalid_request_error", message }, true);
+  return error.withHeader("www-authenticate", 'Basic realm="Stripe"');
 }
 
 function keyOf(header: string): string {

@@ -11,6 +11,7 @@ export interface ErrorBody {
   payment_intent?: unknown;
   payment_method?: unknown;
   setup_intent?: unknown;
+  request_log_url?: string;
 }
 
 /** An answer of 4xx or 5xx. Its body always has an `error` key: without it the SDK takes a 500 for a success. */
@@ -19,12 +20,19 @@ export class StripeError extends Error {
   readonly body: ErrorBody;
   /** Refused before anything was carried out; such answers are not kept for their idempotency key. */
   readonly beforeExecution: boolean;
+  readonly headers: Record<string, string> = {};
 
   constructor(status: number, body: ErrorBody, beforeExecution = false) {
     super(body.message);
     this.status = status;
     this.body = body.code === undefined ? body : { ...body, doc_url: docUrl(body.code) };
     this.beforeExecution = beforeExecution;
+  }
+
+  /** The same error, answered with one header more. */
+  withHeader(name: string, value: string): this {
+    this.headers[name] = value;
+    return this;
   }
 }
 

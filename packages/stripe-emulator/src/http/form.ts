@@ -7,6 +7,7 @@ export interface FormHash {
 }
 
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+const DEEPEST = 12;
 
 /**
  * Reads `a[b][c]=v&d[0]=w&e[]=x` as the SDK writes it: brackets nest, numbers index lists, `+` and `%20` are spaces.
@@ -47,22 +48,47 @@ function pathOf(key: string): string[] {
   ];
 }
 
+/** `[]` is the next entry of a list; `a[][b]` goes into its last entry until that has a `b` already. */
 function insert(root: FormHash, path: string[], value: string): void {
-  if (path.length > 12 || path.some((part) => FORBIDDEN.has(part))) {
+  if (path.length > DEEPEST || path.some((part) => FORBIDDEN.has(part))) {
     throw badParam("parameter_unknown", `Received unknown parameter: ${path.join(".")}`, path.join("."));
   }
   let hash = root;
-  for (const part of path.slice(0, -1)) {
-    const next = hash[part];
-    if (typeof next === "object" && !Array.isArray(next)) hash = next;
-    else {
-      const fresh: FormHash = {};
-      hash[part] = fresh;
-      hash = fresh;
-    }
+  for (const [at, part] of path.slice(0, -1).entries()) {
+    const key = part === "" ? openEntry(hash, path.slice(at + 1)) : part;
+    const next = hash[key];
+    if (typeof next === "string" || Array.isArray(next)) throw clash(path, "Hash", "String");
+    const inner = next ?? {};
+    hash[key] = inner;
+    hash = inner;
   }
   const last = path.at(-1) ?? "";
-  hash[last === "" ? String(Object.keys(hash).length) : last] = value;
+  const key = last === "" && path.length > 1 ? String(countOf(hash)) : last;
+  if (typeof hash[key] === "object") throw clash(path, "String", "Hash");
+  hash[key] = value;
+}
+
+function openEntry(hash: FormHash, [inner = ""]: string[]): string {
+  const count = countOf(hash);
+  const last = hash[String(count - 1)];
+  const isFull = typeof last !== "object" || Array.isArray(last) || inner in last;
+  return String(count === 0 || isFull ? count : count - 1);
+}
+
+const COUNTS = new WeakMap<FormHash, number>();
+
+/** How many entries a list has; counted on, since a list of thousands is written entry by entry. */
+function countOf(hash: FormHash): number {
+  let count = COUNTS.get(hash) ?? 0;
+  while (String(count) in hash) count += 1;
+  COUNTS.set(hash, count);
+  return count;
+}
+
+function clash(path: string[], expected: string, got: string): Error {
+  const [name = ""] = path;
+  const message = `Invalid request: expected ${expected} (got ${got}) for param \`${name}'`;
+  return badParam("parameter_invalid", message, name);
 }
 
 /** Hashes whose keys are 0, 1, 2 … are lists. */

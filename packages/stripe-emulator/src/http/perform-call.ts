@@ -1,10 +1,12 @@
 import type { World } from "../billing/world.ts";
-import { CardRefused, IntentRefused, StripeError } from "./errors.ts";
+import { CardRefused, type ErrorBody, IntentRefused, StripeError } from "./errors.ts";
 import { expand } from "./expand.ts";
 import type { FormHash } from "./form.ts";
 import { list, text } from "./params.ts";
 import type { Call, Route } from "./route.ts";
 import { inTimeOfCall } from "./time-of-call.ts";
+
+const LOGS = "https://dashboard.stripe.com/test/logs/";
 
 /** What a call is answered with. */
 export interface Answer {
@@ -40,7 +42,7 @@ export interface Circumstances {
 export function performCall(world: World, prepared: Prepared, around: Circumstances): Answer {
   world.cause = { id: around.requestId, idempotency_key: around.idempotencyKey };
   try {
-    const answer = attempt({ world, path: around.path }, prepared, around.log);
+    const answer = attempt({ world, path: around.path }, prepared, around);
     around.onAnswer(answer);
     return answer;
   } finally {
@@ -49,7 +51,7 @@ export function performCall(world: World, prepared: Prepared, around: Circumstan
   }
 }
 
-function attempt(call: Call, prepared: Prepared, log: (line: string) => void): Answer {
+function attempt(call: Call, prepared: Prepared, { log, requestId }: Circumstances): Answer {
   const { method, params, work } = prepared;
   try {
     const answer = method === "GET" ? work(call) : inTimeOfCall(call, params, () => work(call));
@@ -58,24 +60,28 @@ function attempt(call: Call, prepared: Prepared, log: (line: string) => void): A
     const stays = error instanceof CardRefused || error instanceof IntentRefused;
     if (!stays) call.world.store.rollback();
     if (error instanceof StripeError && error.beforeExecution) throw error;
-    return errorAnswer(error, log);
+    return errorAnswer(error, log, requestId);
   }
 }
 
 /** An error as Stripe answers it. What is no error of Stripe's is a 500, and told to the log. */
-export function errorAnswer(error: unknown, log: (line: string) => void): Answer {
-  if (error instanceof StripeError)
-    return { status: error.status, body: JSON.stringify({ error: error.body }, null, 2) };
+export function errorAnswer(error: unknown, log: (line: string) => void, requestId?: string): Answer {
+  if (error instanceof StripeError) return refusal(error.status, error.body, requestId);
   const status = statusOf(error);
   if (status < 500) {
     const message = error instanceof Error ? error.message : "Bad request";
-    return { status, body: JSON.stringify({ error: { type: "invalid_request_error", message } }) };
+    return refusal(status, { type: "invalid_request_error", message }, requestId);
   }
   log(
     `stripe-emulator: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
   const message = "An internal error of the Stripe emulator.";
-  return { status: 500, body: JSON.stringify({ error: { type: "api_error", message } }) };
+  return refusal(500, { type: "api_error", message }, requestId);
+}
+
+function refusal(status: number, body: ErrorBody, requestId: string | undefined): Answer {
+  const log = requestId === undefined ? {} : { request_log_url: `${LOGS}${requestId}` };
+  return { status, body: JSON.stringify({ error: { ...body, ...log } }, null, 2) };
 }
 
 /** Fastify's own refusals (body too large, bad header) carry their status. */

@@ -174,6 +174,8 @@ export interface IdempotentAnswer {
   created: number;
   status: number;
   body: string;
+  /** The request it was given to. */
+  request?: string;
 }
 
 /** Single values: the clock's offset, the id counter. */
