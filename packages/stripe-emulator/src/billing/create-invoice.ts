@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { buildInvoice, type InvoiceInput } from "../objects/invoice.ts";
 import { totalsOf } from "../objects/invoice-totals.ts";
+import { endDiscountsOf, spendDiscounts } from "./end-discount.ts";
 import { pendingItems } from "./invoicing.ts";
 import type { World } from "./world.ts";
 
@@ -36,15 +37,17 @@ export function createInvoice(world: World, input: ManualInvoice): Stripe.Invoic
       lines: { ...draft.lines, data: lines },
     });
   }
+  spendDiscounts(world, draft);
   world.emit("invoice.created", draft);
   return draft;
 }
 
 /** Takes a draft away, and with it the items on it (unverified: they might wait for the next invoice again). */
 export function deleteInvoice(world: World, draft: Stripe.Invoice): Stripe.DeletedInvoice {
-  for (const { id } of world.store.where("invoiceItems", "invoice", draft.id))
-    world.store.remove("invoiceItems", id);
+  const items = world.store.where("invoiceItems", "invoice", draft.id);
+  for (const { id } of items) world.store.remove("invoiceItems", id);
   world.store.remove("invoices", draft.id);
   world.emit("invoice.deleted", draft);
+  for (const row of [draft, ...items]) endDiscountsOf(world, row);
   return { id: draft.id, object: "invoice", deleted: true };
 }

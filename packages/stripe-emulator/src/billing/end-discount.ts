@@ -26,6 +26,19 @@ export function endDiscount(world: World, id: string): void {
   if (discount !== undefined && discount.customer !== null) world.emit("customer.discount.deleted", discount);
 }
 
+/** Takes away the discounts that were given to this very invoice or item, with it. */
+export function endDiscountsOf(
+  world: World,
+  { id, discounts }: { id: string; discounts: (string | { id: string })[] | null },
+  kept: readonly string[] = [],
+): void {
+  for (const each of (discounts ?? []).map(idOfDiscount)) {
+    const discount = world.store.get("discounts", each);
+    const isOwn = discount?.invoice === id || discount?.invoice_item === id;
+    if (isOwn && !kept.includes(each)) endDiscount(world, each);
+  }
+}
+
 /** The moment at which the months of a discount are over; null: never, or it has left already. */
 export function discountEndsAt(world: World, id: string): number | null {
   const redemption = world.store.get("redemptions", id);

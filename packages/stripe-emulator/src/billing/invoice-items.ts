@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { lineOfItem } from "../objects/invoice-item.ts";
 import { totalsOf } from "../objects/invoice-totals.ts";
 import { buildPrice, buildProduct } from "../objects/product.ts";
+import { endDiscountsOf, spendDiscounts } from "./end-discount.ts";
 import { mustGet } from "./invoicing.ts";
 import type { World } from "./world.ts";
 
@@ -39,6 +40,7 @@ export function changeInvoiceItem(
 export function removeInvoiceItem(world: World, item: Stripe.InvoiceItem): void {
   world.store.remove("invoiceItems", item.id);
   world.emit("invoiceitem.deleted", item);
+  endDiscountsOf(world, item);
   if (typeof item.invoice === "string")
     rewriteDraft(world, item.invoice, (lines) => lines.filter((line) => itemOfLine(line) !== item.id));
 }
@@ -56,7 +58,10 @@ export function rewriteDraft(
     typeof row === "string" ? row : row.id,
   );
   const { lines, sums } = totalsOf(world, after, discounts);
-  return world.update("invoice.updated", id, { ...patch, ...sums, lines: { ...draft.lines, data: lines } });
+  const sent = { ...patch, ...sums, lines: { ...draft.lines, data: lines } };
+  const rewritten = world.update("invoice.updated", id, sent);
+  spendDiscounts(world, rewritten);
+  return rewritten;
 }
 
 /** The price of an amount that names none: Stripe makes one of its own that cannot be used again, and tells of nothing. */

@@ -14,7 +14,8 @@ export function buildDiscount(
   return {
     id: world.id("di"),
     object: "discount",
-    checkout_session: owner.checkoutSession ?? null,
+    // Stripe shows it for purchases only, not for subscriptions.
+    checkout_session: owner.subscription === undefined ? (owner.checkoutSession ?? null) : null,
     customer: owner.customer,
     customer_account: null,
     end: months === null ? null : addIntervals(start, { interval: "month", interval_count: 1 }, months),

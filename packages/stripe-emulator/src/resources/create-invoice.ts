@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { isEnded } from "../billing/cancel-subscription.ts";
 import { createInvoice, deleteInvoice } from "../billing/create-invoice.ts";
+import { endDiscountsOf } from "../billing/end-discount.ts";
 import { rewriteDraft } from "../billing/invoice-items.ts";
 import { planOverdue } from "../billing/invoicing.ts";
 import { badParam, badState, missing } from "../http/errors.ts";
@@ -114,7 +115,9 @@ function update(call: Call, params: ReturnType<typeof UPDATE>): Stripe.Invoice {
   if (before.status === "open" && params.due_date) planOverdue(world, before.id, params.due_date);
   if (params.discounts === undefined) return world.update("invoice.updated", before.id, patch);
   const given = discountsOf(call, params.discounts, before.currency)?.(before) ?? [];
-  return rewriteDraft(world, before.id, { ...patch, discounts: given });
+  const after = rewriteDraft(world, before.id, { ...patch, discounts: given });
+  endDiscountsOf(world, before, given);
+  return after;
 }
 
 /** An open invoice is tried by itself again, in an hour, or no more. */

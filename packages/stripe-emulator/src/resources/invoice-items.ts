@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { isEnded } from "../billing/cancel-subscription.ts";
+import { endDiscountsOf } from "../billing/end-discount.ts";
 import { addInvoiceItem, changeInvoiceItem, removeInvoiceItem } from "../billing/invoice-items.ts";
 import { badParam, badState, missing } from "../http/errors.ts";
 import { isWithin, LIST_PARAMS, paginate } from "../http/lists.ts";
@@ -9,6 +10,7 @@ import { wireDecimal } from "../objects/decimal.ts";
 import { buildManualItem, pricingOf } from "../objects/invoice-item.ts";
 import { found, named, namedCustomer } from "./find.ts";
 import { PRICED, pricedOf } from "./priced.ts";
+import { giveWished, WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
 const URL = "/v1/invoiceitems";
 const NOT_EDITABLE =
@@ -18,7 +20,7 @@ const { currency: _fixed, ...PRICED_AGAIN } = PRICED;
 const FIELDS = {
   description: text,
   discountable: flag,
-  discounts: uncovered,
+  discounts: WISHED_DISCOUNTS,
   metadata,
   period: PERIOD,
   tax_behavior: ignored,
@@ -80,7 +82,8 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.InvoiceIt
     metadata: mergeMetadata({}, params.metadata),
     period: periodOf(params.period),
   });
-  return addInvoiceItem(world, item, invoice?.id ?? null);
+  const discounts = discountsFor(call, item, params.discounts ?? []);
+  return addInvoiceItem(world, { ...item, discounts }, invoice?.id ?? null);
 }
 
 function update(call: Call, params: ReturnType<typeof UPDATE>): Stripe.InvoiceItem {
@@ -89,7 +92,9 @@ function update(call: Call, params: ReturnType<typeof UPDATE>): Stripe.InvoiceIt
   if (priced !== null && priced.currency !== item.currency)
     throw badState("The currency of an invoice item cannot be changed.", { param: "pricing" });
   const period = periodOf(params.period);
-  return changeInvoiceItem(call.world, item.id, {
+  const { discounts: wishes } = params;
+  const discounts = wishes === undefined ? undefined : discountsFor(call, item, wishes ?? []);
+  const after = changeInvoiceItem(call.world, item.id, {
     metadata: mergeMetadata(item.metadata, params.metadata),
     ...(params.description !== undefined && { description: params.description }),
     ...(typeof params.discountable === "boolean" && { discountable: params.discountable }),
@@ -100,6 +105,21 @@ function update(call: Call, params: ReturnType<typeof UPDATE>): Stripe.InvoiceIt
       quantity_decimal: wireDecimal(priced.quantity),
       pricing: pricingOf(priced.price),
     }),
+    ...(discounts && { discounts }),
+  });
+  if (discounts !== undefined) endDiscountsOf(call.world, item, discounts);
+  return after;
+}
+
+function discountsFor(
+  call: Call,
+  { id, amount, currency, customer }: Stripe.InvoiceItem,
+  wishes: ReturnType<typeof WISHED_DISCOUNTS>,
+): string[] {
+  return giveWished(call, wishes, {
+    owner: { customer: String(customer), invoiceItem: id },
+    amount,
+    currency,
   });
 }
 
