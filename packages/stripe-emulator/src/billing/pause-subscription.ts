@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
 import { payInvoice } from "./collect-invoice.ts";
 import { draftInvoice, finalizeInvoice } from "./invoicing.ts";
+import { previousAttributes } from "./previous-attributes.ts";
 import { followInvoice, markResumed } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
 
@@ -56,6 +57,14 @@ function payForResumption(world: World, paused: Stripe.Subscription, how: Resume
   if (attempt.kind === "ok") followInvoice(world, invoice.id);
   else if (attempt.kind !== "no_payment_method" && how.behaviour === "resume_on_payment_attempt")
     markResumed(world, mustGetPaused(world, paused.id), { items, status: "past_due" });
+  else tellOfInvoice(world, paused);
+}
+
+/** It stays paused until the invoice is paid: what is told is the invoice it waits for. */
+function tellOfInvoice(world: World, before: Stripe.Subscription): void {
+  const after = mustGetPaused(world, before.id);
+  const previous = previousAttributes(before, after);
+  if (previous !== null) world.emit("customer.subscription.updated", after, previous);
 }
 
 function mustGetPaused(world: World, id: string): Stripe.Subscription {

@@ -56,7 +56,9 @@ export function finishAdvance(world: World, id: string, target: number): void {
 export function deleteTestClock(world: World, id: string): void {
   const clock = world.store.get("testClocks", id);
   if (clock === undefined) return;
-  for (const customer of customersOfClock(world, id)) deleteCustomer(world, customer.id);
+  world.at(clock.frozen_time, () => {
+    for (const customer of customersOfClock(world, id)) deleteCustomer(world, customer.id);
+  });
   world.store.remove("testClocks", id);
   world.emit("test_helpers.test_clock.deleted", clock);
 }

@@ -1,8 +1,10 @@
 import type Stripe from "stripe";
 import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
+import { DAY } from "./calendar.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
 import { draftInvoice } from "./invoicing.ts";
 import { markPaused } from "./mark-paused.ts";
+import { shelveInvoice } from "./pause-collection.ts";
 import { paymentMethodOf } from "./payment-methods.ts";
 import { voidInvoice } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
@@ -13,12 +15,20 @@ const USUAL_ORDER: readonly EventType[] = ["customer.subscription.updated", "inv
 export function turnSubscription(world: World, subscription: Stripe.Subscription): void {
   const now = world.now();
   if (subscription.cancel_at !== null && subscription.cancel_at <= now) {
-    cancelSubscription(world, subscription.id, null);
+    const waiting = world.store.where("invoiceItems", "pending", subscription.id);
+    cancelSubscription(world, subscription.id, null, { keepItems: true });
+    if (waiting.length > 0) invoiceWhatWaits(world, subscription);
   } else if (subscription.status === "trialing") {
     endTrial(world, subscription);
   } else {
     startPeriod(world, subscription, currentPeriodEnd(subscription));
   }
+}
+
+/** What waited for the next invoice of a subscription that has ended is charged all the same. */
+function invoiceWhatWaits(world: World, subscription: Stripe.Subscription): void {
+  const finalizesAt = world.now() + world.settings.draftSeconds;
+  draftInvoice(world, { subscription, reason: "subscription_cycle", finalizesAt, withItems: false });
 }
 
 /** Three ways on without a payment method; with one, the first paid period begins (stripe-facts 2 E, F). */
@@ -58,13 +68,23 @@ function startPeriod(world: World, subscription: Stripe.Subscription, start: num
       ...(fromTrial && { status: "active", trial_end: start }),
     };
     world.update("customer.subscription.updated", subscription.id, patch);
+    shelveInvoice(world, moved, invoice.id);
   });
 }
 
 /** Three days before a trial ends, once. */
 export function announceTrialEnd(world: World, subscription: Stripe.Subscription): void {
-  world.store.put("subscriptionNotes", { id: subscription.id, trialWillEndSent: true });
+  const note = world.store.get("subscriptionNotes", subscription.id);
+  world.store.put("subscriptionNotes", { ...note, id: subscription.id, trialWillEndSent: true });
   world.emit("customer.subscription.trial_will_end", subscription);
+}
+
+/** A trial that was moved to end within three days: announced now, if it was not before. */
+export function announceIfNear(world: World, subscription: Stripe.Subscription): void {
+  const { id, status, trial_end } = subscription;
+  if (status !== "trialing" || trial_end === null || trial_end - 3 * DAY > world.now()) return;
+  if (world.store.get("subscriptionNotes", id)?.trialWillEndSent !== true)
+    announceTrialEnd(world, subscription);
 }
 
 /** 23 hours without the first payment: over for good, and its invoice is void. */

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { isEnded, scheduleCancel, unscheduleCancel } from "../billing/cancel-subscription.ts";
 import { itemsAfter, type PriceChange, settleChange, startsAnew } from "../billing/change-price.ts";
-import { announceTrialEnd, endTrial } from "../billing/turn-subscription.ts";
+import { announceIfNear, announceTrialEnd, endTrial } from "../billing/turn-subscription.ts";
 import { badState, missing } from "../http/errors.ts";
 import {
   either,
@@ -107,6 +107,7 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     };
   }
   const after = world.update("customer.subscription.updated", before.id, patch);
+  if (typeof params.trial_end === "number") announceIfNear(world, after);
   dropDiscounts(world, before, after);
   if (change !== null) settleChange(world, before, { change, after });
   if (change !== null && params.trial_end !== "now") return found(call, "subscriptions", "subscription");
