@@ -68,13 +68,13 @@ describe("a discount of the shop", () => {
     const subscription = await buy({ discounts: [{ coupon: id }] });
     expect(latest(subscription)).toMatchObject({ subtotal: 3900, total: 1950, amount_paid: 1950 });
     expect(latest(subscription).total_discount_amounts).toMatchObject([{ amount: 1950 }]);
-    expect(subscription.discounts).toMatchObject([{ source: { coupon: id }, subscription: subscription.id }]);
     expect(await renew(subscription)).toMatchObject({ total: 3900, amount_paid: 3900 });
   });
 
   it("counts for ever", async () => {
     const { id } = await coupon({ amount_off: 900, currency: "sek", duration: "forever" });
     const subscription = await buy({ discounts: [{ coupon: id }] });
+    expect(subscription.discounts).toMatchObject([{ source: { coupon: id }, subscription: subscription.id }]);
     expect(latest(subscription)).toMatchObject({ total: 3000 });
     expect(await renew(subscription)).toMatchObject({ total: 3000, amount_paid: 3000 });
   });

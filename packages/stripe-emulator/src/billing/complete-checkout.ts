@@ -76,13 +76,13 @@ export function finishCheckout(world: World, completion: CheckoutCompletion): St
 /** What the first invoice has to find: the discount, and what is paid once. */
 function beforeFirstInvoice(
   world: World,
-  { session, terms }: CheckoutCompletion,
+  { terms }: CheckoutCompletion,
   subscription: Stripe.Subscription,
 ): Stripe.Subscription {
   const customer = String(subscription.customer);
   addOnce(world, { items: terms.once, customer, subscription: subscription.id });
   if (terms.discount === null) return subscription;
-  const owner = { customer, subscription: subscription.id, checkoutSession: session.id };
+  const owner = { customer, subscription: subscription.id };
   const { id } = giveDiscount(world, terms.discount.quote, owner);
   return world.change("subscriptions", subscription.id, { discounts: [id] });
 }

@@ -74,7 +74,9 @@ function attempt(world: World, id: string, payer: Payer & { challengePassed: boo
   const { email, challengePassed } = payer;
   const card = terms.needsCard ? payer.card : null;
   const method = terms.needsCard ? payer.method : undefined;
-  if (terms.needsCard && card === null && method === undefined) return { kind: "card_missing" };
+  const isOffered = method === undefined || session.payment_method_types.includes(method.type);
+  if (terms.needsCard && ((card === null && method === undefined) || !isOffered))
+    return { kind: "card_missing" };
   return world.inOrder(usualOrder(terms), () =>
     pay(world, { session, plan, terms, card, email, challengePassed, ...(method && { method }) }),
   );
