@@ -1,3 +1,4 @@
+import { balanceTransaction } from "../billing/balance.ts";
 import type { World } from "../billing/world.ts";
 import type { TableName } from "../store/tables.ts";
 import { StripeError } from "./errors.ts";
@@ -20,6 +21,9 @@ function from(table: TableName): Resolver {
 }
 
 const asIs: Resolver = (_world, _owner, value) => value ?? null;
+
+const ofBalance: Resolver = (world, _owner, value) =>
+  typeof value === "string" ? (balanceTransaction(world, value) ?? value) : (value ?? null);
 
 function listOf(data: unknown[], url: string): object {
   return { object: "list", data, has_more: false, url };
@@ -118,15 +122,39 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
   },
   payment_intent: {
     customer: from("customers"),
+    "amount_details.line_items": (_world, owner) =>
+      listOf([], `/v1/payment_intents/${String(owner["id"])}/amount_details_line_items`),
     latest_charge: from("charges"),
     payment_method: from("paymentMethods"),
   },
-  setup_intent: { customer: from("customers"), payment_method: from("paymentMethods"), latest_attempt: asIs },
+  setup_intent: {
+    customer: from("customers"),
+    payment_method: from("paymentMethods"),
+    latest_attempt: from("setupAttempts"),
+    mandate: from("mandates"),
+    single_use_mandate: from("mandates"),
+  },
+  setup_attempt: {
+    customer: from("customers"),
+    payment_method: from("paymentMethods"),
+    setup_intent: from("setupIntents"),
+  },
+  mandate: { payment_method: from("paymentMethods") },
+  "radar.early_fraud_warning": { charge: from("charges"), payment_intent: from("paymentIntents") },
+  balance_transaction: {
+    source: (world, _owner, value) =>
+      world.store.get("charges", String(value)) ??
+      world.store.get("refunds", String(value)) ??
+      world.store.get("disputes", String(value)) ??
+      value,
+  },
   payment_method: { customer: from("customers") },
   charge: {
     customer: from("customers"),
     payment_intent: from("paymentIntents"),
-    balance_transaction: asIs,
+    balance_transaction: ofBalance,
+    failure_balance_transaction: asIs,
+    "payment_method_details.sepa_debit.mandate": from("mandates"),
     refunds: (world, owner) => {
       const rows = world.store.where("refunds", "charge", String(owner["id"]));
       return listOf(rows.reverse(), `/v1/charges/${String(owner["id"])}/refunds`);

@@ -39,7 +39,7 @@ function sortedRoutes(): Map<string, Known[]> {
   for (const [key, routes] of byLength)
     byLength.set(
       key,
-      routes.toSorted((a, b) => openness(a).localeCompare(openness(b))),
+      routes.toSorted((a, b) => (openness(a) < openness(b) ? -1 : 1)),
     );
   return byLength;
 }
