@@ -3,6 +3,7 @@ import { buildDisputeTransaction } from "../objects/balance-transaction.ts";
 import { buildDispute } from "../objects/dispute.ts";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { cancelSubscription, isEnded } from "./cancel-subscription.ts";
+import { previousAttributes } from "./previous-attributes.ts";
 import type { World } from "./world.ts";
 
 export type DisputeOutcome = "won" | "lost";
@@ -38,7 +39,7 @@ export function submitEvidence(
     },
     ...(submit && { status: isInquiry(dispute) ? "warning_under_review" : "under_review" }),
   });
-  world.emit("charge.dispute.updated", after, { status: dispute.status });
+  world.emit("charge.dispute.updated", after, previousAttributes(dispute, after) ?? {});
   if (submit && VERDICTS.includes(String(after.evidence.uncategorized_text))) {
     const at = world.now() + 1;
     world.store.put("lateEvents", {

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { closeDispute, isOpen, submitEvidence } from "../billing/disputes.ts";
 import { badState } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
-import { flag, hash, mergeMetadata, metadata, text } from "../http/params.ts";
+import { flag, hash, ignored, mergeMetadata, metadata, text } from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
 import { EVIDENCE_NAMES } from "../objects/dispute.ts";
 import { found } from "./find.ts";
@@ -10,6 +10,7 @@ import { found } from "./find.ts";
 const URL = "/v1/disputes";
 const UPDATE = hash({
   evidence: hash(Object.fromEntries(EVIDENCE_NAMES.map((name) => [name, text]))),
+  intended_submission_method: ignored,
   metadata,
   submit: flag,
 });
@@ -25,13 +26,17 @@ export const disputeRoutes: Route[] = [
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "disputes", "dispute")),
   route(`POST ${URL}/:id`, UPDATE, (call, params) => {
-    const dispute = mustBeOpen(call);
-    const change = { metadata: mergeMetadata(dispute.metadata, params.metadata) };
-    const changed = call.world.change("disputes", dispute.id, change);
-    if (!params.evidence) return changed;
-    const evidence = params.evidence as Record<string, string | null>;
-    // As at Stripe, evidence is submitted at once unless `submit` is false.
-    return submitEvidence(call.world, changed, { evidence, submit: params.submit !== false });
+    const dispute = params.evidence || params.submit ? mustBeOpen(call) : found(call, "disputes", "dispute");
+    const metadata = mergeMetadata(dispute.metadata, params.metadata);
+    const changed = call.world.change("disputes", dispute.id, { metadata });
+    if (params.evidence || params.submit) {
+      const evidence = (params.evidence ?? {}) as Record<string, string | null>;
+      // As at Stripe, evidence is submitted at once unless `submit` is false.
+      return submitEvidence(call.world, changed, { evidence, submit: params.submit !== false });
+    }
+    if (JSON.stringify(metadata) !== JSON.stringify(dispute.metadata))
+      call.world.emit("charge.dispute.updated", changed, { metadata: dispute.metadata });
+    return changed;
   }),
   route(`POST ${URL}/:id/close`, hash({}), (call) => closeDispute(call.world, mustBeOpen(call), "lost")),
 ];

@@ -6,8 +6,17 @@ export interface Problem {
   says: string;
 }
 
+/** The id of another object, where the types allow the object itself as well. */
+export interface Reference {
+  path: string;
+  id: string;
+  /** What it may be the id of: `customer`. */
+  kinds: string[];
+}
+
 export interface Findings {
   problems: Problem[];
+  references: Reference[];
   /** How many properties were looked at. */
   properties: number;
 }
@@ -19,7 +28,7 @@ const LOST = ["undefined", "null", "NaN", "[object Object]"];
 
 /** Compares a value, as it was on the wire, with what its type requires. */
 export function checkValue(value: unknown, shape: Shape, path: string): Findings {
-  const findings: Findings = { problems: [], properties: 0 };
+  const findings: Findings = { problems: [], references: [], properties: 0 };
   look(value, shape, { path, part: false, findings });
   return findings;
 }
@@ -42,15 +51,22 @@ function look(value: unknown, shape: Shape, place: Place): void {
       shapes.filter((each) => each.is === "hash"),
       value as Fields,
     );
-    if (best === null) tell(place, `is a hash, must be ${wordsOf(shapes)}`);
+    if (best === null) tell(place, `is a hash, must be ${namesOf(shapes)}`);
     else lookInside(value as Fields, best, { ...place, part: part && !("object" in value) });
   } else if (typeof value === "string" && LOST.includes(value)) tell(place, `says "${value}"`);
-  else if (!isPlain(value, shapes)) tell(place, `is ${JSON.stringify(value)}, must be ${wordsOf(shapes)}`);
+  else if (!isPlain(value, shapes)) tell(place, `is ${JSON.stringify(value)}, must be ${namesOf(shapes)}`);
+  else if (typeof value === "string") refer(value, shapes, place);
+}
+
+function refer(id: string, shapes: readonly Shape[], { path, findings }: Place): void {
+  const hashes = shapes.filter((each) => each.is === "hash").filter((hash) => hash.properties().has("id"));
+  const kinds = hashes.flatMap((hash) => wordsOf(hash, "object"));
+  if (hashes.length > 0) findings.references.push({ path, id, kinds });
 }
 
 function lookThrough(values: readonly unknown[], shapes: readonly Shape[], place: Place): void {
   const list = shapes.find((each) => each.is === "list");
-  if (list === undefined) tell(place, `is a list, must be ${wordsOf(shapes)}`);
+  if (list === undefined) tell(place, `is a list, must be ${namesOf(shapes)}`);
   else
     for (const [index, value] of values.entries())
       look(value, list.of, { ...place, path: `${place.path}[${index}]` });
@@ -87,6 +103,13 @@ export function typeOf(value: object, shape: Shape): Hash | null {
   );
 }
 
+/** The words a type has for a property: all the statuses of a subscription. */
+export function wordsOf(hash: Hash, property: string): string[] {
+  const shape = hash.properties().get(property)?.shape();
+  const shapes = shape === undefined ? [] : flat(shape);
+  return shapes.flatMap((each) => (each.is === "word" ? [String(each.word)] : []));
+}
+
 /** What a place allows, one by one. */
 export function flat(shape: Shape): Shape[] {
   return shape.is === "one of" ? shape.shapes.flatMap(flat) : [shape];
@@ -98,7 +121,7 @@ function bestOf(hashes: readonly Hash[], value: Fields): Hash | null {
   let best: { hash: Hash; wrong: number } | null = null;
   for (const hash of fitting.length > 0 ? fitting : hashes) {
     if (hashes.length === 1) return hash;
-    const findings: Findings = { problems: [], properties: 0 };
+    const findings: Findings = { problems: [], references: [], properties: 0 };
     lookInside(value, hash, { path: "", part: false, findings });
     const wrong = findings.problems.length;
     if (best === null || wrong < best.wrong) best = { hash, wrong };
@@ -130,7 +153,7 @@ function isPlain(value: unknown, shapes: readonly Shape[]): boolean {
   });
 }
 
-function wordsOf(shapes: readonly Shape[]): string {
+function namesOf(shapes: readonly Shape[]): string {
   const words = shapes.map((each) => {
     if (each.is === "word") return JSON.stringify(each.word);
     return each.is === "hash" ? each.name : each.is;

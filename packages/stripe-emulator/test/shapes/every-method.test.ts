@@ -1,20 +1,22 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Checked, checkEvents, checkExchanges } from "./check-wire.ts";
+import { wordsOf } from "./check-value.ts";
 import { EXPECTED_EVENTS } from "./expected-events.ts";
-import { ANSWERED_CALLS, methodOf } from "./implemented-methods.ts";
+import { ANSWERED_CALLS } from "./implemented-methods.ts";
+import { kindsOfObjects } from "./kinds-of-objects.ts";
+import { type Lived, liveStories } from "./live-stories.ts";
 import { sdkMethods } from "./sdk-methods.ts";
 import { STORIES } from "./stories/all-stories.ts";
-import { liveAll, type Wire } from "./story.ts";
+import { UNREACHED } from "./unreached-statuses.ts";
 
-let wire: Wire;
-let answers: Checked;
-let events: Checked;
+let lived: Lived;
 
 beforeAll(async () => {
-  wire = await liveAll(STORIES);
-  answers = checkExchanges(wire.exchanges);
-  events = checkEvents(wire.events);
+  lived = await liveStories(STORIES);
 }, 60_000);
+
+it("every story is told to its end", () => {
+  expect(lived.brokenOff).toEqual([]);
+});
 
 describe("the methods", () => {
   it("every route is that of one of the SDK's methods, but for what only Stripe's own programs call", () => {
@@ -23,33 +25,46 @@ describe("the methods", () => {
   });
 
   it("every route is called, and answers, in one of the stories", () => {
-    const answered = wire.exchanges.filter(({ status }) => status < 300);
-    const called = new Set(answered.map((exchange) => methodOf(exchange)?.call));
-    const never = ANSWERED_CALLS.filter((call) => !called.has(call));
+    const never = ANSWERED_CALLS.filter((call) => !lived.answered.has(call));
     expect(never.map(sentenceFor)).toEqual([]);
   });
 });
 
 describe("the answers", () => {
   it("have what the types of their methods require, and nothing that no type knows", () => {
-    expect(Object.fromEntries(answers.faults)).toEqual({});
+    expect(Object.fromEntries(lived.answers.faults)).toEqual({});
+  });
+});
+
+describe("the objects", () => {
+  it("are seen in every status that their types know, but for those that are out of reach", () => {
+    const statuses = [...kindsOfObjects()].flatMap(([kind, { type }]) =>
+      wordsOf(type, "status").map((word) => `${kind} ${word}`),
+    );
+    expect(statuses.filter((status) => !lived.statuses.has(status)).toSorted()).toEqual(
+      Object.keys(UNREACHED).toSorted(),
+    );
   });
 });
 
 describe("what the types call expandable", () => {
+  it("is the id of an object that is there, and is of the right kind", () => {
+    expect([...lived.lost]).toEqual([]);
+  });
+
   it("can be expanded wherever it stands, and is there in whole", () => {
-    const outcomes = [...wire.expansions].filter(([, outcome]) => /refused|still an id/.test(outcome));
+    const outcomes = [...lived.expansions].filter(([, outcome]) => /refused|still an id/.test(outcome));
     expect(Object.fromEntries(outcomes)).toEqual({});
   });
 });
 
 describe("the events", () => {
   it("have what their types require, and nothing that no type knows", () => {
-    expect(Object.fromEntries(events.faults)).toEqual({});
+    expect(Object.fromEntries(lived.events.faults)).toEqual({});
   });
 
   it.each(Object.entries(EXPECTED_EVENTS))("of a %s are all among them", (_noun, types) => {
-    expect(types.filter((type) => !events.names.has(type))).toEqual([]);
+    expect(types.filter((type) => !lived.events.names.has(type))).toEqual([]);
   });
 });
 

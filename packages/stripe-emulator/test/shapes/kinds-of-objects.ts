@@ -1,25 +1,26 @@
-import { flat } from "./check-value.ts";
+import { flat, wordsOf } from "./check-value.ts";
 import { IMPLEMENTED } from "./implemented-methods.ts";
 import type { Hash, Shape } from "./resolve-type.ts";
+import type { SdkMethod } from "./sdk-methods.ts";
 
-/** Every kind of object that some method answers with, by its word (`checkout.session`). */
-export function kindsOfObjects(): Map<string, Hash> {
-  const kinds = new Map<string, Hash>();
-  for (const { answer } of IMPLEMENTED)
-    for (const hash of hashesOf(answer())) {
-      const kind = wordsOf(hash, "object")[0];
-      const deleted = wordsOf(hash, "deleted").length > 0;
-      if (kind !== undefined && kind !== "list" && !deleted) kinds.set(kind, hash);
-    }
-  return kinds;
+/** A kind of object that some method answers with. */
+export interface Kind {
+  type: Hash;
+  /** The method that reads one of them by its id. */
+  retrieve: SdkMethod | null;
 }
 
-/** The words a type has for a property: all the statuses of a subscription. */
-export function wordsOf(hash: Hash, property: string): string[] {
-  const shape = hash.properties().get(property)?.shape();
-  return shape === undefined
-    ? []
-    : flat(shape).flatMap((each) => (each.is === "word" ? [String(each.word)] : []));
+/** Every kind of object that the methods answer with, by its word (`checkout.session`). */
+export function kindsOfObjects(): Map<string, Kind> {
+  const kinds = new Map<string, Kind>();
+  for (const method of IMPLEMENTED)
+    for (const type of hashesOf(method.answer())) {
+      const kind = wordsOf(type, "object")[0];
+      if (kind === undefined || wordsOf(type, "deleted").length > 0) continue;
+      const reads = /^GET [^:]+\/:id$/.test(method.call);
+      kinds.set(kind, { type, retrieve: reads ? method : (kinds.get(kind)?.retrieve ?? null) });
+    }
+  return kinds;
 }
 
 /** Calls back for every object in a value: itself, those in lists, and those that were expanded. */

@@ -1,44 +1,12 @@
 import type Stripe from "stripe";
 import type { EmulatorOptions } from "../../src/index.ts";
-import { makePrice, openShop, type Shop } from "../shop.ts";
-import { type Expansions, expandEverything } from "./expand-everything.ts";
-import { readEverything } from "./read-everything.ts";
-import { type Exchange, recordingSdk } from "./record-exchanges.ts";
+import { makePrice, type Shop } from "../shop.ts";
 
 /** A piece of a business's life: what is called and what happens, so that objects reach the states that matter. */
 export interface Story {
   tells: string;
   options?: EmulatorOptions;
   live: (shop: Shop) => Promise<void>;
-}
-
-/** What was on the wire while stories were lived. */
-export interface Wire {
-  exchanges: Exchange[];
-  /** Every event as it was delivered to the endpoint. */
-  events: Stripe.Event[];
-  expansions: Expansions;
-}
-
-/** Lives the stories one after the other, each in its own emulator, and reads everything that is left at their ends. */
-export async function liveAll(stories: readonly Story[]): Promise<Wire> {
-  const wire: Wire = { exchanges: [], events: [], expansions: new Map() };
-  for (const { tells, options, live } of stories) {
-    const opened = await openShop({ seed: 7, ...options });
-    const shop = { ...opened, stripe: recordingSdk(opened.emulator.port, wire.exchanges) };
-    try {
-      await live(shop);
-      await opened.emulator.settled();
-      await readEverything(shop.stripe);
-      await expandEverything(shop.stripe, wire.expansions);
-    } catch (error) {
-      throw new Error(`The story "${tells}" ended early: ${String(error)}`, { cause: error });
-    } finally {
-      await opened.close();
-    }
-    wire.events.push(...opened.received);
-  }
-  return wire;
 }
 
 /** A customer whose card (`pm_card_…`) is the default for invoices. */

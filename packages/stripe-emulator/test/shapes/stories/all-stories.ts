@@ -5,6 +5,7 @@ import { customerStories } from "./customers.ts";
 import { discountStories } from "./discounts.ts";
 import { invoiceItemStories } from "./invoice-items.ts";
 import { invoiceStories } from "./invoices.ts";
+import { invoiceByHandStories } from "./invoices-by-hand.ts";
 import { moneyBackStories } from "./money-back.ts";
 import { portalStories } from "./portal.ts";
 import { singlePaymentStories } from "./single-payments.ts";
@@ -19,6 +20,7 @@ export const STORIES: readonly Story[] = [
   ...customerStories,
   ...discountStories,
   ...invoiceItemStories,
+  ...invoiceByHandStories,
   ...invoiceStories,
   ...moneyBackStories,
   ...portalStories,

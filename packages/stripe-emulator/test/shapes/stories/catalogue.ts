@@ -23,6 +23,8 @@ export const catalogueStories: Story[] = [
       await stripe.prices.update(yearly.id, { nickname: "Yearly", metadata: { shown: "no" }, active: false });
       await stripe.prices.list({ product: product.id, lookup_keys: ["yearly"], expand: ["data.product"] });
       await stripe.products.retrieve(product.id, { expand: ["default_price"] });
+      const mistake = await stripe.products.create({ name: "Mistake" });
+      await stripe.products.del(mistake.id);
       await refused(stripe.prices.create({ currency: "sek", product: "prod_nobody", unit_amount: 1 }));
     },
   },

@@ -1,7 +1,31 @@
+import type Stripe from "stripe";
 import { buy, DAY, openCheckout } from "../../shop.ts";
-import { refused, type Story } from "../story.ts";
+import { refused, type Story, subscribe } from "../story.ts";
+
+/** The last API version in which a customer as a whole takes a coupon. */
+const OLD = { apiVersion: "2024-12-18.acacia" };
 
 export const discountStories: Story[] = [
+  {
+    tells: "a customer and a subscription have discounts, which are then taken away",
+    async live(shop) {
+      const { stripe, emulator } = shop;
+      const [half, ten] = [
+        await stripe.coupons.create({ percent_off: 50, duration: "forever" }),
+        await stripe.coupons.create({ percent_off: 10, duration: "repeating", duration_in_months: 3 }),
+      ];
+      const subscription = await subscribe(shop, "pm_card_visa", { discounts: [{ coupon: half.id }] });
+      const customer = String(subscription.customer);
+      await stripe.customers.update(customer, { coupon: ten.id } as Stripe.CustomerUpdateParams, OLD);
+      await emulator.clock.advance(40 * DAY);
+      await stripe.subscriptions.retrieve(subscription.id, { expand: ["discounts"] });
+      await stripe.customers.retrieve(customer, { expand: ["discount.source.coupon"] });
+      await stripe.subscriptions.deleteDiscount(subscription.id);
+      await stripe.customers.deleteDiscount(customer);
+      await stripe.subscriptions.update(subscription.id, { discounts: [{ coupon: ten.id }] });
+      await stripe.subscriptions.update(subscription.id, { discounts: "" });
+    },
+  },
   {
     tells: "coupons and promotion codes are made, changed, redeemed at checkout, and end",
     async live(shop) {

@@ -3,7 +3,7 @@ import type { Story } from "../story.ts";
 
 export const testClockStories: Story[] = [
   {
-    tells: "a customer lives a month by a test clock, which is then deleted",
+    tells: "a customer lives a month by a test clock, and another clock is deleted with all that lives by it",
     async live(shop) {
       const { stripe, emulator } = shop;
       const now = START / 1000;
@@ -20,8 +20,9 @@ export const testClockStories: Story[] = [
       await emulator.settled();
       await stripe.testHelpers.testClocks.retrieve(clock.id);
       await stripe.subscriptions.list({ test_clock: clock.id });
-      await stripe.testHelpers.testClocks.create({ frozen_time: now });
-      await stripe.testHelpers.testClocks.del(clock.id);
+      const other = await stripe.testHelpers.testClocks.create({ frozen_time: now });
+      await stripe.customers.create({ test_clock: other.id });
+      await stripe.testHelpers.testClocks.del(other.id);
     },
   },
 ];
