@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { answerAuthentication } from "./billing/answer-authentication.ts";
 import {
   cancelSubscription,
   isEnded,
@@ -66,6 +67,8 @@ export interface People {
   cancelNow(subscription: string): void;
   /** On the hosted page, with the stored card or another, 3-D Secure passed. False when it was refused. */
   payInvoice(invoice: string, card?: string): boolean;
+  /** At the bank, for a payment or setup intent made through the API. */
+  authenticate(intent: string, outcome: "pass" | "fail"): void;
   dispute(charge: string): string;
   closeDispute(id: string, outcome: "won" | "lost"): void;
 }
@@ -148,6 +151,10 @@ function peopleOf(world: World, settle: () => void): People {
       const pay = () =>
         payHostedInvoice(world, id, { method: known ?? saved(world, String(card)), challengePassed: true });
       return done(invoice.customer, pay).kind === "ok";
+    },
+    authenticate(id, outcome) {
+      mustGet(answerAuthentication(world, id, outcome === "pass"), `challenge for ${id}`);
+      world.store.commit();
     },
     dispute(id) {
       const charge = world.store.get("charges", id);

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { refuseWhileDown, strikeCalls } from "./chaos/strike-call.ts";
+import { serveAuthentication } from "./control/authentication-routes.ts";
 import { serveChaos } from "./control/chaos-routes.ts";
 import { serveControl } from "./control/control-routes.ts";
 import { serveDeliveries } from "./control/delivery-routes.ts";
@@ -8,6 +9,7 @@ import { serveSnapshots } from "./control/snapshot-routes.ts";
 import type { Engine } from "./engine.ts";
 import { serveApi } from "./http/api.ts";
 import { refuseAddress, refuseGarbage } from "./http/refuse-garbage.ts";
+import { serveAuthenticationPage } from "./pages/authentication-routes.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
 import { serveControlPage } from "./pages/control-page-routes.ts";
 import { notice, sendPage } from "./pages/document.ts";
@@ -61,6 +63,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     serveSnapshots(control, engine, options.restore);
     serveChaos(control, engine);
     serveDisputes(control, engine);
+    serveAuthentication(control, engine);
   });
   app.register(async (own) => {
     readBodiesAsText(own);
@@ -87,6 +90,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     serveRecovery(pages, engine);
     servePortal(pages, engine);
     serveInvoices(pages, engine);
+    serveAuthenticationPage(pages, engine);
     serveReceipts(pages, engine);
   });
   return app;

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer } from "node:net";
 import { playCheckout } from "./billing/play-checkout.ts";
+import { authenticate } from "./control/authentication-routes.ts";
 import { decideDispute, disputeCharge } from "./control/dispute-routes.ts";
 import { attemptsOf } from "./delivery/attempts.ts";
 import { FORWARD_ID, ForwardEndpoints } from "./delivery/forward-endpoints.ts";
@@ -86,6 +87,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     dispute: (charge, { reason = "fraudulent", inquiry = false } = {}) =>
       disputeCharge(engine, charge, { reason, inquiry }).id,
     closeDispute: (id, outcome) => void decideDispute(engine, id, outcome),
+    authenticate: (intent, outcome) => void authenticate(engine, intent, outcome),
     async completeCheckout(id, card, pay) {
       const result = playCheckout(world, id, { card, ...pay });
       engine.look();

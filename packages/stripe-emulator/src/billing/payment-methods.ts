@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { liveCustomer } from "../objects/customer.ts";
-import { buildPaymentMethod } from "../objects/payment-method.ts";
+import { buildBankDebit, buildPaymentMethod } from "../objects/payment-method.ts";
 import type { CardInput } from "../store/tables.ts";
 import type { World } from "./world.ts";
 
@@ -12,6 +12,13 @@ export function savePaymentMethod(
 ): Stripe.PaymentMethod {
   const method = world.store.put("paymentMethods", buildPaymentMethod(world, card, options.email));
   world.store.put("cards", { id: method.id, number: card.number, authenticated: options.authenticated });
+  return method;
+}
+
+/** Keeps a bank account as a payment method that belongs to nobody yet. */
+export function saveBankDebit(world: World, iban: string): Stripe.PaymentMethod {
+  const method = world.store.put("paymentMethods", buildBankDebit(world, iban));
+  world.store.put("cards", { id: method.id, number: iban, authenticated: true });
   return method;
 }
 

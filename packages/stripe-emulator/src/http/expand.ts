@@ -166,7 +166,8 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     customer: from("customers"),
     payment_intent: from("paymentIntents"),
     payment_method: from("paymentMethods"),
-    balance_transaction: asIs,
+    balance_transaction: ofBalance,
+    failure_balance_transaction: ofBalance,
   },
   "billing_portal.session": { configuration: from("portalConfigurations") },
 };

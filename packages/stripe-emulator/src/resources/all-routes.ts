@@ -1,6 +1,8 @@
 import type { Route } from "../http/route.ts";
 import { accountRoutes } from "./account.ts";
+import { balanceTransactionRoutes } from "./balance-transactions.ts";
 import { billingPortalRoutes } from "./billing-portal.ts";
+import { chargeRoutes } from "./charges.ts";
 import { checkoutSessionRoutes } from "./checkout-sessions.ts";
 import { couponRoutes } from "./coupons.ts";
 import { customerBalanceRoutes } from "./customer-balance.ts";
@@ -10,15 +12,17 @@ import { disputeRoutes } from "./disputes.ts";
 import { eventRoutes } from "./events.ts";
 import { invoiceItemRoutes } from "./invoice-items.ts";
 import { invoiceRoutes } from "./invoices.ts";
+import { paymentIntentRoutes } from "./payment-intents.ts";
 import { paymentMethodRoutes } from "./payment-methods.ts";
 import { paymentPageRoutes } from "./payment-pages.ts";
-import { paymentRoutes } from "./payments.ts";
 import { priceRoutes } from "./prices.ts";
 import { productRoutes } from "./products.ts";
 import { promotionCodeRoutes } from "./promotion-codes.ts";
 import { refundRoutes } from "./refunds.ts";
+import { setupIntentRoutes } from "./setup-intents.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
 import { testClockRoutes } from "./test-clocks.ts";
+import { portalConfigurationRoutes } from "./update-portal-configuration.ts";
 import { webhookEndpointRoutes } from "./webhook-endpoints.ts";
 
 /** Every call of Stripe's API that the emulator answers. */
@@ -36,7 +40,11 @@ export const ROUTES: readonly Route[] = [
   ...invoiceRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
-  ...paymentRoutes,
+  ...paymentIntentRoutes,
+  ...setupIntentRoutes,
+  ...chargeRoutes,
+  ...balanceTransactionRoutes,
+  ...portalConfigurationRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,

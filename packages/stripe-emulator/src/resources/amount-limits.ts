@@ -63,3 +63,17 @@ export function asMoney(amount: number, currency: string): string {
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits).replaceAll(/\s/g, "");
 }
+
+/** A currency's three letters, small. Refuses what is none (400). */
+export function currencyOf(sent: string): string {
+  const currency = sent.toLowerCase();
+  if (/^[a-z]{3}$/.test(currency)) return currency;
+  throw badParam("parameter_invalid", `Invalid currency: ${sent}.`, "currency");
+}
+
+/** At most 22 characters, or 400. */
+export function descriptor(sent: string | null | undefined, param: string): string | null {
+  if (!sent) return null;
+  if (sent.length <= 22) return sent;
+  throw badParam("parameter_invalid_string", `The ${param} must be at most 22 characters.`, param);
+}

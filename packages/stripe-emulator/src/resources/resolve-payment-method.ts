@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { savePaymentMethod } from "../billing/payment-methods.ts";
-import { TEST_CARDS } from "../billing/test-cards.ts";
+import { cardOfToken } from "../billing/test-cards.ts";
 import type { World } from "../billing/world.ts";
 import { missing } from "../http/errors.ts";
 
@@ -8,7 +8,7 @@ import { missing } from "../http/errors.ts";
 export function resolvePaymentMethod(world: World, id: string, param: string): Stripe.PaymentMethod {
   const stored = world.store.get("paymentMethods", id);
   if (stored !== undefined) return stored;
-  const card = TEST_CARDS.find(({ token }) => token === id);
+  const card = id.startsWith("pm_") ? cardOfToken(id) : undefined;
   if (card === undefined) throw missing("PaymentMethod", id, param);
   const expYear = new Date(world.now() * 1000).getUTCFullYear() + 1;
   const input = {
