@@ -18,6 +18,7 @@ export interface Cause {
 
 /** Which documents the `*.updated` events tell of. */
 const UPDATED = {
+  "billing_portal.configuration.updated": "portalConfigurations",
   "customer.updated": "customers",
   "customer.subscription.updated": "subscriptions",
   "invoice.updated": "invoices",

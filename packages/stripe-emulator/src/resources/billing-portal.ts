@@ -2,7 +2,17 @@ import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
 import { badParam, badState } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
-import { flag, hash, ignored, mergeMetadata, metadata, oneOf, text, uncovered } from "../http/params.ts";
+import {
+  flag,
+  hash,
+  ignored,
+  list,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  text,
+  uncovered,
+} from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
 import { buildPortalConfiguration, buildPortalSession, type PortalInput } from "../objects/portal.ts";
 import { found, named, namedCustomer } from "./find.ts";
@@ -33,7 +43,19 @@ const SESSION = hash(
   },
   "customer",
 );
-const FEATURES = hash({
+/** What a dashboard offers as reasons for a cancellation. */
+const CANCEL_REASONS = [
+  "too_expensive",
+  "missing_features",
+  "switched_service",
+  "unused",
+  "customer_service",
+  "too_complex",
+  "low_quality",
+  "other",
+] as const;
+/** What a portal page can offer, as it is sent. */
+export const FEATURES = hash({
   customer_update: ignored,
   invoice_history: hash({ enabled: flag }),
   payment_method_update: hash({ enabled: flag, payment_method_configuration: ignored }),
@@ -41,12 +63,17 @@ const FEATURES = hash({
     enabled: flag,
     mode: oneOf("at_period_end", "immediately"),
     proration_behavior: ignored,
-    cancellation_reason: ignored,
+    cancellation_reason: hash({
+      enabled: flag,
+      options: list(oneOf(...CANCEL_REASONS)),
+      feedback_options: ignored,
+    }),
   }),
   subscription_pause: ignored,
   subscription_update: ignored,
 });
-const PROFILE = hash({ headline: text, privacy_policy_url: text, terms_of_service_url: text });
+/** How the business presents itself there. */
+export const PROFILE = hash({ headline: text, privacy_policy_url: text, terms_of_service_url: text });
 const CONFIGURATION = hash(
   {
     features: FEATURES,
@@ -73,6 +100,7 @@ export const billingPortalRoutes: Route[] = [
       termsUrl: profile?.terms_of_service_url ?? null,
       cancel: features.subscription_cancel?.enabled === true,
       cancelMode: features.subscription_cancel?.mode ?? "at_period_end",
+      cancelReasons: reasonsOf(features.subscription_cancel?.cancellation_reason),
       invoices: features.invoice_history?.enabled === true,
       cards: features.payment_method_update?.enabled === true,
       metadata: mergeMetadata({}, params.metadata),
@@ -93,6 +121,12 @@ export const billingPortalRoutes: Route[] = [
     },
   ),
 ];
+
+function reasonsOf(
+  asked: { enabled?: boolean | null; options?: string[] | null } | null | undefined,
+): string[] | null {
+  return asked?.enabled === true ? (asked.options ?? []) : null;
+}
 
 function configure(world: World, input: PortalInput): Stripe.BillingPortal.Configuration {
   const configuration = world.store.put("portalConfigurations", buildPortalConfiguration(world, input));
@@ -140,6 +174,7 @@ function defaultConfiguration(world: World): Stripe.BillingPortal.Configuration 
     isDefault: true,
     cancel: true,
     cancelMode: "at_period_end",
+    cancelReasons: [...CANCEL_REASONS],
     invoices: true,
     cards: true,
   });

@@ -73,3 +73,27 @@ describe("account, products and prices", () => {
     expect(error.message).toContain("does not cover");
   });
 });
+
+describe("portal configurations", () => {
+  it("change in what is named, and tell of it", async () => {
+    const { stripe, emulator } = shop;
+    const made = await stripe.billingPortal.configurations.create({
+      business_profile: { headline: "Shop" },
+      features: { subscription_cancel: { enabled: true, mode: "immediately" } },
+    });
+    const changed = await stripe.billingPortal.configurations.update(made.id, {
+      features: { invoice_history: { enabled: true } },
+      metadata: { a: "b" },
+    });
+    expect(changed).toMatchObject({
+      business_profile: { headline: "Shop" },
+      features: { invoice_history: { enabled: true }, subscription_cancel: { mode: "immediately" } },
+      metadata: { a: "b" },
+    });
+    const told = emulator.events().at(-1);
+    expect(told?.type).toBe("billing_portal.configuration.updated");
+    expect(told?.data.previous_attributes).toMatchObject({
+      features: { invoice_history: { enabled: false } },
+    });
+  });
+});

@@ -2,7 +2,7 @@
 const SHOWN: Readonly<Record<string, object>> = {
   "billing_portal.session.created": { customer: /^cus_/ },
   "charge.captured": { captured: true, amount_captured: 2000 },
-  "charge.dispute.closed": { status: "lost" },
+  "charge.dispute.closed": { status: "warning_closed" },
   "charge.dispute.created": { charge: /^ch_/, payment_intent: /^pi_/ },
   "charge.failed": { paid: false, failure_code: "card_declined" },
   "charge.refund.updated": { metadata: { order_id: "6735" } },
