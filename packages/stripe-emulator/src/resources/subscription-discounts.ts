@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { idOfDiscount } from "../billing/discounts.ts";
 import type { World } from "../billing/world.ts";
 import { removed, text } from "../http/params.ts";
 import { liveCustomer } from "../objects/customer.ts";
@@ -100,7 +99,7 @@ export function changedDiscounts(
   if (wishes === null) return { discounts: [] };
   const customer = String(subscription.customer);
   const entries = quoteDiscounts(world, wishes, {
-    amount: costOf(subscription),
+    amount: costOf(subscription.items.data),
     currency: subscription.currency,
     customer,
     has: discountsAtHand([subscription, ...subscription.items.data], liveCustomer(world, customer)),
@@ -109,11 +108,39 @@ export function changedDiscounts(
   return { discounts: redeemAll(world, entries, { customer, subscription: subscription.id }) };
 }
 
-/** Takes away, and tells of, what a subscription had before a change and has no longer. */
-export function dropDiscounts(world: World, before: Stripe.Subscription, after: Stripe.Subscription): void {
-  endMissing(world, before.discounts.map(idOfDiscount), after.discounts.map(idOfDiscount));
+/**
+ * The items with the discounts that a change wishes for them, by the ids of the items: a list replaces what one has,
+ * null takes it away, nothing said or an empty list leaves it. The new ones are redeemed.
+ */
+export function itemsWithDiscounts(
+  world: World,
+  subscription: Stripe.Subscription,
+  wished: readonly { id?: string | null; discounts?: Wishes | null }[],
+): Stripe.Subscription["items"] {
+  const customer = String(subscription.customer);
+  const data = subscription.items.data.map((item) => {
+    const place = wished.findIndex(({ id }) => id === item.id);
+    const wishes = wished[place]?.discounts;
+    if (wishes === undefined || wishes?.length === 0) return item;
+    const entries = quoteDiscounts(world, wishes ?? [], {
+      amount: costOf([item]),
+      currency: subscription.currency,
+      customer,
+      has: discountsAtHand([subscription, item], liveCustomer(world, customer)),
+      param: `items[${place}][discounts]`,
+    });
+    const owner = { customer, subscription: subscription.id, subscriptionItem: item.id };
+    return { ...item, discounts: redeemAll(world, entries, owner) };
+  });
+  return { ...subscription.items, data };
 }
 
-function costOf({ items }: Stripe.Subscription): number {
-  return items.data.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0);
+/** Takes away, and tells of, what a subscription or its items had before a change and have no longer. */
+export function dropDiscounts(world: World, before: Stripe.Subscription, after: Stripe.Subscription): void {
+  const all = (row: Stripe.Subscription) => discountsAtHand([row, ...row.items.data], null);
+  endMissing(world, all(before), all(after));
+}
+
+function costOf(items: Stripe.SubscriptionItem[]): number {
+  return items.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0);
 }
