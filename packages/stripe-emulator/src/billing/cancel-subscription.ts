@@ -13,8 +13,16 @@ export function isEnded(subscription: Stripe.Subscription): boolean {
   return subscription.status === "canceled" || subscription.status === "incomplete_expired";
 }
 
-/** Ends a subscription now: one `customer.subscription.deleted`, and nothing more is collected. */
+/** Ends a subscription now; prorations that wait for an invoice are dropped, items made by hand stay. */
 export function cancelSubscription(world: World, id: string, why: CancelReason | null): Stripe.Subscription {
+  const subscription = endSubscription(world, id, why);
+  for (const item of world.store.where("invoiceItems", "pending", id))
+    if (item.proration) world.store.remove("invoiceItems", item.id);
+  return subscription;
+}
+
+/** One `customer.subscription.deleted`, and nothing more is collected; what waits for an invoice goes on waiting. */
+export function endSubscription(world: World, id: string, why: CancelReason | null): Stripe.Subscription {
   const before = world.store.get("subscriptions", id);
   if (before === undefined) throw new Error(`No subscription ${id}`);
   const now = world.now();
@@ -25,8 +33,6 @@ export function cancelSubscription(world: World, id: string, why: CancelReason |
     ...(why !== null && { cancellation_details: detailsOf(before, why) }),
   });
   world.emit("customer.subscription.deleted", subscription);
-  for (const proration of world.store.where("invoiceItems", "pending", id))
-    world.store.remove("invoiceItems", proration.id);
   stopCollecting(world, id);
   return subscription;
 }

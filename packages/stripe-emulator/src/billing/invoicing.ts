@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { liveCustomer } from "../objects/customer.ts";
 import { buildInvoice, buildInvoicePayment, type InvoiceInput } from "../objects/invoice.ts";
 import { buildPaymentIntent } from "../objects/payment-intent.ts";
+import { isEnded } from "./cancel-subscription.ts";
 import { settleBalance } from "./customer-balance.ts";
 import { spendDiscounts } from "./end-discount.ts";
 import type { World } from "./world.ts";
@@ -23,15 +24,25 @@ export function draftInvoice(
 export function pendingItems(world: World, input: InvoiceInput): Stripe.InvoiceItem[] {
   const { subscription, reason } = input;
   if (subscription === null)
-    return world.store
-      .where("invoiceItems", "pending_for_customer", input.customer)
-      .filter(({ currency }) => currency === input.currency);
+    return [...orphans(world, input.customer), ...ofCustomer(world, input.customer)].filter(
+      ({ currency }) => currency === input.currency,
+    );
   const own = world.store.where("invoiceItems", "pending", subscription.id);
   if (reason !== "subscription_cycle") return own;
-  const customers = world.store
-    .where("invoiceItems", "pending_for_customer", String(subscription.customer))
-    .filter(({ currency }) => currency === subscription.currency);
-  return [...own, ...customers];
+  const others = ofCustomer(world, String(subscription.customer));
+  return [...own, ...others.filter(({ currency }) => currency === subscription.currency)];
+}
+
+function ofCustomer(world: World, customer: string): Stripe.InvoiceItem[] {
+  return world.store.where("invoiceItems", "pending_for_customer", customer);
+}
+
+/** What still waits for subscriptions that have ended. */
+function orphans(world: World, customer: string): Stripe.InvoiceItem[] {
+  return world.store
+    .where("subscriptions", "customer", customer)
+    .filter(isEnded)
+    .flatMap(({ id }) => world.store.where("invoiceItems", "pending", id));
 }
 
 /** Draft → open: numbered and fixed from here on. What was paid on a page is not settled with the customer's balance. */

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
 import { DAY } from "./calendar.ts";
-import { cancelSubscription } from "./cancel-subscription.ts";
+import { cancelSubscription, endSubscription } from "./cancel-subscription.ts";
 import { draftInvoice } from "./invoicing.ts";
 import { markPaused } from "./mark-paused.ts";
 import { shelveInvoice } from "./pause-collection.ts";
@@ -16,7 +16,7 @@ export function turnSubscription(world: World, subscription: Stripe.Subscription
   const now = world.now();
   if (subscription.cancel_at !== null && subscription.cancel_at <= now) {
     const waiting = world.store.where("invoiceItems", "pending", subscription.id);
-    cancelSubscription(world, subscription.id, null, { keepItems: true });
+    endSubscription(world, subscription.id, null);
     if (waiting.length > 0) invoiceWhatWaits(world, subscription);
   } else if (subscription.status === "trialing") {
     endTrial(world, subscription);

@@ -8,6 +8,7 @@ export interface ProrationInput {
   item: Stripe.SubscriptionItem;
   /** Negative: credit for time not used. */
   amount: number;
+  start: number;
   end: number;
 }
 
@@ -35,7 +36,7 @@ export function buildProration(world: World, input: ProrationInput): Stripe.Invo
       subscription_details: { subscription: subscription.id, subscription_item: item.id },
       type: "subscription_details",
     },
-    period: { start: world.now(), end: input.end },
+    period: { start: input.start, end: input.end },
     pricing: {
       price_details: { price: item.price.id, product },
       type: "price_details",

@@ -6,17 +6,25 @@ import { intervalOf } from "./subscription.ts";
 /** What one item of a subscription costs for its running period. */
 export function buildInvoiceLine(
   world: World,
-  input: { invoice: string; subscription: Stripe.Subscription; item: Stripe.SubscriptionItem; free: boolean },
+  input: {
+    invoice: string;
+    subscription: Stripe.Subscription;
+    item: Stripe.SubscriptionItem;
+    free: boolean;
+    /** The part of an interval that the period is; default a whole one. */
+    share?: number;
+  },
 ): Stripe.InvoiceLineItem {
-  const { item, subscription, free } = input;
+  const { item, subscription, free, share } = input;
   const unit = free ? 0 : (item.price.unit_amount ?? 0);
   const quantity = item.quantity ?? 1;
   const product = String(item.price.product);
   const name = world.store.get("products", product)?.name ?? product;
+  const amount = Math.round(unit * quantity * (share ?? 1));
   return {
     id: world.id("il"),
     object: "line_item",
-    amount: unit * quantity,
+    amount,
     currency: subscription.currency,
     description: free ? `Trial period for ${name}` : `${quantity} × ${name} (at ${priceText(item.price)})`,
     discount_amounts: [],
@@ -29,7 +37,7 @@ export function buildInvoiceLine(
       invoice_item_details: null,
       subscription_item_details: {
         invoice_item: null,
-        proration: false,
+        proration: share !== undefined,
         proration_details: { credited_items: null },
         subscription: subscription.id,
         subscription_item: item.id,
@@ -46,7 +54,7 @@ export function buildInvoiceLine(
     quantity,
     quantity_decimal: wireDecimal(quantity),
     subscription: subscription.id,
-    subtotal: unit * quantity,
+    subtotal: amount,
     taxes: [],
   };
 }

@@ -12,6 +12,8 @@ interface Contents {
   finalizesAt: number | null;
   /** The first invoice of a trial: the same lines for 0. */
   free?: boolean;
+  /** The part of an interval that the lines are for; default a whole one. */
+  share?: number;
   /** False: only prorations and other items, nothing for the running period. Default true. */
   withItems?: boolean;
   /** What was waiting for an invoice: prorations and items made by hand. */
@@ -41,6 +43,9 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
   const discounts = input.discounts ?? inherited;
   const { lines, sums } = contentsOf(world, id, { ...input, discounts });
   const send = subscription?.collection_method === "send_invoice";
+  const shelved =
+    input.reason !== "manual" && subscription !== null && subscription.pause_collection !== null;
+  const finalizesAt = shelved ? null : input.finalizesAt;
   const start = world.now();
   return {
     id,
@@ -56,9 +61,9 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     application: null,
     attempt_count: 0,
     attempted: false,
-    auto_advance: true,
+    auto_advance: !shelved,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
-    automatically_finalizes_at: input.finalizesAt,
+    automatically_finalizes_at: finalizesAt,
     billing_reason: input.reason,
     collection_method: subscription?.collection_method ?? "charge_automatically",
     created: start,
@@ -91,7 +96,7 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     lines: { object: "list", data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
     livemode: false,
     metadata: {},
-    next_payment_attempt: send ? null : input.finalizesAt,
+    next_payment_attempt: send ? null : finalizesAt,
     number: null,
     on_behalf_of: null,
     parent: subscription === null ? null : parentOf(subscription),
@@ -118,9 +123,10 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
 function contentsOf(world: World, invoice: string, input: InvoiceInput & { discounts: readonly string[] }) {
   const lines = (input.prorations ?? []).map((proration) => lineOfItem(world, invoice, proration));
   const { subscription, free = false } = input;
+  const share = input.share === undefined ? {} : { share: input.share };
   if (subscription !== null && input.withItems !== false) {
     for (const item of subscription.items.data)
-      lines.push(buildInvoiceLine(world, { invoice, subscription, item, free }));
+      lines.push(buildInvoiceLine(world, { invoice, subscription, item, free, ...share }));
   }
   return totalsOf(world, lines, input.discounts);
 }

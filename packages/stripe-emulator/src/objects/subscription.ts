@@ -6,7 +6,7 @@ import { planOfPrice } from "./product.ts";
 
 export interface SubscriptionInput {
   customer: string;
-  items: { price: Stripe.Price; quantity: number }[];
+  items: { price: Stripe.Price; quantity: number; metadata?: Stripe.Metadata }[];
   trialEnd: number | null;
   missingPaymentMethod: string;
   metadata: Stripe.Metadata;
@@ -14,6 +14,12 @@ export interface SubscriptionInput {
   defaultPaymentMethod: string | null;
   billingMode: string;
   status: Stripe.Subscription.Status;
+  /** Where the billing cycle is anchored, in the future; the first period ends there. */
+  anchor?: number | null;
+  /** Whether the time until the anchor costs nothing. */
+  freeUntilAnchor?: boolean;
+  /** Days to pay an invoice that is sent; absent: invoices are charged. */
+  daysUntilDue?: number | null;
 }
 
 /** A subscription at its beginning: its first period is the trial, or the first interval of its price. */
@@ -27,7 +33,7 @@ export function buildSubscription(world: World, input: SubscriptionInput): Strip
     application: null,
     application_fee_percent: null,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
-    billing_cycle_anchor: input.trialEnd ?? now,
+    billing_cycle_anchor: input.trialEnd ?? input.anchor ?? now,
     billing_cycle_anchor_config: null,
     billing_mode: {
       flexible: input.billingMode === "flexible" ? { proration_discounts: "included" } : null,
@@ -39,12 +45,12 @@ export function buildSubscription(world: World, input: SubscriptionInput): Strip
     cancel_at_period_end: false,
     canceled_at: null,
     cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
-    collection_method: "charge_automatically",
+    collection_method: typeof input.daysUntilDue === "number" ? "send_invoice" : "charge_automatically",
     created: now,
     currency: first?.price.currency ?? "usd",
     customer: input.customer,
     customer_account: null,
-    days_until_due: null,
+    days_until_due: input.daysUntilDue ?? null,
     default_payment_method: input.defaultPaymentMethod,
     default_source: null,
     default_tax_rates: [],
@@ -61,7 +67,12 @@ export function buildSubscription(world: World, input: SubscriptionInput): Strip
     items: {
       object: "list",
       data: input.items.map((item) =>
-        buildItem(world, { subscription: id, start: now, trialEnd: input.trialEnd, ...item }),
+        buildItem(world, {
+          subscription: id,
+          start: now,
+          end: input.trialEnd ?? input.anchor ?? null,
+          ...item,
+        }),
       ),
       has_more: false,
       url: `/v1/subscription_items?subscription=${id}`,
@@ -94,14 +105,16 @@ export function buildSubscription(world: World, input: SubscriptionInput): Strip
   };
 }
 
-function buildItem(
+/** An item in a period that ends at `end`; null: after one interval of its price. */
+export function buildItem(
   world: World,
   input: {
     subscription: string;
     price: Stripe.Price;
     quantity: number;
+    metadata?: Stripe.Metadata;
     start: number;
-    trialEnd: number | null;
+    end: number | null;
   },
 ): Stripe.SubscriptionItem {
   const { start, price } = input;
@@ -110,11 +123,11 @@ function buildItem(
     object: "subscription_item",
     billing_thresholds: null,
     created: start,
-    current_period_end: input.trialEnd ?? periodEnd(start, start, intervalOf(price)),
+    current_period_end: input.end ?? periodEnd(start, start, intervalOf(price)),
     current_period_start: start,
     current_trial: null,
     discounts: [],
-    metadata: {},
+    metadata: input.metadata ?? {},
     plan: planOfPrice(price),
     price,
     quantity: input.quantity,

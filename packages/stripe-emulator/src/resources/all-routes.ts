@@ -20,6 +20,7 @@ import { productRoutes } from "./products.ts";
 import { promotionCodeRoutes } from "./promotion-codes.ts";
 import { refundRoutes } from "./refunds.ts";
 import { setupIntentRoutes } from "./setup-intents.ts";
+import { subscriptionItemRoutes } from "./subscription-items.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
 import { testClockRoutes } from "./test-clocks.ts";
 import { portalConfigurationRoutes } from "./update-portal-configuration.ts";
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...productRoutes,
   ...promotionCodeRoutes,
   ...refundRoutes,
+  ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...testClockRoutes,
   ...webhookEndpointRoutes,

@@ -1,42 +1,106 @@
 import type Stripe from "stripe";
-import type { PriceChange } from "../billing/change-price.ts";
-import { badParam, missing, notCovered } from "../http/errors.ts";
-import { hash, ignored, integer, text, uncovered } from "../http/params.ts";
+import type { ItemWish, PriceChange } from "../billing/change-price.ts";
+import { badParam, badState, missing } from "../http/errors.ts";
+import { flag, hash, ignored, integer, mergeMetadata, metadata, text, uncovered } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
-import { named } from "./find.ts";
+import { checkTogether, mustBeActive, RECURRING_PRICE_DATA, recurringPrice } from "./recurring-price.ts";
 
 /** One item of a subscription as an update names it. */
 export const CHANGED_ITEM = hash({
-  id: text,
-  price: text,
-  quantity: integer,
-  metadata: ignored,
-  deleted: uncovered,
-  price_data: uncovered,
+  billing_thresholds: uncovered,
+  clear_usage: ignored,
+  deleted: flag,
   discounts: uncovered,
+  id: text,
+  metadata,
+  price: text,
+  price_data: RECURRING_PRICE_DATA,
+  quantity: integer,
+  tax_rates: uncovered,
 });
 
+type Sent = ReturnType<typeof CHANGED_ITEM>;
+
 interface Wish {
-  items?: { id?: string | null; price?: string | null; quantity?: number | null }[] | null;
+  items?: Sent[] | null;
   proration_behavior?: PriceChange["proration"] | null;
+  proration_date?: number | null;
+  anchorNow?: boolean;
+  trialEnd?: number | null;
 }
 
-/** The change of price or quantity that an update or a preview asks for; null: none. One item at a time. */
+/** The change of items, anchor or trial that an update or a preview asks for; null: none. */
 export function changeOf(call: Call, subscription: Stripe.Subscription, wish: Wish): PriceChange | null {
-  const [wanted, another] = wish.items ?? [];
-  if (wanted === undefined) return null;
-  if (another !== undefined || !wanted.id) throw notCovered("items (other than one, by its id)");
-  const item = subscription.items.data.find(({ id }) => id === wanted.id);
-  if (item === undefined) throw missing("subscription_item", wanted.id, "items[0][id]");
-  const price = wanted.price
-    ? named(call, "prices", { id: wanted.price, noun: "price", param: "items[0][price]" })
-    : item.price;
-  if (price.currency !== subscription.currency || price.recurring === null)
+  const { anchorNow = false, trialEnd = null } = wish;
+  const items = (wish.items ?? []).map((sent, index) => wishOf(call, subscription, { sent, index }));
+  if (items.length === 0 && !anchorNow && trialEnd === null) return null;
+  if (items.length > 0) checkItems(subscription, items);
+  return {
+    items,
+    proration: wish.proration_behavior ?? "create_prorations",
+    at: prorationDate(subscription, wish.proration_date),
+    anchorNow,
+    trialEnd,
+  };
+}
+
+function wishOf(
+  call: Call,
+  subscription: Stripe.Subscription,
+  { sent, index }: { sent: Sent; index: number },
+): ItemWish {
+  const at = `items[${index}]`;
+  const item = subscription.items.data.find(({ id }) => id === sent.id);
+  if (sent.id && item === undefined) throw missing("subscription_item", sent.id, `${at}[id]`);
+  const named = recurringPrice(call, sent, at);
+  const price = named ?? item?.price;
+  if (price === undefined)
+    throw badParam("parameter_missing", `Missing required param: ${at}[price].`, `${at}[price]`);
+  const isOther = named !== null && named.id !== item?.price.id;
+  if (isOther && !sent.price_data) mustBeActive(price, `${at}[price]`);
+  // Another price is one of it, unless a quantity is named (comment on the parameter in the SDK).
+  const quantity = sent.quantity ?? (isOther ? 1 : (item?.quantity ?? 1));
+  if (quantity < 0)
+    throw badParam("parameter_invalid_integer", "Invalid non-negative integer", `${at}[quantity]`);
+  const deleted = sent.deleted === true;
+  if (deleted && item === undefined)
+    throw badParam("parameter_missing", `Missing required param: ${at}[id].`, `${at}[id]`);
+  return {
+    id: item?.id ?? null,
+    price,
+    quantity,
+    metadata: mergeMetadata(item?.metadata ?? {}, sent.metadata),
+    deleted,
+  };
+}
+
+function checkItems(subscription: Stripe.Subscription, items: readonly ItemWish[]): void {
+  const named = items.flatMap(({ id }) => (id === null ? [] : [id]));
+  if (new Set(named).size < named.length)
+    throw badState("The same subscription item is named twice.", { param: "items" });
+  const kept = subscription.items.data.flatMap((item) => {
+    const wish = items.find(({ id }) => id === item.id);
+    if (wish === undefined) return [item.price];
+    return wish.deleted ? [] : [wish.price];
+  });
+  const prices = [...kept, ...items.flatMap(({ id, price }) => (id === null ? [price] : []))];
+  const [first] = prices;
+  if (first === undefined)
+    throw badState("A subscription must have at least one active plan.", { param: "items" });
+  if (first.currency !== subscription.currency)
     throw badParam(
       "parameter_invalid",
-      "The price must recur, in the subscription's currency.",
+      `The price specified only supports \`${first.currency}\`. This doesn't match the expected currency: \`${subscription.currency}\`.`,
       "items[0][price]",
     );
-  const quantity = wanted.quantity ?? item.quantity ?? 1;
-  return { item: item.id, price, quantity, proration: wish.proration_behavior ?? "create_prorations" };
+  checkTogether(prices, subscription.billing_mode.type);
+}
+
+function prorationDate(subscription: Stripe.Subscription, at: number | null | undefined): number | null {
+  if (typeof at !== "number") return null;
+  const [item] = subscription.items.data;
+  if (item !== undefined && at >= item.current_period_start && at <= item.current_period_end) return at;
+  throw badState("The proration_date must be within the current billing period.", {
+    param: "proration_date",
+  });
 }

@@ -1,0 +1,45 @@
+import type Stripe from "stripe";
+import { type PriceChange, prorationsOf, startsAnew } from "./change-price.ts";
+import { type Attempt, collectInvoice } from "./collect-invoice.ts";
+import { addInvoiceItem } from "./invoice-items.ts";
+import { draftInvoice, finalizeInvoice, intentOfInvoice, mustGet } from "./invoicing.ts";
+import { shelveInvoice } from "./pause-collection.ts";
+import type { World } from "./world.ts";
+
+/** What an update does when money is due for it at once. */
+export type UpdateBehaviour = "allow_incomplete" | "default_incomplete" | "error_if_incomplete";
+
+/** What a change costs: kept for the next invoice, or invoiced and charged at once. Null: nothing was tried. */
+export function settleChange(
+  world: World,
+  before: Stripe.Subscription,
+  {
+    change,
+    after,
+    behaviour,
+  }: { change: PriceChange; after: Stripe.Subscription; behaviour: UpdateBehaviour },
+): Attempt | null {
+  for (const proration of prorationsOf(world, before, change)) addInvoiceItem(world, proration);
+  const anew = startsAnew(before, change);
+  if (!anew) {
+    if (change.proration !== "always_invoice" || before.status === "trialing") return null;
+    if (world.store.where("invoiceItems", "pending", before.id).length === 0) return null;
+  }
+  const sends = after.collection_method === "send_invoice";
+  const invoice = draftInvoice(world, {
+    subscription: after,
+    reason: "subscription_update",
+    finalizesAt: sends ? world.now() + world.settings.draftSeconds : null,
+    free: change.trialEnd !== null,
+    withItems: anew,
+  });
+  world.update("customer.subscription.updated", after.id, { latest_invoice: invoice.id });
+  if (sends || shelveInvoice(world, after, invoice.id)) return null;
+  finalizeInvoice(world, invoice.id);
+  if (behaviour !== "default_incomplete" || mustGet(world, invoice.id).amount_due === 0)
+    return collectInvoice(world, invoice.id);
+  intentOfInvoice(world, mustGet(world, invoice.id));
+  if (after.status === "active")
+    world.update("customer.subscription.updated", after.id, { status: "past_due" });
+  return null;
+}

@@ -1,0 +1,159 @@
+import type Stripe from "stripe";
+import { scheduleCancel } from "../billing/cancel-subscription.ts";
+import type { World } from "../billing/world.ts";
+import { badParam, badState, missing, notCovered } from "../http/errors.ts";
+import {
+  either,
+  hash,
+  ignored,
+  integer,
+  list,
+  metadata,
+  oneOf,
+  type Reader,
+  removed,
+  text,
+  uncovered,
+} from "../http/params.ts";
+import type { Call } from "../http/route.ts";
+import { currentPeriodEnd } from "../objects/subscription.ts";
+import { PRICE_DATA } from "./priced.ts";
+
+/** Parameters that creating and updating a subscription share. */
+export const ADDED_ITEMS = list(
+  hash({
+    discountable: ignored,
+    discounts: uncovered,
+    metadata,
+    period: ignored,
+    price: text,
+    price_data: PRICE_DATA,
+    quantity: integer,
+    tax_rates: uncovered,
+  }),
+);
+
+const CANCEL_WORD = oneOf("min_period_end", "max_period_end", "max_billed_until");
+export const CANCEL_AT: Reader<number | "min_period_end" | "max_period_end" | "max_billed_until"> = either(
+  (value, at, version) =>
+    /^m/.test(String(value)) ? CANCEL_WORD(value, at, version) : integer(value, at, version),
+  uncovered,
+);
+
+export const CANCELLATION_DETAILS = hash({
+  comment: text,
+  feedback: oneOf(
+    "customer_service",
+    "low_quality",
+    "missing_features",
+    "other",
+    "switched_service",
+    "too_complex",
+    "too_expensive",
+    "unused",
+  ),
+  feedback_option: ignored,
+});
+
+export const COLLECTION_METHOD = oneOf("charge_automatically", "send_invoice");
+
+export const PAYMENT_SETTINGS = hash({
+  payment_method_options: ignored,
+  payment_method_types: ignored,
+  save_default_payment_method: oneOf("off", "on_subscription"),
+});
+
+export const PRORATION = oneOf("create_prorations", "always_invoice", "none");
+
+export const TRIAL_END: Reader<number | "now"> = (value, at, version) =>
+  value === "now" ? "now" : integer(value, at, version);
+
+export const TRIAL_SETTINGS = hash({
+  end_behavior: hash(
+    { missing_payment_method: oneOf("cancel", "create_invoice", "pause"), billing_cycle_anchor: ignored },
+    "missing_payment_method",
+  ),
+});
+
+/** What an update does when its payment fails. */
+export const UPDATE_BEHAVIOUR: Reader<"allow_incomplete" | "default_incomplete" | "error_if_incomplete"> = (
+  value,
+  at,
+  version,
+) => {
+  if (value === "pending_if_incomplete") throw notCovered(`${at}=pending_if_incomplete`);
+  return oneOf("allow_incomplete", "default_incomplete", "error_if_incomplete")(value, at, version);
+};
+
+/** A plain word until endive, `{ type }` since. */
+export const ANCHOR: Reader<{ type: "now" | "unchanged" }> = either(
+  removed("2026-09-30.endive", {
+    hint: "Use billing_cycle_anchor[type] instead.",
+    before: (value, at, version) => ({ type: oneOf("now", "unchanged")(value, at, version) }),
+  }),
+  hash({ type: oneOf("now", "unchanged") }, "type"),
+);
+
+/** Parameters of Stripe's that no subscription here takes. */
+export const UNCOVERED = {
+  application_fee_percent: uncovered,
+  automatic_tax: uncovered,
+  billing_schedules: uncovered,
+  billing_thresholds: uncovered,
+  default_source: uncovered,
+  default_tax_rates: uncovered,
+  invoice_settings: ignored,
+  on_behalf_of: uncovered,
+  pending_invoice_item_interval: uncovered,
+  transfer_data: uncovered,
+  trial_from_plan: ignored,
+};
+
+/** The moment `cancel_at` means, and what it writes. */
+export function cancelAtPatch(
+  world: World,
+  subscription: Stripe.Subscription,
+  at: NonNullable<ReturnType<typeof CANCEL_AT>>,
+): Partial<Stripe.Subscription> {
+  const ends = subscription.items.data.map((item) => item.current_period_end);
+  const named = at === "min_period_end" ? Math.min(...ends) : currentPeriodEnd(subscription);
+  const moment = typeof at === "number" ? at : named;
+  if (moment <= world.now()) throw badState("`cancel_at` must be in the future.", { param: "cancel_at" });
+  return { ...scheduleCancel(world, subscription, "portal"), cancel_at: moment };
+}
+
+/** A payment method a parameter names: it must be the customer's. */
+export function ownMethod({ world }: Call, id: string, customer: string): string {
+  if (world.store.get("paymentMethods", id)?.customer !== customer)
+    throw missing("PaymentMethod", id, "default_payment_method");
+  return id;
+}
+
+/** Days to pay, which only invoices that are sent have. */
+export function daysUntilDue(
+  days: number | null | undefined,
+  { method, before }: { method: string; before: number | null },
+): number | null {
+  if (method !== "send_invoice") {
+    if (typeof days !== "number") return null;
+    throw badState("You can only set `days_until_due` if `collection_method` is `send_invoice`.", {
+      param: "days_until_due",
+    });
+  }
+  const after = days ?? before;
+  if (after === null)
+    throw badParam(
+      "parameter_missing",
+      "You must specify `days_until_due` if `collection_method` is `send_invoice`.",
+      "days_until_due",
+    );
+  if (after < 0)
+    throw badParam("parameter_invalid_integer", "Invalid non-negative integer", "days_until_due");
+  return after;
+}
+
+/** Moments to come, such as the end of a trial. */
+export function inFuture(world: World, at: number, param: string): number {
+  if (at > world.now()) return at;
+  throw badState("Invalid timestamp: must be an integer Unix timestamp in the future.", { param });
+}
