@@ -9,8 +9,8 @@ scripts/test-stripe-webhooks.sh [--api-base <url>] [--cli-only] [--wait <seconds
 Triggers every event the product handles (requirement R15) with the Stripe CLI, waits, and prints what arrived in the
 ledger and what became of it. The product has to run: npm start.
 
-Without STRIPE_API_KEY against the Stripe emulator of the npm start of DATA_DIR (.data) and PORT (3000). What the CLI or
-the emulator cannot do, and everything when there is no CLI, the emulator makes by its own API; --cli-only leaves it out.
+Without STRIPE_API_KEY against the Stripe emulator of the npm start of DATA_DIR (.data) and PORT (3000). What the CLI does
+not know, and everything when there is no CLI, the emulator makes by its own API; --cli-only leaves it out.
 With STRIPE_API_KEY (a test key) against Stripe; let `stripe listen --forward-to localhost:3000/api/webhooks/stripe` or an
 endpoint of yours bring the events. Run it with the environment of the server then.
 
@@ -19,9 +19,9 @@ endpoint of yours bring the events. Run it with the environment of the server th
   --wait <seconds>   for what is on its way (20)
 
 The triggered objects are nobody's, so most of the events end as dead letters ("names no user"), which is right: use a
-development installation. The CLI is `stripe` on PATH, or the one that npx finds: npx -y @stripe/cli@1.52.0.
+development installation. The CLI is the one that npm install brought, or `stripe` on PATH.
 
-Ends with 0: every event arrived, 1: not all did, 2: bad arguments, or nothing to test with.
+Ends with 0: every event was made and arrived, 1: not all, 2: bad arguments, or nothing to test with.
 TEXT
 }
 
@@ -60,16 +60,17 @@ fi
 # LIVEASSIST_STRIPE_CLI names another one; "none" plays a machine without any.
 cli=${LIVEASSIST_STRIPE_CLI:-}
 if [ -z "$cli" ]; then
-  if command -v stripe >/dev/null 2>&1; then
+  installed="$root/packages/stripe-emulator/node_modules/.bin/stripe"
+  if "$installed" --version >/dev/null 2>&1; then
+    cli=$installed
+  elif command -v stripe >/dev/null 2>&1; then
     cli=stripe
-  elif npx -y @stripe/cli@1.52.0 --version >/dev/null 2>&1; then
-    cli="npx -y @stripe/cli@1.52.0"
   else
     cli=none
   fi
 fi
 if [ "$cli" = none ]; then
-  say "There is no Stripe CLI here (https://docs.stripe.com/stripe-cli), and npx could not get one."
+  say "There is no Stripe CLI here: npm install brought none for this machine (https://docs.stripe.com/stripe-cli)."
   if [ -z "$api_base" ] || [ -n "$cli_only" ]; then refuse "Without it there is nothing to test with."; fi
   say "The emulator makes the events by its own API instead."
 fi
@@ -82,15 +83,19 @@ since=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 
 if [ "$cli" != none ]; then
   types=$(node "$root/scripts/webhooks.ts" --types)
+  known=$("$cli" trigger --help 2>/dev/null | tr -d ' ') || known=
   total=$(printf '%s\n' "$types" | wc -l | tr -d ' ')
   at=0
   for type in $types; do
     at=$((at + 1))
     [ ! -t 2 ] || printf '\r\033[2K[%s/%s] %s' "$at" "$total" "$type" >&2
+    if ! printf '%s\n' "$known" | grep -qxF "$type"; then
+      printf '%s\tunknown\n' "$type" >>"$triggers"
+      continue
+    fi
     set -- trigger "$type" --api-key "$key"
     [ -z "$api_base" ] || set -- "$@" --api-base "$api_base"
-    # shellcheck disable=SC2086 # the command may be several words
-    if $cli "$@" >"$said" 2>&1 </dev/null; then
+    if "$cli" "$@" >"$said" 2>&1 </dev/null; then
       why=ok
     else
       why=

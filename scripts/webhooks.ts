@@ -4,9 +4,8 @@ import { createDb } from "../packages/db/src/index.ts";
 import { HANDLED_EVENTS } from "../packages/shared/src/handled-events.ts";
 import { serverEnvironmentOf } from "./console/environment.ts";
 import { EXIT, runCommand, wholeNumber } from "./console/run-command.ts";
-import { readKept } from "./start/data-folder.ts";
 import { readSettings } from "./start/settings.ts";
-import { arrivalTable, readTriggers } from "./webhooks/arrival-table.ts";
+import { arrivalTable, isComplete, notByCli, readTriggers } from "./webhooks/arrival-table.ts";
 import { playEvents } from "./webhooks/play-events.ts";
 import { readArrivals } from "./webhooks/read-arrivals.ts";
 
@@ -17,10 +16,10 @@ The second half of scripts/test-stripe-webhooks.sh: looks into the ledger for ev
   --types             only print the handled types, a line each
   --since <time>      what arrived from then on counts (ISO)
   --triggers <file>   what became of each stripe trigger: type, tab, ok or the reason
-  --play <emulator>   first let the emulator at this address make every event by its own means
+  --play <emulator>   first let the emulator at this address make what the triggers did not ask for or cannot make
   --wait <seconds>    for what is on its way (20)
 
-Ends with 0: every handled event arrived, 1: not all did, 2: bad arguments.`;
+Ends with 0: every handled event was made and arrived, 1: not all, 2: bad arguments.`;
 
 await runCommand({
   help: HELP,
@@ -45,15 +44,12 @@ await runCommand({
       return EXIT.done;
     }
     const settings = readSettings(process.env, fileURLToPath(new URL("..", import.meta.url)), false);
-    const { DATABASE_URL: database = "", STRIPE_WEBHOOK_SECRET: given } = await serverEnvironmentOf(settings);
+    const { DATABASE_URL: database = "" } = await serverEnvironmentOf(settings);
+    const triggers = readTriggers(readFileSync(String(values["triggers"]), "utf8"));
     if (typeof values["play"] === "string") {
-      const kept = readKept(settings.dataDir, "emulator-webhook-secret");
-      const secret = settings.webhookSecret ?? kept ?? given ?? "";
-      const webhookUrl = `http://127.0.0.1:${settings.port}/api/webhooks/stripe`;
-      const problems = await playEvents({ emulatorUrl: values["play"], webhookUrl, secret });
+      const problems = await playEvents(values["play"], notByCli(HANDLED_EVENTS, triggers));
       for (const problem of problems) console.error(`The emulator could not play: ${problem}`);
     }
-    const triggers = readTriggers(readFileSync(String(values["triggers"]), "utf8"));
     const { sql, close } = createDb(database, { max: 1, applicationName: "liveassist webhooks" });
     try {
       const arrivals = await readArrivals(sql, {
@@ -62,7 +58,7 @@ await runCommand({
         patienceMs: Number(values["wait"]) * 1000,
       });
       console.log(arrivalTable(HANDLED_EVENTS, { triggers, arrivals }));
-      return arrivals.length === HANDLED_EVENTS.length ? EXIT.done : EXIT.notDone;
+      return isComplete(HANDLED_EVENTS, { triggers, arrivals }) ? EXIT.done : EXIT.notDone;
     } finally {
       await close();
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arrivalTable, readTriggers } from "./arrival-table.ts";
+import { arrivalTable, isComplete, notByCli, readTriggers } from "./arrival-table.ts";
 
 test("a table says how each event was made, how often it came, and what is missing", () => {
   const triggers = readTriggers("invoice.paid\tok\ncharge.refunded\tno such URL\n");
@@ -14,4 +14,21 @@ test("a table says how each event was made, how often it came, and what is missi
     "stripe trigger could not make:",
     "  charge.refunded: no such URL",
   ]);
+});
+
+test("what the CLI does not know is made by the emulator, and what it failed at counts as missing", () => {
+  const types = ["invoice.paid", "customer.subscription.resumed", "customer.deleted"];
+  const triggers = readTriggers(
+    "invoice.paid\tno such URL\ncustomer.subscription.resumed\tunknown\ncustomer.deleted\tok\n",
+  );
+  expect(notByCli(types, triggers)).toEqual(["customer.subscription.resumed"]);
+  const arrivals = types.map((type) => ({ type, n: 1, outcomes: "dead" }));
+  expect(arrivalTable(types, { triggers, arrivals }).split("\n").slice(1, 4)).toEqual([
+    "MISSING  invoice.paid                   trigger failed  1        dead",
+    "ok       customer.subscription.resumed  not by the CLI  1        dead",
+    "ok       customer.deleted               stripe trigger  1        dead",
+  ]);
+  expect(isComplete(types, { triggers, arrivals })).toBe(false);
+  expect(isComplete(types, { triggers: triggers.slice(1), arrivals })).toBe(true);
+  expect(isComplete(types, { triggers: triggers.slice(1), arrivals: arrivals.slice(1) })).toBe(false);
 });
