@@ -68,7 +68,9 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(async (own) => {
     readBodiesAsText(own);
     serveStartPage(own, engine);
-    own.register(async (guarded) => serveControlPage(guarded, engine));
+    own.register(async (guarded) =>
+      serveControlPage(guarded, { engine, reset: options.reset, restore: options.restore }),
+    );
   });
   app.register(async (pages) => {
     readBodiesAsText(pages);

@@ -13,6 +13,8 @@ export interface PortalInput {
   termsUrl: string | null;
   cancel: boolean;
   cancelMode: string;
+  /** What people may answer when they are asked why; null: they are not asked. */
+  cancelReasons: string[] | null;
   invoices: boolean;
   cards: boolean;
   metadata: Stripe.Metadata;
@@ -52,7 +54,11 @@ function featuresOf(input: PortalInput): Features {
     invoice_history: { enabled: input.invoices },
     payment_method_update: { enabled: input.cards, payment_method_configuration: null },
     subscription_cancel: {
-      cancellation_reason: { enabled: false, feedback_options: null, options: [] },
+      cancellation_reason: {
+        enabled: input.cancelReasons !== null,
+        feedback_options: null,
+        options: input.cancelReasons ?? [],
+      },
       enabled: input.cancel,
       mode: input.cancelMode,
       proration_behavior: "none",

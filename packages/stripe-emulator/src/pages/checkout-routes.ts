@@ -1,34 +1,52 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type Stripe from "stripe";
-import { checkoutTerms } from "../billing/checkout-terms.ts";
+import { applyPromotionCode, removePromotionCode } from "../billing/apply-promotion.ts";
+import { type CheckoutTerms, checkoutTerms } from "../billing/checkout-terms.ts";
 import { answerChallenge, type CheckoutOutcome, payCheckout } from "../billing/pay-checkout.ts";
+import { inTimeOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
 import { bankPage } from "./bank-page.ts";
 import { type FieldErrors, type FormFields, readCard } from "./card-form.ts";
-import { checkoutPage } from "./checkout-page.ts";
-import { notice, sendPage } from "./document.ts";
+import { checkoutPage, type PromotionSaid } from "./checkout-page.ts";
+import { closedPage, successUrl } from "./closed-checkout.ts";
+import { sendPage } from "./document.ts";
 import { fieldsOf, inOneStep } from "./form-post.ts";
-import { localeOf, money } from "./money.ts";
+import { type Locale, localeFor } from "./language.ts";
+import { merchantOf } from "./order-name.ts";
 
 /** How long the page waits for the answer to `checkout.session.completed` before it leads on (docs.stripe.com/checkout/fulfillment). */
 const ANSWER_LIMIT_MS = 10_000;
 
-type PayPath = { Params: { session: string; challenge: string } };
+type PayPath = {
+  Params: { session: string; challenge: string };
+  Querystring: { promotion?: string; code?: string; reason?: string };
+};
+type PayRequest = FastifyRequest<PayPath>;
 
 /** The hosted checkout pages under `/c/pay`. */
 export function serveCheckout(app: FastifyInstance, engine: Engine): void {
-  app.get<PayPath>("/c/pay/:session", (request, reply) => show(engine, request.params.session, reply));
+  app.get<PayPath>("/c/pay/:session", (request, reply) => show(engine, request, { reply }));
   app.post<PayPath>("/c/pay/:session", (request, reply) => submit(engine, request, reply));
+  app.post<PayPath>("/c/pay/:session/promotion-code", (request, reply) => addCode(engine, request, reply));
+  app.post<PayPath>("/c/pay/:session/promotion-code/remove", (request, reply) => {
+    const { session: id } = request.params;
+    inOneStep(engine, () => removePromotionCode(engine.world, id));
+    return reply.redirect(`/c/pay/${id}?promotion=removed`, 303);
+  });
   app.get<PayPath>("/c/pay/:session/challenge/:challenge", (request, reply) => {
     const { session: id, challenge } = request.params;
     const session = engine.store.get("sessions", id);
     const waiting = engine.store.get("checkoutPlans", id)?.challenge;
-    if (session?.status !== "open" || waiting?.id !== challenge) return show(engine, id, reply);
+    if (session?.status !== "open" || waiting?.id !== challenge) return show(engine, request, { reply });
     return sendPage(
       reply,
       bankPage({
         action: `/c/pay/${id}/challenge/${challenge}`,
-        purpose: purposeOf(session),
+        locale: localeOf(engine, request, id),
+        amount: session.amount_total ?? 0,
+        currency: session.currency ?? "usd",
+        now: inItsTime(engine, session, () => engine.world.now()),
+        merchant: merchantOf(session.success_url) ?? "–",
         last4: waiting.card.number.slice(-4),
         leadsTo: [session.success_url, session.cancel_url],
       }),
@@ -42,72 +60,96 @@ export function serveCheckout(app: FastifyInstance, engine: Engine): void {
   });
 }
 
-function purposeOf(session: Stripe.Checkout.Session): string {
-  const [amount, currency] = [session.amount_total ?? 0, session.currency ?? "usd"];
-  if (amount === 0) return "saving your card for later payments";
-  return `a payment of ${money(amount, currency, localeOf(session.locale, currency))}`;
-}
-
-function show(engine: Engine, id: string, reply: FastifyReply): FastifyReply {
-  const session = engine.store.get("sessions", id);
-  if (session?.status !== "open") return sendPage(reply, closedPage(session));
-  const problem = engine.store.get("checkoutPlans", id)?.lastError ?? null;
-  return render(engine, session, { reply, fields: {}, errors: {}, problem });
-}
-
 interface Shown {
-  reply: FastifyReply;
-  fields: FormFields;
-  errors: FieldErrors;
-  problem: string | null;
+  fields?: FormFields;
+  errors?: FieldErrors;
+  problem?: string | null;
 }
 
-function render(engine: Engine, session: Stripe.Checkout.Session, { reply, ...shown }: Shown): FastifyReply {
-  const plan = engine.store.get("checkoutPlans", session.id);
-  if (plan === undefined) return sendPage(reply, closedPage(undefined));
-  const terms = checkoutTerms(engine.world, session, plan);
-  return sendPage(reply, checkoutPage({ world: engine.world, session, terms, ...shown }));
-}
-
-async function submit(
+function show(
   engine: Engine,
-  request: FastifyRequest<PayPath>,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+  request: PayRequest,
+  { reply, ...shown }: Shown & { reply: FastifyReply },
+): FastifyReply {
   const id = request.params.session;
+  const locale = localeOf(engine, request, id);
   const session = engine.store.get("sessions", id);
   const plan = engine.store.get("checkoutPlans", id);
+  if (session?.status !== "open" || plan === undefined)
+    return sendPage(reply, closedPage(plan === undefined ? undefined : session, locale));
+  const { fields = {}, errors = {} } = shown;
+  const problem = translated(locale, shown.problem === undefined ? plan.lastError : shown.problem);
+  return inItsTime(engine, session, () => {
+    const terms = termsOf(engine, session);
+    const promotion = promotionSaid(request.query, terms, locale);
+    const view = { world: engine.world, session, terms, locale, fields, errors, problem, promotion };
+    return sendPage(reply, checkoutPage(view));
+  });
+}
+
+async function submit(engine: Engine, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = request.params.session;
+  const session = engine.store.get("sessions", id);
   const wantsJson = String(request.headers.accept).includes("application/json");
-  if (session?.status !== "open" || plan === undefined) {
+  if (session?.status !== "open" || engine.store.get("checkoutPlans", id) === undefined) {
     const url = session?.status === "complete" ? successUrl(session) : `/c/pay/${id}`;
     return wantsJson ? reply.send({ next: "go", url }) : reply.redirect(url, 303);
   }
+  const locale = localeOf(engine, request, id);
   const fields = fieldsOf(request);
-  const { needsCard } = checkoutTerms(engine.world, session, plan);
-  const { card, errors } = needsCard ? readCard(fields, engine.world.now()) : { card: null, errors: {} };
-  checkContact(session, fields, errors);
+  const { needsCard } = inItsTime(engine, session, () => termsOf(engine, session));
+  const { card, errors } = needsCard
+    ? readCard(fields, engine.world.now(), locale.words)
+    : { card: null, errors: {} };
+  checkContact(session, { fields, errors, locale });
   if (Object.keys(errors).length > 0) {
     if (wantsJson) return reply.send({ next: "stay", errors });
-    return render(engine, session, { reply, fields, errors, problem: null });
+    return show(engine, request, { reply, fields, errors, problem: null });
   }
   const outcome = inOneStep(engine, () =>
     payCheckout(engine.world, id, { card, email: fields["email"] ?? null }),
   );
   const url = await nextUrl(engine, id, outcome);
   if (url !== null) return wantsJson ? reply.send({ next: "go", url }) : reply.redirect(url, 303);
-  const problem = outcome.kind === "declined" ? outcome.decline.message : "Enter a card.";
+  const refusal = outcome.kind === "declined" ? outcome.decline.message : locale.words.wrong.noCard;
+  const problem = translated(locale, refusal);
   if (wantsJson) return reply.send({ next: "stay", problem });
-  return render(engine, session, { reply, fields, errors: {}, problem });
+  return show(engine, request, { reply, fields, problem });
+}
+
+/** The answer stands in the address, so that the page can be read again without sending the code again. */
+function addCode(engine: Engine, request: PayRequest, reply: FastifyReply): FastifyReply {
+  const id = request.params.session;
+  const code = (fieldsOf(request)["promotionCode"] ?? "").trim();
+  const outcome = inOneStep(engine, () => applyPromotionCode(engine.world, id, code));
+  const query: Record<string, string> =
+    outcome.kind === "ok" ? { promotion: "applied" } : { promotion: "refused", code, reason: outcome.reason };
+  return reply.redirect(`/c/pay/${id}?${new URLSearchParams(query)}`, 303);
+}
+
+function promotionSaid(
+  { promotion, code = "", reason = "" }: PayPath["Querystring"],
+  { discount }: CheckoutTerms,
+  { words: { promotion: words } }: Locale,
+): PromotionSaid | null {
+  if (promotion === "removed") return { typed: "", problem: null, said: words.removed };
+  if (promotion === "applied" && discount !== null)
+    return { typed: "", problem: null, said: words.applied(discount.code ?? discount.name) };
+  if (promotion !== "refused") return null;
+  const problem = code === "" ? words.missing : (words.refused[reason] ?? words.invalid);
+  return { typed: code, problem, said: null };
 }
 
 /** E-mail where none is known yet, and consent where it is asked for. */
-function checkContact(session: Stripe.Checkout.Session, fields: FormFields, errors: FieldErrors): void {
+function checkContact(
+  session: Stripe.Checkout.Session,
+  { fields, errors, locale }: { fields: FormFields; errors: FieldErrors; locale: Locale },
+): void {
   const known = session.customer_details?.email ?? session.customer_email;
   if (known === null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fields["email"] ?? ""))
-    errors.email = "Enter your email address.";
-  if (session.consent !== null && fields["termsOfServiceConsentCheckbox"] !== "true") {
-    errors.termsOfServiceConsentCheckbox = "Agree to the terms of service to go on.";
-  }
+    errors.email = locale.words.wrong.email;
+  if (session.consent !== null && fields["termsOfServiceConsentCheckbox"] !== "true")
+    errors.termsOfServiceConsentCheckbox = locale.words.wrong.terms;
 }
 
 /** Where the page goes next; null where it stays. After a payment it first waits for the shop's answer. */
@@ -123,25 +165,22 @@ async function nextUrl(engine: Engine, id: string, outcome: CheckoutOutcome): Pr
   return successUrl(outcome.session);
 }
 
-function successUrl(session: Stripe.Checkout.Session | undefined): string {
-  return (session?.success_url ?? "/").replaceAll("{CHECKOUT_SESSION_ID}", session?.id ?? "");
+function termsOf(engine: Engine, session: Stripe.Checkout.Session): CheckoutTerms {
+  const plan = engine.store.get("checkoutPlans", session.id);
+  if (plan === undefined) throw new Error(`No plan of ${session.id}`);
+  return checkoutTerms(engine.world, session, plan);
 }
 
-function closedPage(session: Stripe.Checkout.Session | undefined) {
-  if (session === undefined) {
-    const text =
-      "There is no checkout at this address. It may have been made by another emulator, or before its state was reset.";
-    return notice({ title: "Page not found", text, status: 404 });
-  }
-  if (session.status === "complete") {
-    const text = "You're all done here: this checkout was completed, and it can be paid only once.";
-    return notice({
-      title: "Payment already completed",
-      text,
-      link: { href: successUrl(session), label: "Continue" },
-    });
-  }
-  const link = session.cancel_url === null ? null : { href: session.cancel_url, label: "Go back" };
-  const text = "This checkout can no longer be paid. Nothing was charged. Go back to start a new one.";
-  return notice({ title: "This checkout has expired", text, link, status: 410 });
+function inItsTime<R>(engine: Engine, { customer }: Stripe.Checkout.Session, work: () => R): R {
+  return inTimeOf(engine.world, typeof customer === "string" ? customer : null, work);
+}
+
+function localeOf(engine: Engine, request: FastifyRequest, id: string): Locale {
+  const session = engine.store.get("sessions", id);
+  return localeFor(request, session?.locale ?? null, session?.currency ?? null);
+}
+
+/** Stripe's refusals in the language of the page. */
+function translated({ words }: Locale, message: string | null): string | null {
+  return message === null ? null : (words.decline[message] ?? message);
 }

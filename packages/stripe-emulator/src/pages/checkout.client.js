@@ -1,8 +1,13 @@
-// Runs on the checkout and card pages. Without it the form still works, by plain submission.
+// Runs on the checkout and card pages. Without it the forms still work, by plain submission.
 (() => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
   const form = document.getElementById("payment-form");
   if (!(form instanceof HTMLFormElement)) return;
   const byId = (id) => document.getElementById(id);
+  const words = JSON.parse(form.dataset.words ?? "{}");
   const number = byId("cardNumber");
   const expiry = byId("cardExpiry");
   const cvc = byId("cardCvc");
@@ -11,18 +16,39 @@
   const button = byId("submit");
   let busy = false;
 
+  const BRANDS = [
+    ["visa", /^4/],
+    ["mastercard", /^(5[1-5]|2[2-7])/],
+    ["amex", /^3[47]/],
+    ["discover", /^(6011|64|65)/],
+    ["diners", /^3[068]/],
+    ["jcb", /^35/],
+    ["unionpay", /^62/],
+  ];
   const digits = (input) => input.value.replace(/\D/g, "");
+  const brandOf = (text) => BRANDS.find(([, pattern]) => pattern.test(text))?.[0] ?? "";
+  const grouped = (text) =>
+    brandOf(text) === "amex"
+      ? text
+          .slice(0, 15)
+          .replace(/^(\d{4})(\d{1,6})?(\d{1,5})?$/, (_, ...parts) =>
+            parts.slice(0, 3).filter(Boolean).join(" "),
+          )
+      : text.slice(0, 19).replace(/(\d{4})(?=\d)/g, "$1 ");
+  const cvcLength = () => (brandOf(digits(number)) === "amex" ? 4 : 3);
 
   const formatNumber = () => {
-    const caretDigits = number.value
+    const before = number.value
       .slice(0, number.selectionStart ?? number.value.length)
       .replace(/\D/g, "").length;
     const atEnd = number.selectionStart === number.value.length;
-    number.value = digits(number)
-      .slice(0, 19)
-      .replace(/(\d{4})(?=\d)/g, "$1 ");
+    const text = digits(number);
+    number.value = grouped(text);
+    number.closest(".cell").dataset.brand = brandOf(text);
     if (atEnd) return;
-    const caret = caretDigits + Math.max(0, Math.floor((caretDigits - 1) / 4));
+    let caret = 0;
+    for (let seen = 0; caret < number.value.length && seen < before; caret += 1)
+      if (/\d/.test(number.value[caret])) seen += 1;
     number.setSelectionRange(caret, caret);
   };
 
@@ -40,6 +66,18 @@
     }, 0) %
       10 ===
     0;
+
+  const wrongNumber = (text) =>
+    text.length < 12 ? words.numberShort : passesLuhn(text) ? "" : words.numberInvalid;
+
+  const wrongExpiry = (text) => {
+    const month = Number(text.slice(0, 2));
+    const year = 2000 + Number(text.slice(2));
+    if (text.length < 4 || month < 1 || month > 12) return words.expiryShort;
+    const now = Number(form.dataset.now) * 1000;
+    if (Date.UTC(year, month, 1) <= now) return words.expiryPast;
+    return year > new Date(now).getUTCFullYear() + 50 ? words.expiryYear : "";
+  };
 
   const showError = (id, message) => {
     const input = byId(id);
@@ -59,9 +97,10 @@
   const setBusy = (value) => {
     busy = value;
     form.classList.toggle("is-busy", value);
+    form.classList.remove("is-done");
     button.setAttribute("aria-disabled", String(value));
     form.setAttribute("aria-busy", String(value));
-    status.textContent = value ? "Processing your payment." : "";
+    status.textContent = value ? words.busy : "";
   };
 
   const showErrors = (errors) => {
@@ -72,13 +111,19 @@
     status.textContent = ids.map((id) => errors[id]).join(" ");
   };
 
-  const send = async () => {
-    const response = await fetch(form.action, {
+  const post = (target, headers = {}) =>
+    fetch(target.action, {
       method: "POST",
-      headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams(new FormData(form)).toString(),
+      headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(new FormData(target)).toString(),
     });
-    return response.json();
+
+  const goOn = (url) => {
+    if (!/challenge/.test(url)) {
+      form.classList.add("is-done");
+      status.textContent = words.done;
+    }
+    location.assign(url); // busy or done until the next page is there
   };
 
   form.addEventListener("submit", async (event) => {
@@ -88,39 +133,33 @@
     showProblem("");
     setBusy(true);
     try {
-      const answer = await send();
+      const answer = await (await post(form, { accept: "application/json" })).json();
       if (answer.next === "go") {
-        location.assign(answer.url);
-        return; // stays busy until the next page is there
+        goOn(answer.url);
+        return;
       }
       setBusy(false);
       if (answer.errors) showErrors(answer.errors);
       if (answer.problem) showProblem(answer.problem);
     } catch {
       setBusy(false);
-      showProblem(
-        "The payment page could not be reached. You have not been charged twice; please try again.",
-      );
+      showProblem(words.unreachable);
     }
   });
 
   number?.addEventListener("input", formatNumber);
   expiry?.addEventListener("input", formatExpiry);
   cvc?.addEventListener("input", () => {
-    cvc.value = digits(cvc).slice(0, 4);
+    cvc.value = digits(cvc).slice(0, cvcLength());
   });
-  number?.addEventListener("blur", () => {
-    const text = digits(number);
-    if (text !== "")
-      showError(
-        "cardNumber",
-        text.length < 12
-          ? "Your card number is incomplete."
-          : passesLuhn(text)
-            ? ""
-            : "Your card number is invalid.",
-      );
-  });
+  const checkWhenLeft = (input, judge) =>
+    input?.addEventListener("blur", () => {
+      const text = digits(input);
+      if (text !== "") showError(input.id, judge(text));
+    });
+  checkWhenLeft(number, wrongNumber);
+  checkWhenLeft(expiry, wrongExpiry);
+  checkWhenLeft(cvc, (text) => (text.length < cvcLength() ? words.cvcShort : ""));
   for (const input of form.querySelectorAll("input")) {
     input.addEventListener("input", () => showError(input.id, ""));
   }
@@ -138,6 +177,31 @@
       button.focus();
     });
   }
+
+  // A promotion code changes the order beside the form and leaves what was typed in the form alone.
+  const summary = document.querySelector(".summary");
+  const takeOver = (fresh) => {
+    if (Boolean(fresh.getElementById("cardNumber")) !== Boolean(number)) return location.reload();
+    summary.innerHTML = fresh.querySelector(".summary").innerHTML;
+    for (const part of ["#submit .label", "#payment-form .fine"])
+      form.querySelector(part).textContent = fresh.querySelector(part).textContent;
+    const problem = byId("promotionCode-error")?.textContent ?? "";
+    status.textContent = problem || (byId("promotion-status")?.textContent ?? "");
+    const next = problem ? byId("promotionCode") : (byId("removePromotionCode") ?? byId("addPromotionCode"));
+    next?.focus();
+    return undefined;
+  };
+  summary?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const page = await (await post(event.target)).text();
+      // The policy of this page knows neither the other's style nor that it is not to be run.
+      const bare = page.replace(/<style[\s\S]*?<\/style>/, "").replace(" autofocus", "");
+      takeOver(new DOMParser().parseFromString(bare, "text/html"));
+    } catch {
+      event.target.submit();
+    }
+  });
 
   // Coming back with the browser's back button must not find the page still busy.
   window.addEventListener("pageshow", () => setBusy(false));

@@ -2,14 +2,19 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { FastifyReply } from "fastify";
 import { type Html, html } from "./html.ts";
+import { type Locale, PLAIN } from "./language.ts";
 
 const asset = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
-const STYLE = asset("./style.css");
-const SCRIPTS = { checkout: asset("./checkout.client.js"), clock: asset("./start.client.js") };
+const STYLE = ["base", "fields", "checkout", "bank", "portal", "invoice", "control"]
+  .map((name) => asset(`./style/${name}.css`))
+  .join("\n");
+const SCRIPTS = { checkout: asset("./checkout.client.js"), control: asset("./control.client.js") };
 
 export interface Page {
   title: string;
   body: Html;
+  /** English when it is left out. */
+  lang?: Locale["lang"];
   script?: keyof typeof SCRIPTS;
   /** Where its forms may lead by redirect, besides the emulator itself. */
   leadsTo?: readonly (string | null)[];
@@ -34,7 +39,7 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
   ].join("; ");
   const script = page.script === undefined ? "" : SCRIPTS[page.script];
   const text = `<!doctype html>
-<html lang="en">
+<html lang="${page.lang ?? "en"}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -61,10 +66,17 @@ ${script === "" ? "" : `<script nonce="${nonce}">${script}</script>`}
 }
 
 const ICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#4b5bd4"/><path d="M7 12h18v10H7z" fill="none" stroke="#fff" stroke-width="2.5" stroke-linejoin="round"/><path d="M7 15.5h18" stroke="#fff" stroke-width="2.5"/></svg>';
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#b45309"/><path d="M7 11h18v11H7z" fill="none" stroke="#fff" stroke-width="2.5" stroke-linejoin="round"/><path d="M7 15.5h18" stroke="#fff" stroke-width="2.5"/></svg>';
 
 /** The mark that no page goes without. */
-export const TEST_MODE = html`<p class="test-mode"><span class="dot" aria-hidden="true"></span>Test mode <span class="quiet">· emulator, no real money</span></p>`;
+export function testMode({ words }: Locale = PLAIN): Html {
+  return html`<p class="test-mode"><strong>${words.testMode}</strong> <span>· ${words.emulator}</span></p>`;
+}
+
+/** What stands at the foot of the hosted pages. */
+export function foot({ words }: Locale): Html {
+  return html`<footer class="foot"><p><strong>${words.testMode} · ${words.emulator}</strong></p><p>${words.noMoney}</p></footer>`;
+}
 
 /** A page that says one thing and offers one way on. */
 export function notice(options: {
@@ -72,13 +84,17 @@ export function notice(options: {
   text: string;
   link?: { href: string; label: string } | null;
   status?: number;
+  locale?: Locale;
+  mark?: Html;
 }): Page {
   const link = options.link
     ? html`<p><a class="button" href="${options.link.href}">${options.link.label}</a></p>`
     : null;
+  const mark = options.mark ? html`<div class="big-mark">${options.mark}</div>` : null;
   return {
     title: options.title,
+    lang: options.locale?.lang ?? "en",
     ...(options.status !== undefined && { status: options.status }),
-    body: html`<main class="notice">${TEST_MODE}<h1>${options.title}</h1><p>${options.text}</p>${link}</main>`,
+    body: html`<main class="notice">${testMode(options.locale)}${mark}<h1>${options.title}</h1><p>${options.text}</p>${link}</main>`,
   };
 }

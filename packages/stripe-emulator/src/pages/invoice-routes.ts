@@ -10,17 +10,16 @@ import {
 import { savePaymentMethod } from "../billing/payment-methods.ts";
 import { inTimeOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
+import { liveCustomer } from "../objects/customer.ts";
 import { bankPage } from "./bank-page.ts";
 import { readCard } from "./card-form.ts";
 import { notice, sendPage } from "./document.ts";
 import { fieldsOf, inOneStep } from "./form-post.ts";
 import { invoicePage } from "./invoice-page.ts";
-import { localeOf, money } from "./money.ts";
+import { type Locale, localeFor } from "./language.ts";
 
 type Path = { Params: { id: string }; Querystring: { problem?: string } };
 type Pay = { method: Stripe.PaymentMethod; challengePassed: boolean };
-
-const FAILED = "Your bank could not confirm that it was you. Nothing was charged.";
 
 /** Paying an open invoice on its hosted page, with 3-D Secure when the card asks for it. */
 export function serveInvoices(app: FastifyInstance, engine: Engine): void {
@@ -31,16 +30,25 @@ export function serveInvoices(app: FastifyInstance, engine: Engine): void {
     if (invoice === null || method === null) return reply.redirect(`/invoices/${request.params.id}`, 303);
     const attempt = pay(engine, invoice, { method, challengePassed: false });
     if (attempt.kind !== "declined") return reply.redirect(nextUrl(invoice, attempt), 303);
-    return showAgain(engine, reply, { invoice, problem: attempt.decline.message });
+    return showAgain(engine, reply, { invoice, request, problem: attempt.decline.message });
   });
   app.get<Path>("/invoices/:id/challenge", (request, reply) => {
     const invoice = openInvoice(engine, request.params.id);
     const method = invoice === null ? null : challengedCard(engine.world, invoice.id);
     if (invoice === null || method === null) return reply.redirect(`/invoices/${request.params.id}`, 303);
-    const amount = money(invoice.amount_remaining, invoice.currency, localeOf(null, invoice.currency));
-    const action = `/invoices/${invoice.id}/challenge`;
-    const purpose = `a payment of ${amount}`;
-    return sendPage(reply, bankPage({ action, purpose, last4: method.card?.last4 ?? "", leadsTo: [] }));
+    return sendPage(
+      reply,
+      bankPage({
+        action: `/invoices/${invoice.id}/challenge`,
+        locale: invoiceLocale(engine, request, invoice),
+        amount: invoice.amount_remaining,
+        currency: invoice.currency,
+        now: inTimeOf(engine.world, String(invoice.customer), () => engine.world.now()),
+        merchant: invoice.account_name ?? "–",
+        last4: method.card?.last4 ?? "",
+        leadsTo: [],
+      }),
+    );
   });
   app.post<Path>("/invoices/:id/challenge", (request, reply) => {
     const invoice = openInvoice(engine, request.params.id);
@@ -48,11 +56,12 @@ export function serveInvoices(app: FastifyInstance, engine: Engine): void {
     if (invoice === null || method === null) return reply.redirect(`/invoices/${request.params.id}`, 303);
     if (fieldsOf(request)["answer"] !== "complete") {
       inOneStep(engine, () => failInvoiceChallenge(engine.world, invoice.id, method));
-      return showAgain(engine, reply, { invoice, problem: FAILED });
+      const problem = invoiceLocale(engine, request, invoice).words.bank.failed;
+      return showAgain(engine, reply, { invoice, request, problem });
     }
     const attempt = pay(engine, invoice, { method, challengePassed: true });
     if (attempt.kind !== "declined") return reply.redirect(`/invoices/${invoice.id}`, 303);
-    return showAgain(engine, reply, { invoice, problem: attempt.decline.message });
+    return showAgain(engine, reply, { invoice, request, problem: attempt.decline.message });
   });
 }
 
@@ -62,16 +71,24 @@ export function openInvoice(engine: Engine, id: string): Stripe.Invoice | null {
   return invoice?.status === "open" || invoice?.status === "uncollectible" ? invoice : null;
 }
 
+/** An invoice speaks its customer's language, else the browser's. */
+export function invoiceLocale(engine: Engine, request: FastifyRequest, invoice: Stripe.Invoice): Locale {
+  const customer = liveCustomer(engine.world, String(invoice.customer));
+  return localeFor(request, customer?.preferred_locales?.[0] ?? null, invoice.currency);
+}
+
 function payWithCard(engine: Engine, request: FastifyRequest<Path>, reply: FastifyReply): FastifyReply {
   const invoice = openInvoice(engine, request.params.id);
   const wantsJson = String(request.headers.accept).includes("application/json");
   const go = (url: string) => (wantsJson ? reply.send({ next: "go", url }) : reply.redirect(url, 303));
   if (invoice === null) return go(`/invoices/${request.params.id}`);
   const fields = fieldsOf(request);
-  const { card, errors } = readCard(fields, engine.world.now());
+  const locale = invoiceLocale(engine, request, invoice);
+  const now = inTimeOf(engine.world, String(invoice.customer), () => engine.world.now());
+  const { card, errors } = readCard(fields, now, locale.words);
   if (card === null) {
     if (wantsJson) return reply.send({ next: "stay", errors });
-    return sendPage(reply, invoicePage(engine.world, invoice, { fields, errors, problem: null }));
+    return sendPage(reply, invoicePage(engine.world, invoice, { locale, fields, errors, problem: null }));
   }
   const attempt = inOneStep(engine, () => {
     const email = invoice.customer_email;
@@ -80,7 +97,9 @@ function payWithCard(engine: Engine, request: FastifyRequest<Path>, reply: Fasti
   });
   if (attempt.kind !== "declined") return go(nextUrl(invoice, attempt));
   const problem = attempt.decline.message;
-  return wantsJson ? reply.send({ next: "stay", problem }) : showAgain(engine, reply, { invoice, problem });
+  return wantsJson
+    ? reply.send({ next: "stay", problem: locale.words.decline[problem] ?? problem })
+    : showAgain(engine, reply, { invoice, request, problem });
 }
 
 function pay(engine: Engine, invoice: Stripe.Invoice, how: Pay): Attempt {
@@ -98,9 +117,12 @@ function nextUrl(invoice: Stripe.Invoice, attempt: Attempt): string {
 function showAgain(
   engine: Engine,
   reply: FastifyReply,
-  { invoice, problem }: { invoice: Stripe.Invoice; problem: string },
+  { invoice, request, problem: said }: { invoice: Stripe.Invoice; request: FastifyRequest; problem: string },
 ): FastifyReply {
   const now = openInvoice(engine, invoice.id);
-  if (now === null) return sendPage(reply, notice({ title: "Not to be paid any more", text: problem }));
-  return sendPage(reply, invoicePage(engine.world, now, { fields: {}, errors: {}, problem }));
+  const locale = invoiceLocale(engine, request, invoice);
+  const problem = locale.words.decline[said] ?? said;
+  if (now === null)
+    return sendPage(reply, notice({ title: locale.words.closed.notToPay, text: problem, locale }));
+  return sendPage(reply, invoicePage(engine.world, now, { locale, fields: {}, errors: {}, problem }));
 }

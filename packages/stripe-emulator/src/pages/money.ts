@@ -1,16 +1,6 @@
-/** Amounts and dates as the pages show them: in the session's language, Swedish customs for SEK. */
-export interface Locale {
-  tag: string;
-}
+import type { Locale } from "./language.ts";
 
 const ZERO_DECIMAL = new Set(["jpy", "krw", "vnd", "clp", "isk", "ugx"]);
-
-/** The locale of a page; `auto` and nothing fall back to English as it is written where the currency is used. */
-export function localeOf(asked: string | null, currency: string): Locale {
-  if (asked !== null && asked !== "auto" && Intl.NumberFormat.supportedLocalesOf([asked]).length > 0)
-    return { tag: asked };
-  return { tag: currency === "sek" ? "en-SE" : "en" };
-}
 
 /** "39,00 kr" for 3900 öre. */
 export function money(amount: number, currency: string, { tag }: Locale): string {
@@ -37,12 +27,10 @@ export function shortDay(seconds: number, { tag }: Locale): string {
 }
 
 /** "per month", "every 3 months". */
-export function everyText({
-  interval,
-  interval_count,
-}: {
-  interval: string;
-  interval_count: number;
-}): string {
-  return interval_count === 1 ? `per ${interval}` : `every ${interval_count} ${interval}s`;
+export function everyText(
+  { interval, interval_count }: { interval: string; interval_count: number },
+  { words }: Locale,
+): string {
+  const unit = interval as keyof typeof words.every;
+  return interval_count === 1 ? words.every[unit] : words.everySome[unit](interval_count);
 }
