@@ -93,7 +93,8 @@ export class Engine {
    * events are on their way before the next thing happens. A target in the past only runs what is overdue.
    */
   advanceTo(target: number): Promise<void> {
-    const turn = this.#turn.then(() => this.#run(target));
+    const life = this.#life;
+    const turn = this.#turn.then(() => this.#run(target, life));
     this.#turn = turn.catch(() => {});
     return turn;
   }
@@ -176,8 +177,8 @@ export class Engine {
     this.store.close();
   }
 
-  async #run(target: number): Promise<void> {
-    const life = this.#life;
+  async #run(target: number, life: number): Promise<void> {
+    if (life !== this.#life) return;
     for (
       let due = this.#schedule.next();
       due !== null && due.at * 1000 <= target;
