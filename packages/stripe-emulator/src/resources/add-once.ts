@@ -6,6 +6,7 @@ import type { Call } from "../http/route.ts";
 import { buildManualItem } from "../objects/invoice-item.ts";
 import { pricedOf } from "./priced.ts";
 import type { ADDED_ITEMS } from "./subscription-fields.ts";
+import { giveWished } from "./wished-discounts.ts";
 
 /** `add_invoice_items`: prices for one time that go on the subscription's next invoice. */
 export function addOnce(
@@ -13,7 +14,8 @@ export function addOnce(
   subscription: Stripe.Subscription,
   items: ReturnType<typeof ADDED_ITEMS>,
 ): void {
-  for (const [index, { price, price_data, quantity, metadata }] of items.entries()) {
+  for (const [index, sentItem] of items.entries()) {
+    const { price, price_data, quantity, metadata } = sentItem;
     const at = `add_invoice_items[${index}]`;
     const sent = {
       pricing: price ? { price } : null,
@@ -34,10 +36,16 @@ export function addOnce(
       customer: String(subscription.customer),
       subscription: subscription.id,
       description: priced.name,
-      discountable: true,
+      discountable: sentItem.discountable ?? true,
       metadata: mergeMetadata({}, metadata),
       period: null,
     });
-    addInvoiceItem(call.world, item);
+    const discounts = giveWished(call, sentItem.discounts ?? [], {
+      owner: { customer: String(item.customer), invoiceItem: item.id },
+      amount: item.amount,
+      currency: item.currency,
+      param: `${at}[discounts]`,
+    });
+    addInvoiceItem(call.world, { ...item, discounts });
   }
 }

@@ -18,8 +18,10 @@ import {
 import type { Call } from "../http/route.ts";
 import { currentPeriodEnd, intervalOf } from "../objects/subscription.ts";
 import { addOnce } from "./add-once.ts";
+import { DISCOUNTS } from "./discount-params.ts";
 import { namedCustomer } from "./find.ts";
 import { checkTogether, mustBeActive, RECURRING_PRICE_DATA, recurringPrice } from "./recurring-price.ts";
+import { changedDiscounts, DISCOUNT_PARAMS, itemsWithDiscounts } from "./subscription-discounts.ts";
 import {
   ADDED_ITEMS,
   CANCEL_AT,
@@ -35,11 +37,10 @@ import {
   UNCOVERED,
 } from "./subscription-fields.ts";
 import { NO_METHOD, refuseUnpaid } from "./update-subscription.ts";
-import { giveWished, WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
 const ITEM = hash({
   billing_thresholds: uncovered,
-  discounts: uncovered,
+  discounts: DISCOUNTS,
   metadata,
   price: text,
   price_data: RECURRING_PRICE_DATA,
@@ -64,7 +65,7 @@ export const CREATE = hash(
     days_until_due: integer,
     default_payment_method: text,
     description: text,
-    discounts: WISHED_DISCOUNTS,
+    ...DISCOUNT_PARAMS,
     items: list(ITEM),
     metadata,
     off_session: flag,
@@ -170,14 +171,9 @@ function anchorOf(world: World, params: Create, items: readonly Item[]): number 
 function prepare(call: Call, params: Create, row: Stripe.Subscription): Stripe.Subscription {
   addOnce(call, row, params.add_invoice_items ?? []);
   const save = params.payment_settings?.save_default_payment_method;
-  const amount = row.items.data.reduce(
-    (sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1),
-    0,
-  );
-  const owner = { customer: String(row.customer), subscription: row.id };
-  const at = { owner, amount, currency: row.currency };
   return call.world.change("subscriptions", row.id, {
-    ...(params.discounts && { discounts: giveWished(call, params.discounts, at) }),
+    ...changedDiscounts(call.world, row, params),
+    items: itemsWithDiscounts(call.world, row, { sent: params.items, known: [] }),
     ...(save &&
       row.payment_settings && {
         payment_settings: { ...row.payment_settings, save_default_payment_method: save },

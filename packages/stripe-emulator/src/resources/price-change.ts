@@ -3,6 +3,7 @@ import type { ItemWish, PriceChange } from "../billing/change-price.ts";
 import { badParam, badState, missing } from "../http/errors.ts";
 import { flag, hash, ignored, integer, mergeMetadata, metadata, text, uncovered } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
+import { DISCOUNTS } from "./discount-params.ts";
 import { checkTogether, mustBeActive, RECURRING_PRICE_DATA, recurringPrice } from "./recurring-price.ts";
 
 /** One item of a subscription as an update names it. */
@@ -10,7 +11,7 @@ export const CHANGED_ITEM = hash({
   billing_thresholds: uncovered,
   clear_usage: ignored,
   deleted: flag,
-  discounts: uncovered,
+  discounts: DISCOUNTS,
   id: text,
   metadata,
   price: text,

@@ -2,14 +2,7 @@ import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
 import { removed, text } from "../http/params.ts";
 import { liveCustomer } from "../objects/customer.ts";
-import {
-  DISCOUNTS,
-  type DiscountEntry,
-  discountsAtHand,
-  endMissing,
-  quoteDiscounts,
-  redeemAll,
-} from "./discount-params.ts";
+import { DISCOUNTS, discountsAtHand, endMissing, quoteDiscounts, redeemAll } from "./discount-params.ts";
 
 const BASIL = { hint: "Use discounts instead.", before: text };
 
@@ -37,54 +30,6 @@ export function wishesOf({ discounts, coupon, promotion_code }: DiscountWishes):
   return coupon === null || promotion_code === null ? null : undefined;
 }
 
-/** What a new subscription is to have: discounts of its own, and of each of its items. */
-export interface SubscriptionDiscounts {
-  own: DiscountEntry[];
-  items: DiscountEntry[][];
-}
-
-type NewItem = { price: Stripe.Price; quantity: number };
-
-/** Reads what a new subscription is to have; refused before anything is written. */
-export function readDiscounts(
-  world: World,
-  params: DiscountWishes & { items?: { discounts?: Wishes | null }[] | null },
-  { customer, items }: { customer: Stripe.Customer; items: readonly NewItem[] },
-): SubscriptionDiscounts {
-  const has = discountsAtHand([], customer);
-  const costs = items.map(({ price, quantity }) => (price.unit_amount ?? 0) * quantity);
-  const at = { currency: items[0]?.price.currency ?? "usd", customer: customer.id, has };
-  const amount = costs.reduce((sum, cost) => sum + cost, 0);
-  const own = quoteDiscounts(world, wishesOf(params) ?? [], { ...at, amount, param: "discounts" });
-  const ofItems = (params.items ?? []).map(({ discounts }, place) =>
-    quoteDiscounts(world, discounts ?? [], {
-      ...at,
-      amount: costs[place] ?? 0,
-      param: `items[${place}][discounts]`,
-    }),
-  );
-  return { own, items: ofItems };
-}
-
-/** Redeems what was read, once the subscription is there and before its first invoice is. */
-export function giveDiscounts(
-  world: World,
-  subscription: Stripe.Subscription,
-  { own, items }: SubscriptionDiscounts,
-): Stripe.Subscription {
-  if (own.length === 0 && items.every((entries) => entries.length === 0)) return subscription;
-  const owner = { customer: String(subscription.customer), subscription: subscription.id };
-  const data = subscription.items.data.map((item, place) => ({
-    ...item,
-    discounts: redeemAll(world, items[place] ?? [], { ...owner, subscriptionItem: item.id }),
-  }));
-  const discounts = redeemAll(world, own, owner);
-  return world.change("subscriptions", subscription.id, {
-    discounts,
-    items: { ...subscription.items, data },
-  });
-}
-
 /**
  * The discounts a subscription has after a change: a list replaces them, null takes them away, nothing said or an
  * empty list leaves them. The new ones are redeemed; `dropDiscounts` takes away the others once the change is written.
@@ -108,19 +53,27 @@ export function changedDiscounts(
   return { discounts: redeemAll(world, entries, { customer, subscription: subscription.id }) };
 }
 
+/** An item as a call names it; without an id it is a new one. */
+interface SentItem {
+  id?: string | null;
+  discounts?: Wishes | null;
+}
+
 /**
- * The items with the discounts that a change wishes for them, by the ids of the items: a list replaces what one has,
- * null takes it away, nothing said or an empty list leaves it. The new ones are redeemed.
+ * The items of a subscription, or of what a change makes of it, with the discounts that a call wishes for them: a list
+ * replaces what one has, null takes it away, nothing said or an empty list leaves it. The new ones are redeemed.
  */
 export function itemsWithDiscounts(
   world: World,
   subscription: Stripe.Subscription,
-  wished: readonly { id?: string | null; discounts?: Wishes | null }[],
+  { sent, known }: { sent: readonly SentItem[] | null | undefined; known: readonly { id: string }[] },
 ): Stripe.Subscription["items"] {
+  const fresh = subscription.items.data.filter((item) => !known.some(({ id }) => id === item.id));
+  const ids = (sent ?? []).map(({ id }) => id ?? fresh.shift()?.id);
   const customer = String(subscription.customer);
   const data = subscription.items.data.map((item) => {
-    const place = wished.findIndex(({ id }) => id === item.id);
-    const wishes = wished[place]?.discounts;
+    const place = ids.indexOf(item.id);
+    const wishes = sent?.[place]?.discounts;
     if (wishes === undefined || wishes?.length === 0) return item;
     const entries = quoteDiscounts(world, wishes ?? [], {
       amount: costOf([item]),

@@ -4,6 +4,7 @@ import type { World } from "../billing/world.ts";
 import { badParam, badState, missing, notCovered } from "../http/errors.ts";
 import {
   either,
+  flag,
   hash,
   ignored,
   integer,
@@ -17,13 +18,14 @@ import {
 } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
+import { DISCOUNTS } from "./discount-params.ts";
 import { PRICE_DATA } from "./priced.ts";
 
 /** Parameters that creating and updating a subscription share. */
 export const ADDED_ITEMS = list(
   hash({
-    discountable: ignored,
-    discounts: uncovered,
+    discountable: flag,
+    discounts: DISCOUNTS,
     metadata,
     period: ignored,
     price: text,

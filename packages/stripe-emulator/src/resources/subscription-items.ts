@@ -5,9 +5,11 @@ import { missing } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, ignored, integer, metadata, text, uncovered } from "../http/params.ts";
 import { type Call, idOf, type Route, route } from "../http/route.ts";
+import { DISCOUNTS } from "./discount-params.ts";
 import { named } from "./find.ts";
 import { type CHANGED_ITEM, changeOf } from "./price-change.ts";
 import { RECURRING_PRICE_DATA } from "./recurring-price.ts";
+import { dropDiscounts } from "./subscription-discounts.ts";
 import { PRORATION, UPDATE_BEHAVIOUR } from "./subscription-fields.ts";
 import { carryOut, changePatch } from "./update-subscription.ts";
 
@@ -22,7 +24,7 @@ const FIELDS = {
   ...HOW,
   billing_thresholds: uncovered,
   current_trial: uncovered,
-  discounts: uncovered,
+  discounts: DISCOUNTS,
   metadata,
   price: text,
   price_data: RECURRING_PRICE_DATA,
@@ -71,13 +73,14 @@ function change(
   { sent, how }: { sent: ReturnType<typeof CHANGED_ITEM>; how: How },
 ): Stripe.Subscription {
   if (isEnded(before)) throw missing("subscription", before.id);
-  const { id, deleted, metadata: data, price, price_data, quantity } = sent;
-  const named = Object.entries({ id, deleted, metadata: data, price, price_data, quantity });
+  const { id, deleted, discounts, metadata: data, price, price_data, quantity } = sent;
+  const named = Object.entries({ id, deleted, discounts, metadata: data, price, price_data, quantity });
   const item = Object.fromEntries(named.filter(([, value]) => value !== undefined)) as typeof sent;
   const wanted = changeOf(call, before, { ...how, items: [item] });
   if (wanted === null) return before;
-  const patch = changePatch(call, before, wanted);
+  const patch = changePatch(call, before, { ...wanted, sent: [item] });
   const after = call.world.update("customer.subscription.updated", before.id, patch);
+  dropDiscounts(call.world, before, after);
   carryOut(call, before, { change: wanted, after, behaviour: how.payment_behavior });
   return call.world.store.get("subscriptions", before.id) ?? after;
 }

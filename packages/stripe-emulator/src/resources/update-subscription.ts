@@ -11,6 +11,12 @@ import { addOnce } from "./add-once.ts";
 import { found } from "./find.ts";
 import { CHANGED_ITEM, changeOf } from "./price-change.ts";
 import {
+  changedDiscounts,
+  DISCOUNT_PARAMS,
+  dropDiscounts,
+  itemsWithDiscounts,
+} from "./subscription-discounts.ts";
+import {
   ADDED_ITEMS,
   ANCHOR,
   CANCEL_AT,
@@ -27,7 +33,6 @@ import {
   UNCOVERED,
   UPDATE_BEHAVIOUR,
 } from "./subscription-fields.ts";
-import { giveWished, WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
 /** What a subscription update takes. */
 export const UPDATE = hash({
@@ -41,7 +46,7 @@ export const UPDATE = hash({
   days_until_due: integer,
   default_payment_method: text,
   description: text,
-  discounts: WISHED_DISCOUNTS,
+  ...DISCOUNT_PARAMS,
   items: list(CHANGED_ITEM),
   metadata,
   off_session: ignored,
@@ -76,10 +81,10 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     ...(params.description !== undefined && { description: params.description }),
     ...methodPatch(call, before, params),
     ...collectionPatch(call, before, params),
-    ...discountPatch(call, before, params),
+    ...changedDiscounts(world, before, params),
     ...cancelPatch(call, before, params),
     ...trialPatch(call, before, params),
-    ...(change !== null && changePatch(call, before, change)),
+    ...(change !== null && changePatch(call, before, { ...change, sent: params.items ?? [] })),
   };
   const details = params.cancellation_details;
   const cancellation = patch.cancellation_details ?? before.cancellation_details;
@@ -91,6 +96,7 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     };
   }
   const after = world.update("customer.subscription.updated", before.id, patch);
+  dropDiscounts(world, before, after);
   addOnce(call, after, params.add_invoice_items ?? []);
   if (change !== null) carryOut(call, before, { change, after, behaviour: params.payment_behavior });
   if (params.trial_end !== "now" || before.status !== "trialing")
@@ -135,9 +141,11 @@ export const NO_METHOD =
 export function changePatch(
   { world }: Call,
   before: Stripe.Subscription,
-  change: PriceChange,
+  { sent, ...change }: PriceChange & { sent: ReturnType<typeof CHANGED_ITEM>[] },
 ): Partial<Stripe.Subscription> {
-  const items = itemsAfter(world, before, change);
+  const known = before.items.data;
+  const changed = { ...before, items: itemsAfter(world, before, change) };
+  const items = itemsWithDiscounts(world, changed, { sent, known });
   if (change.trialEnd === null)
     return { items, ...(startsAnew(before, change) && { billing_cycle_anchor: world.now() }) };
   const trial = { status: "trialing", trial_start: world.now(), trial_end: change.trialEnd } as const;
@@ -190,20 +198,6 @@ function collectionPatch(
         payment_settings: { ...before.payment_settings, save_default_payment_method: save },
       }),
   };
-}
-
-function discountPatch(
-  call: Call,
-  before: Stripe.Subscription,
-  { discounts }: Update,
-): Partial<Stripe.Subscription> {
-  if (discounts === undefined) return {};
-  const owner = { customer: String(before.customer), subscription: before.id };
-  const amount = before.items.data.reduce(
-    (sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1),
-    0,
-  );
-  return { discounts: giveWished(call, discounts ?? [], { owner, amount, currency: before.currency }) };
 }
 
 function cancelPatch(
