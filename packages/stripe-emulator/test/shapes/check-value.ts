@@ -1,4 +1,4 @@
-import type { Hash, Shape } from "./resolve-type.ts";
+import { flat, type Hash, type Shape } from "./resolve-type.ts";
 
 /** What is wrong with a value, and where: `invoice.lines.data[0].pricing.type`. */
 export interface Problem {
@@ -110,11 +110,6 @@ export function wordsOf(hash: Hash, property: string): string[] {
   return shapes.flatMap((each) => (each.is === "word" ? [String(each.word)] : []));
 }
 
-/** What a place allows, one by one. */
-export function flat(shape: Shape): Shape[] {
-  return shape.is === "one of" ? shape.shapes.flatMap(flat) : [shape];
-}
-
 /** Of several kinds of objects the one that the value says it is (`object`, `type`, `deleted`). */
 function bestOf(hashes: readonly Hash[], value: Fields): Hash | null {
   const fitting = hashes.length < 2 ? hashes : hashes.filter((hash) => mayBe(hash, value));
@@ -131,7 +126,7 @@ function bestOf(hashes: readonly Hash[], value: Fields): Hash | null {
 }
 
 function mayBe(hash: Hash, value: Fields): boolean {
-  return ["object", "type", "deleted"].every((name) => {
+  return ["type", "object", "deleted"].every((name) => {
     const property = hash.properties().get(name);
     if (property === undefined) return name !== "deleted" || value[name] !== true;
     const shapes = flat(property.shape());

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { wordsOf } from "./check-value.ts";
 import { EXPECTED_EVENTS } from "./expected-events.ts";
-import { ANSWERED_CALLS } from "./implemented-methods.ts";
+import { ALWAYS_REFUSED, ANSWERED_CALLS } from "./implemented-methods.ts";
 import { kindsOfObjects } from "./kinds-of-objects.ts";
 import { type Lived, liveStories } from "./live-stories.ts";
 import { sdkMethods } from "./sdk-methods.ts";
 import { STORIES } from "./stories/all-stories.ts";
+import { toldEvents } from "./told-events.ts";
 import { UNREACHED } from "./unreached-statuses.ts";
 
 let lived: Lived;
@@ -25,7 +26,9 @@ describe("the methods", () => {
   });
 
   it("every route is called, and answers, in one of the stories", () => {
-    const never = ANSWERED_CALLS.filter((call) => !lived.answered.has(call));
+    const never = ANSWERED_CALLS.filter((call) =>
+      ALWAYS_REFUSED.includes(call) ? !lived.refused.has(call) : !lived.answered.has(call),
+    );
     expect(never.map(sentenceFor)).toEqual([]);
   });
 });
@@ -61,6 +64,10 @@ describe("what the types call expandable", () => {
 describe("the events", () => {
   it("have what their types require, and nothing that no type knows", () => {
     expect(Object.fromEntries(lived.events.faults)).toEqual({});
+  });
+
+  it("of every type that the emulator's sources name are told in the stories", () => {
+    expect(toldEvents().filter((type) => !lived.events.names.has(type))).toEqual([]);
   });
 
   it.each(Object.entries(EXPECTED_EVENTS))("of a %s are all among them", (_noun, types) => {

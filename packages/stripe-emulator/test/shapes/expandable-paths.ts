@@ -1,5 +1,5 @@
-import { flat, typeOf } from "./check-value.ts";
-import type { Shape } from "./resolve-type.ts";
+import { typeOf } from "./check-value.ts";
+import { flat, type Shape } from "./resolve-type.ts";
 
 /** A property that the types call expandable: the id of another object, or that object, or a list only there if asked for. */
 export interface Expandable {

@@ -1,6 +1,11 @@
 /** What happens in the life of a subscription business, and what its server is told of it. */
 export const EXPECTED_EVENTS: Record<string, readonly string[]> = {
-  checkout: ["checkout.session.completed", "checkout.session.expired"],
+  checkout: [
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+  ],
   customer: ["customer.created", "customer.updated", "customer.deleted"],
   subscription: [
     "customer.subscription.created",
@@ -11,6 +16,7 @@ export const EXPECTED_EVENTS: Record<string, readonly string[]> = {
     "customer.subscription.trial_will_end",
   ],
   invoice: [
+    "invoice.upcoming",
     "invoice.created",
     "invoice.finalized",
     "invoice.updated",
@@ -38,7 +44,10 @@ export const EXPECTED_EVENTS: Record<string, readonly string[]> = {
   ],
   "money back": [
     "refund.created",
+    "refund.updated",
+    "refund.failed",
     "charge.refunded",
+    "charge.refund.updated",
     "charge.dispute.created",
     "charge.dispute.updated",
     "charge.dispute.closed",

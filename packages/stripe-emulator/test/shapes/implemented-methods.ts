@@ -1,8 +1,15 @@
 import { ROUTES } from "../../src/resources/all-routes.ts";
 import { type SdkMethod, sdkMethods } from "./sdk-methods.ts";
 
-/** Calls that no method of the SDK makes and no type tells of: Stripe's own pages and its command line do. */
-const NOT_OF_THE_SDK = [/^\/v1\/payment_pages\b/, /^\/v1\/events\/:id\/retry$/];
+/** Calls that no method of the SDK makes: those of Stripe's own pages and command line, and of lists inside objects. */
+const NOT_OF_THE_SDK = [
+  /^\/v1\/payment_pages\b/,
+  /^\/v1\/events\/:id\/retry$/,
+  /^\/v1\/charges\/:id\/refunds$/,
+];
+
+/** Calls that are always refused: only a refund by a means that the emulator has not can be cancelled. */
+export const ALWAYS_REFUSED: readonly string[] = ["POST /v1/refunds/:id/cancel"];
 
 const METHODS = new Map(sdkMethods().map((method) => [method.call, method]));
 

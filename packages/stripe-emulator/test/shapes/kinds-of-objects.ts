@@ -1,6 +1,6 @@
-import { flat, wordsOf } from "./check-value.ts";
+import { wordsOf } from "./check-value.ts";
 import { IMPLEMENTED } from "./implemented-methods.ts";
-import type { Hash, Shape } from "./resolve-type.ts";
+import { flat, type Hash, type Shape } from "./resolve-type.ts";
 import type { SdkMethod } from "./sdk-methods.ts";
 
 /** A kind of object that some method answers with. */

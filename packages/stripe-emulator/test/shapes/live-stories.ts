@@ -17,6 +17,7 @@ export interface Lived {
   lost: Set<string>;
   /** Calls that were answered, not refused: `POST /v1/refunds`. */
   answered: Set<string>;
+  refused: Set<string>;
   /** Every kind of object with every status it was seen in: `subscription active`. */
   statuses: Set<string>;
   /** Stories that could not be told to their ends, and why. */
@@ -31,6 +32,7 @@ export async function liveStories(stories: readonly Story[]): Promise<Lived> {
     expansions: new Map(),
     lost: new Set(),
     answered: new Set(),
+    refused: new Set(),
     statuses: new Set(),
     brokenOff: [],
   };
@@ -72,5 +74,5 @@ async function check(
     });
   for (const sentence of await lostReferences(stripe, references, known)) lived.lost.add(sentence);
   for (const exchange of exchanges)
-    if (exchange.status < 300) lived.answered.add(methodOf(exchange)?.call ?? exchange.path);
+    (exchange.status < 300 ? lived.answered : lived.refused).add(methodOf(exchange)?.call ?? exchange.path);
 }

@@ -5,7 +5,7 @@ import { type Declaration, declarationsOf, findType, type Scope } from "./read-d
 export type Shape =
   | { is: "string" | "number" | "boolean" | "null" | "nothing" | "decimal" | "other word" | "anything" }
   | { is: "word"; word: string | number | boolean }
-  | { is: "one of"; shapes: Shape[] }
+  | { is: "one of"; shapes: readonly Shape[] }
   | { is: "list"; of: Shape }
   | { is: "part"; of: Shape }
   | Hash;
@@ -58,6 +58,11 @@ export function named(file: string, name: string, of?: Shape): Shape {
   return shapeOf(declarations, of === undefined ? [] : [of]);
 }
 
+/** What a place allows, one by one: unions are flat. */
+export function flat(shape: Shape): readonly Shape[] {
+  return shape.is === "one of" ? shape.shapes : [shape];
+}
+
 /** The shape of a type as it is written somewhere in a declaration file. */
 export function resolveType(node: TSType, scope: Scope, given: Given = NONE): Shape {
   const inner = (each: TSType) => resolveType(each, scope, given);
@@ -65,7 +70,8 @@ export function resolveType(node: TSType, scope: Scope, given: Given = NONE): Sh
   if (keyword !== undefined) return keyword;
   if (node.type === "TSParenthesizedType") return inner(node.typeAnnotation);
   if (node.type === "TSArrayType") return { is: "list", of: inner(node.elementType) };
-  if (node.type === "TSUnionType") return { is: "one of", shapes: node.types.map(inner) };
+  if (node.type === "TSUnionType")
+    return { is: "one of", shapes: node.types.flatMap((each) => flat(inner(each))) };
   if (node.type === "TSIntersectionType") return both(node.types.map(inner));
   if (node.type === "TSTypeLiteral") return hashOf("{…}", () => signatures(node.members, scope, given));
   if (node.type === "TSLiteralType" && "value" in node.literal)

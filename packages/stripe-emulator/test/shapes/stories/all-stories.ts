@@ -7,6 +7,7 @@ import { invoiceItemStories } from "./invoice-items.ts";
 import { invoiceStories } from "./invoices.ts";
 import { invoiceByHandStories } from "./invoices-by-hand.ts";
 import { moneyBackStories } from "./money-back.ts";
+import { paymentIntentStories } from "./payment-intents.ts";
 import { portalStories } from "./portal.ts";
 import { singlePaymentStories } from "./single-payments.ts";
 import { subscriptionStories } from "./subscriptions.ts";
@@ -23,6 +24,7 @@ export const STORIES: readonly Story[] = [
   ...invoiceByHandStories,
   ...invoiceStories,
   ...moneyBackStories,
+  ...paymentIntentStories,
   ...portalStories,
   ...singlePaymentStories,
   ...subscriptionStories,

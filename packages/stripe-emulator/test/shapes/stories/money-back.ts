@@ -11,8 +11,20 @@ export const moneyBackStories: Story[] = [
       const id = charge?.id ?? "";
       await stripe.refunds.create({ charge: id, amount: 900, reason: "requested_by_customer" });
       await stripe.refunds.create({ charge: id, metadata: { why: "all of it" } });
+      const [refund] = (await stripe.refunds.list({ charge: id })).data;
+      await stripe.refunds.update(refund?.id ?? "", { metadata: { why: "all of it, really" } });
+      await refused(stripe.refunds.cancel(refund?.id ?? ""));
       await refused(stripe.refunds.create({ charge: id }));
       await stripe.charges.retrieve(id, { expand: ["refunds", "payment_intent", "balance_transaction"] });
+    },
+  },
+  {
+    tells: "refunds take a while, or fail",
+    async live(shop) {
+      for (const card of ["4000000000007726", "4000000000005126"]) await buy(shop, { card });
+      const { data } = await shop.stripe.paymentIntents.list();
+      for (const { id } of data) await shop.stripe.refunds.create({ payment_intent: id });
+      await shop.emulator.clock.advance(60_000);
     },
   },
   {
@@ -29,6 +41,7 @@ export const moneyBackStories: Story[] = [
       const [one, two, three, four] = data.map(({ id }) => id);
       await stripe.disputes.update(one ?? "", { evidence: { customer_name: "Ada" }, submit: false });
       await stripe.disputes.update(one ?? "", { metadata: { by: "eve" }, submit: true });
+      await stripe.disputes.update(two ?? "", { evidence: { product_description: "Help" } });
       emulator.closeDispute(one ?? "", "won");
       emulator.closeDispute(two ?? "", "lost");
       await stripe.disputes.close(three ?? "");

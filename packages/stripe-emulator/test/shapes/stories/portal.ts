@@ -17,6 +17,7 @@ export const portalStories: Story[] = [
         default_return_url: "http://shop.example/account",
         metadata: { kind: "first" },
       });
+      await stripe.billingPortal.configurations.update(configuration.id, { name: "The first", active: true });
       const whose = { customer: customer.id, return_url: "http://shop.example/account" };
       await stripe.billingPortal.sessions.create(whose);
       await stripe.billingPortal.sessions.create({ ...whose, configuration: configuration.id, locale: "sv" });

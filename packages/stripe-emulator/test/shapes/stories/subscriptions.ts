@@ -57,6 +57,33 @@ export const subscriptionStories: Story[] = [
       await emulator.clock.advance(30 * DAY);
     },
   },
+  {
+    tells: "items come and go, collection is paused, and an early end is settled",
+    async live(shop) {
+      const { stripe, emulator } = shop;
+      const { id: subscription, items } = await subscribe(shop, "pm_card_visa");
+      const price = (await makePrice(shop)).id;
+      const { id } = await stripe.subscriptionItems.create({ subscription, price, quantity: 2 });
+      await stripe.subscriptionItems.update(id, { quantity: 3, metadata: { of: "hand" } });
+      await emulator.clock.advance(10 * DAY);
+      await stripe.subscriptionItems.del(items.data[0]?.id ?? "", { proration_behavior: "always_invoice" });
+      await stripe.subscriptions.update(subscription, { pause_collection: { behavior: "void" } });
+      await emulator.clock.advance(30 * DAY);
+      await stripe.subscriptions.update(subscription, { pause_collection: "" });
+      await stripe.subscriptions.cancel(subscription, { prorate: true, invoice_now: true });
+      await stripe.invoiceItems.list({ limit: 100 });
+    },
+  },
+  {
+    tells: "a renewal is announced",
+    options: { settings: { upcomingDays: 3 } },
+    async live(shop) {
+      const { id } = await subscribe(shop, "pm_card_visa");
+      await shop.emulator.clock.advance(26 * DAY);
+      await shop.stripe.events.list({ type: "invoice.upcoming" });
+      await shop.stripe.subscriptions.cancel(id);
+    },
+  },
   ...(["cancel", "unpaid", "past_due"] as const).map(
     (afterLastRetry): Story => ({
       tells: `a renewal is declined until the retries are over, then: ${afterLastRetry}`,
