@@ -28,8 +28,9 @@ export async function prepareCli(): Promise<Cli> {
   const home = await mkdtemp(join(tmpdir(), "stripe-cli-"));
   // A proxy that is not there: what goes anywhere but to this machine fails at once, and would show.
   const nowhere = "http://127.0.0.1:9";
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("STRIPE_"));
   const env = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     HOME: home,
     USERPROFILE: home,
     XDG_CONFIG_HOME: home,
