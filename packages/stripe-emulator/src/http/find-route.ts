@@ -19,7 +19,10 @@ export function findRoute(method: string, path: string): FoundRoute | null {
   known ??= sortedRoutes();
   const parts = path.split("/");
   for (const { route, pieces } of known.get(keyOf(method, parts)) ?? []) {
-    if (!pieces.every((piece, at) => piece.startsWith(":") || piece === parts[at])) continue;
+    const fits = pieces.every((piece, at) =>
+      piece.startsWith(":") ? parts[at] !== "" : piece === parts[at],
+    );
+    if (!fits) continue;
     const open = pieces.flatMap((piece, at) =>
       piece.startsWith(":") ? [[piece.slice(1), parts[at] ?? ""]] : [],
     );

@@ -52,3 +52,27 @@ describe("idempotency keys", () => {
     expect((await shop.stripe.customers.create({}, { idempotencyKey: "k6" })).id).not.toBe(first.id);
   });
 });
+
+describe("an idempotency key and its path", () => {
+  it("is good for one endpoint of the account, unless it is set to be each one's own", async () => {
+    await shop.stripe.customers.create({ name: "A" }, { idempotencyKey: "k7" });
+    const error = await refusal(shop.stripe.products.create({ name: "A" }, { idempotencyKey: "k7" }));
+    expect(error.message).toContain("('/v1/products' vs '/v1/customers')");
+    const other = await openShop({ settings: { keyScope: "endpoint" } });
+    await other.stripe.customers.create({ name: "A" }, { idempotencyKey: "k7" });
+    expect((await other.stripe.products.create({ name: "A" }, { idempotencyKey: "k7" })).name).toBe("A");
+    await other.close();
+  });
+
+  it("is nothing to calls that read or delete; an answer that is replayed names the first request", async () => {
+    const { id, lastResponse } = await shop.stripe.customers.create({}, { idempotencyKey: "k8" });
+    const again = await shop.stripe.customers.create({}, { idempotencyKey: "k8" });
+    expect(again.lastResponse.headers["original-request"]).toBe(lastResponse.requestId);
+    expect(again.lastResponse.requestId).not.toBe(lastResponse.requestId);
+    const path = `${shop.emulator.url}/v1/customers/${id}`;
+    const headers = { authorization: "Bearer sk_test_shop", "idempotency-key": "k9" };
+    expect((await fetch(path, { method: "DELETE", headers })).status).toBe(200);
+    expect((await fetch(path, { method: "DELETE", headers })).status).toBe(404);
+    expect((await fetch(path, { headers })).headers.get("idempotent-replayed")).toBeNull();
+  });
+});
