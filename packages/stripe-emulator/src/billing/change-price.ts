@@ -3,6 +3,7 @@ import { buildProration } from "../objects/invoice-item.ts";
 import { planOfPrice } from "../objects/product.ts";
 import { buildItem, intervalOf } from "../objects/subscription.ts";
 import { addIntervals, periodEnd } from "./calendar.ts";
+import { discountedCost, invoicedCost } from "./proration-discounts.ts";
 import type { World } from "./world.ts";
 
 /** One item as it is to be. */
@@ -93,6 +94,7 @@ export function prorationsOf(
   const at = change.at ?? world.now();
   const restarts = startsAnew(before, change);
   const [first] = before.items.data;
+  const current = world.store.get("subscriptions", before.id) ?? before;
   const pairs: { was: Item | null; is: Item | null }[] = before.items.data.map((was) => {
     const wish = change.items.find(({ id }) => id === was.id);
     if (wish?.deleted) return { was, is: null };
@@ -110,8 +112,15 @@ export function prorationsOf(
       was.price.id === is.price.id
     )
       return [];
-    const credit = was && { item: was, amount: -costOf(was, leftOf(before, was, at)) };
-    const debit = is && !restarts && { item: is, amount: costOf(is, leftOf(before, is, at)) };
+    const credit = was && {
+      item: was,
+      amount: -Math.round(invoicedCost(world, before, { item: was, at }) * leftOf(before, was, at)),
+    };
+    const debit = is &&
+      !restarts && {
+        item: is,
+        amount: Math.round(discountedCost(world, current, is) * leftOf(before, is, at)),
+      };
     return [credit, debit].filter((row) => row !== null && row !== false);
   });
   return rows
@@ -126,7 +135,9 @@ export function creditsOf(world: World, subscription: Stripe.Subscription): Stri
   if (["incomplete", "paused", "trialing"].includes(subscription.status)) return [];
   const at = world.now();
   return subscription.items.data.flatMap((item) => {
-    const amount = -costOf(item, leftOf(subscription, item, at));
+    const amount = -Math.round(
+      invoicedCost(world, subscription, { item, at }) * leftOf(subscription, item, at),
+    );
     const end = item.current_period_end;
     return amount === 0 ? [] : [buildProration(world, { subscription, item, amount, start: at, end })];
   });

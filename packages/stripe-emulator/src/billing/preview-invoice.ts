@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 export function previewInvoice(
   world: World,
   subscription: Stripe.Subscription,
-  change: PriceChange | null,
+  { change, discounts }: { change: PriceChange | null; discounts?: readonly string[] | undefined },
 ): Stripe.Invoice {
   const changed =
     change === null ? subscription : { ...subscription, items: itemsAfter(world, subscription, change) };
@@ -17,15 +17,19 @@ export function previewInvoice(
   const end = currentPeriodEnd(subscription);
   const anchor = subscription.status === "trialing" ? end : subscription.billing_cycle_anchor;
   const items = now ? changed.items : itemsInNextPeriod(changed, end, anchor);
-  const invoice = buildInvoice(world, {
-    subscription: { ...changed, items },
-    reason: now ? "subscription_update" : "subscription_cycle",
-    finalizesAt: null,
-    free: false,
-    withItems: change === null || !now || startsAnew(subscription, change),
-    prorations: [...world.store.where("invoiceItems", "pending", subscription.id), ...fresh],
-  });
   const at = now ? world.now() : end;
+  // At its own moment: a discount may have ended by then.
+  const invoice = world.at(at, () =>
+    buildInvoice(world, {
+      subscription: { ...changed, items },
+      reason: now ? "subscription_update" : "subscription_cycle",
+      finalizesAt: null,
+      free: false,
+      withItems: change === null || !now || startsAnew(subscription, change),
+      prorations: [...world.store.where("invoiceItems", "pending", subscription.id), ...fresh],
+      ...(discounts && { discounts }),
+    }),
+  );
   const due = Math.max(0, invoice.total);
   const next_payment_attempt = now ? at : at + world.settings.draftSeconds;
   const id = `upcoming_${invoice.id}`;
