@@ -28,6 +28,13 @@ interface Row {
   created?: number;
 }
 
+interface Listed {
+  url: string;
+  noun: string;
+  /** Every row there is, oldest first: a page can begin at one that the filter hides by now. */
+  all?: Iterable<Row>;
+}
+
 /**
  * One page of rows that come oldest first, as Stripe answers it: newest first, 10 by default and 100 at most.
  * `starting_after` goes on to older rows, `ending_before` back to newer ones.
@@ -35,7 +42,7 @@ interface Row {
 export function paginate<T extends Row>(
   rows: readonly T[],
   page: Page,
-  { url, noun }: { url: string; noun: string },
+  listed: Listed,
 ): { object: "list"; data: T[]; has_more: boolean; url: string } {
   const limit = page.limit ?? 10;
   if (limit < 1 || limit > 100) {
@@ -52,20 +59,35 @@ export function paginate<T extends Row>(
       "ending_before",
     );
   }
-  const newest = rows.filter((row) => isWithin(row.created ?? 0, page.created)).reverse();
+  const { url } = listed;
+  const newest = rows.toReversed();
+  const within = (some: T[]) => some.filter((row) => isWithin(row.created ?? 0, page.created));
   if (page.ending_before) {
-    const newer = newest.slice(0, placeOf(newest, page.ending_before, { noun, param: "ending_before" }));
+    const { from } = placeOf(newest, page.ending_before, { ...listed, param: "ending_before" });
+    const newer = within(newest.slice(0, from));
     return { object: "list", data: newer.slice(-limit), has_more: newer.length > limit, url };
   }
   const after = page.starting_after;
-  const older = after ? newest.slice(placeOf(newest, after, { noun, param: "starting_after" }) + 1) : newest;
+  const start = after ? placeOf(newest, after, { ...listed, param: "starting_after" }).to : 0;
+  const older = within(newest.slice(start));
   return { object: "list", data: older.slice(0, limit), has_more: older.length > limit, url };
 }
 
-function placeOf(rows: readonly Row[], id: string, { noun, param }: { noun: string; param: string }): number {
+/** Where a row is, or would be if it were listed: newer ones are before `from`, older ones begin at `to`. */
+function placeOf(
+  rows: readonly Row[],
+  id: string,
+  { noun, param, all = [] }: Listed & { param: string },
+): { from: number; to: number } {
   const place = rows.findIndex((row) => row.id === id);
-  if (place === -1) throw missing(noun, id, param);
-  return place;
+  if (place !== -1) return { from: place, to: place + 1 };
+  const ids = Array.from(all, (row) => row.id);
+  const hidden = ids.indexOf(id);
+  if (hidden === -1) throw missing(noun, id, param);
+  const older = new Set(ids.slice(0, hidden));
+  const first = rows.findIndex((row) => older.has(row.id));
+  const at = first === -1 ? rows.length : first;
+  return { from: at, to: at };
 }
 
 /** Whether a moment is in a range as `created` takes it. */

@@ -48,7 +48,7 @@ export const chargeRoutes: Route[] = [
         if (params.payment_intent && row.payment_intent !== params.payment_intent) return false;
         return !params.customer || row.customer === params.customer;
       });
-      return paginate(rows, params, { url: URL, noun: "charge" });
+      return paginate(rows, params, { url: URL, noun: "charge", all: call.world.store.scan("charges") });
     },
   ),
   route("GET /v1/radar/early_fraud_warnings/:id", hash({}), (call) =>

@@ -32,7 +32,11 @@ export const checkoutSessionRoutes: Route[] = [
         return false;
       return !params.status || row.status === params.status;
     });
-    return paginate(rows, params, { url: URL, noun: "checkout.session" });
+    return paginate(rows, params, {
+      url: URL,
+      noun: "checkout.session",
+      all: call.world.store.scan("sessions"),
+    });
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "sessions", "checkout.session")),
   route(

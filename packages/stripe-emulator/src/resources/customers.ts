@@ -128,7 +128,11 @@ export const customerRoutes: Route[] = [
       .all("customers")
       .flatMap((row) => (row.deleted !== true && row.test_clock === clock ? [row] : []));
     const rows = params.email ? live.filter((row) => row.email === params.email) : live;
-    return paginate(rows, params, { url: "/v1/customers", noun: "customer" });
+    return paginate(rows, params, {
+      url: "/v1/customers",
+      noun: "customer",
+      all: call.world.store.scan("customers"),
+    });
   }),
 ];
 

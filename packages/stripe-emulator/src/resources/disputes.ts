@@ -22,7 +22,7 @@ export const disputeRoutes: Route[] = [
       if (params.charge && row.charge !== params.charge) return false;
       return !params.payment_intent || row.payment_intent === params.payment_intent;
     });
-    return paginate(rows, params, { url: URL, noun: "dispute" });
+    return paginate(rows, params, { url: URL, noun: "dispute", all: call.world.store.scan("disputes") });
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "disputes", "dispute")),
   route(`POST ${URL}/:id`, UPDATE, (call, params) => {

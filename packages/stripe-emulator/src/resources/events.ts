@@ -22,7 +22,11 @@ export const eventRoutes: Route[] = [
       const delivered = world.pendingWebhooks(row.id) === 0;
       return typeof params.delivery_success !== "boolean" || params.delivery_success === delivered;
     });
-    const page = paginate(rows, params, { url: "/v1/events", noun: "event" });
+    const page = paginate(rows, params, {
+      url: "/v1/events",
+      noun: "event",
+      all: world.store.scan("events"),
+    });
     return { ...page, data: page.data.map((event) => render(world, event)) };
   }),
   // What `stripe events resend` sends; not in the SDK. The automatic retries go on.

@@ -40,7 +40,11 @@ export const invoiceItemRoutes: Route[] = [
       if (typeof params.pending === "boolean" && (row.invoice === null) !== params.pending) return false;
       return isWithin(row.date, created);
     });
-    return paginate(rows, params, { url: URL, noun: "invoiceitem" });
+    return paginate(rows, params, {
+      url: URL,
+      noun: "invoiceitem",
+      all: call.world.store.scan("invoiceItems"),
+    });
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "invoiceItems", "invoiceitem")),
   route(`POST ${URL}/:id`, UPDATE, update),

@@ -22,7 +22,11 @@ export const invoicePaymentRoutes: Route[] = [
         return false;
       return !params.status || row.status === params.status;
     });
-    return paginate(rows, params, { url: "/v1/invoice_payments", noun: "invoice_payment" });
+    return paginate(rows, params, {
+      url: "/v1/invoice_payments",
+      noun: "invoice_payment",
+      all: call.world.store.scan("invoicePayments"),
+    });
   }),
   route("GET /v1/invoice_payments/:id", hash({}), (call) =>
     found(call, "invoicePayments", "invoice_payment"),

@@ -31,7 +31,11 @@ export const invoiceRoutes: Route[] = [
       if (params.collection_method && row.collection_method !== params.collection_method) return false;
       return !params.due_date || (row.due_date !== null && isWithin(row.due_date, params.due_date));
     });
-    return paginate(rows, params, { url: "/v1/invoices", noun: "invoice" });
+    return paginate(rows, params, {
+      url: "/v1/invoices",
+      noun: "invoice",
+      all: call.world.store.scan("invoices"),
+    });
   }),
   ...invoicePreviewRoutes,
   route("GET /v1/invoices/:id", hash({}), (call) => found(call, "invoices", "invoice")),

@@ -46,7 +46,11 @@ export const paymentIntentRoutes: Route[] = [
     const rows = call.world.store
       .all("paymentIntents")
       .filter((row) => !params.customer || row.customer === params.customer);
-    return paginate(rows, params, { url: URL, noun: "payment_intent" });
+    return paginate(rows, params, {
+      url: URL,
+      noun: "payment_intent",
+      all: call.world.store.scan("paymentIntents"),
+    });
   }),
 ];
 

@@ -103,5 +103,9 @@ function listOf(call: Call, params: Filter & Parameters<typeof paginate>[1], url
     .where("paymentMethods", "customer", params.customer ?? "")
     .filter((row) => !params.type || row.type === params.type)
     .filter((row) => !params.allow_redisplay || row.allow_redisplay === params.allow_redisplay);
-  return paginate(rows, params, { url, noun: "payment_method" });
+  return paginate(rows, params, {
+    url,
+    noun: "payment_method",
+    all: call.world.store.scan("paymentMethods"),
+  });
 }

@@ -32,6 +32,10 @@ export const paymentPageRoutes: Route[] = [
     const method = params.payment_method
       ? resolvePaymentMethod(world, params.payment_method, "payment_method")
       : undefined;
+    if (method?.customer && method.customer !== session.customer)
+      throw badState("The payment method you provided is attached to another customer.", {
+        param: "payment_method",
+      });
     const email = method?.billing_details.email ?? null;
     refuseUnlessPaid(payCheckout(world, session.id, { card: null, email, ...(method && { method }) }));
     return pageOf(call);

@@ -154,7 +154,7 @@ export const priceRoutes: Route[] = [
       if (params.recurring?.interval && row.recurring?.interval !== params.recurring.interval) return false;
       return !params.type || row.type === params.type;
     });
-    return paginate(rows, params, { url: "/v1/prices", noun: "price" });
+    return paginate(rows, params, { url: "/v1/prices", noun: "price", all: call.world.store.scan("prices") });
   }),
 ];
 

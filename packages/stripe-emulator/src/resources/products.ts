@@ -96,7 +96,11 @@ export const productRoutes: Route[] = [
         if (typeof params.active === "boolean" && row.active !== params.active) return false;
         return !params.ids || params.ids.includes(row.id);
       });
-      return paginate(rows, params, { url: "/v1/products", noun: "product" });
+      return paginate(rows, params, {
+        url: "/v1/products",
+        noun: "product",
+        all: call.world.store.scan("products"),
+      });
     },
   ),
 ];

@@ -79,7 +79,11 @@ export const promotionCodeRoutes: Route[] = [
         if (params.customer && row.customer !== params.customer) return false;
         return typeof params.active !== "boolean" || row.active === params.active;
       });
-    return paginate(rows, params, { url: "/v1/promotion_codes", noun: "promotion code" });
+    return paginate(rows, params, {
+      url: "/v1/promotion_codes",
+      noun: "promotion code",
+      all: world.store.scan("promotionCodes"),
+    });
   }),
   route("GET /v1/promotion_codes/:id", hash({}), mustExist),
   route("POST /v1/promotion_codes/:id", UPDATE, (call, params) => {

@@ -43,7 +43,7 @@ export const refundRoutes: Route[] = [
       if (params.charge && row.charge !== params.charge) return false;
       return !params.payment_intent || row.payment_intent === params.payment_intent;
     });
-    return paginate(rows, params, { url: URL, noun: "refund" });
+    return paginate(rows, params, { url: URL, noun: "refund", all: call.world.store.scan("refunds") });
   }),
 ];
 

@@ -62,7 +62,11 @@ export const setupIntentRoutes: Route[] = [
       if (params.payment_method && row.payment_method !== params.payment_method) return false;
       return !params.customer || row.customer === params.customer;
     });
-    return paginate(rows, params, { url: URL, noun: "setup_intent" });
+    return paginate(rows, params, {
+      url: URL,
+      noun: "setup_intent",
+      all: call.world.store.scan("setupIntents"),
+    });
   }),
   route(
     "GET /v1/setup_attempts",

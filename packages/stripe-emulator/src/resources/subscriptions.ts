@@ -57,7 +57,7 @@ export const subscriptionRoutes: Route[] = [
     return paginate(
       all.filter((row) => meets(row, params)),
       params,
-      { url: URL, noun: "subscription" },
+      { url: URL, noun: "subscription", all: call.world.store.scan("subscriptions") },
     );
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "subscriptions", "subscription")),
