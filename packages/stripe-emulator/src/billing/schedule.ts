@@ -95,8 +95,9 @@ export class Schedule {
   #moveToClock(customer: string): void {
     const { store } = this.#world;
     if (clockOf(this.#world, "customers", customer) === null) return;
-    for (const table of ["subscriptions", "invoices", "discounts"] as const)
+    for (const table of ["sessions", "subscriptions", "invoices", "discounts"] as const)
       for (const row of store.where(table, "customer", customer)) this.#update(table, row.id);
+    for (const row of store.all("lateEvents")) this.#update("lateEvents", row.id);
   }
 
   #dueOfClock(id: string): Due | null {

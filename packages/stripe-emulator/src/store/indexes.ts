@@ -8,6 +8,7 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 export const INDEXES = {
   checkoutPlans: { intent: (row) => row.intent },
   customers: { test_clock: (row) => (row.deleted === true ? null : text(row.test_clock)) },
+  sessions: { customer: (row) => text(row.customer) },
   subscriptions: { customer: (row) => text(row.customer) },
   invoices: {
     customer: (row) => text(row.customer),
