@@ -46,6 +46,21 @@ describe("a good object", () => {
   });
 });
 
+describe("the id of another object", () => {
+  it("is noted with the kinds of objects that it may lead to", () => {
+    const { references } = checkValue(invoice, INVOICE, "invoice");
+    const { customer } = invoice;
+    expect(references).toContainEqual({
+      path: "invoice.customer",
+      id: customer,
+      kinds: ["customer", "customer"],
+    });
+    const price = references.find(({ path }) => path === "invoice.lines.data[0].pricing.price_details.price");
+    expect(price?.kinds).toEqual(["price"]);
+    expect(references.map(({ path }) => path)).not.toContain("invoice.number");
+  });
+});
+
 describe("a planted fault is found, with its path", () => {
   it.each<[string, unknown, string]>([
     ["amount_due", undefined, "required, missing"],

@@ -17,6 +17,7 @@ export const discountStories: Story[] = [
       const subscription = await subscribe(shop, "pm_card_visa", { discounts: [{ coupon: half.id }] });
       const customer = String(subscription.customer);
       await stripe.customers.update(customer, { coupon: ten.id } as Stripe.CustomerUpdateParams, OLD);
+      await stripe.customers.update(customer, { coupon: half.id } as Stripe.CustomerUpdateParams, OLD);
       await emulator.clock.advance(40 * DAY);
       await stripe.subscriptions.retrieve(subscription.id, { expand: ["discounts"] });
       await stripe.customers.retrieve(customer, { expand: ["discount.source.coupon"] });

@@ -39,6 +39,28 @@ export const singlePaymentStories: Story[] = [
     },
   },
   {
+    tells: "a checkout is complete before the bank answers: yes, and no",
+    async live({ stripe, emulator }) {
+      for (const mode of ["payment", "subscription"] as const)
+        for (const iban of ["AT611904300234573201", "AT861904300235473202"]) {
+          const price = await stripe.prices.create({
+            currency: "eur",
+            unit_amount: 1500,
+            product_data: { name: "Club" },
+            ...(mode === "subscription" && { recurring: { interval: "month" } }),
+          });
+          const { id } = await stripe.checkout.sessions.create({
+            ...PAGES,
+            mode,
+            line_items: [{ price: price.id, quantity: 1 }],
+            allowed_payment_method_types: ["card", "sepa_debit"],
+          });
+          await emulator.completeCheckout(id, iban);
+        }
+      await emulator.clock.advance(3_600_000);
+    },
+  },
+  {
     tells: "a checkout saves a card and takes no money",
     async live({ stripe, emulator }) {
       const { id: customer } = await stripe.customers.create({ email: "ada@example.com" });
