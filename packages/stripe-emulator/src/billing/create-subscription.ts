@@ -85,7 +85,9 @@ export function createSubscription(
     const opened = beginSubscription(world, { ...input, status }, { prepare, finalizesAt });
     const attempt =
       finalizesAt === null ? payFirst(world, opened.invoice, behaviour) : ({ kind: "ok" } as const);
-    const paid = world.store.get("invoices", opened.invoice.id)?.status === "paid";
+    // A debit under way counts: the subscription does not wait for the bank.
+    const paid =
+      attempt.kind === "processing" || world.store.get("invoices", opened.invoice.id)?.status === "paid";
     const created =
       status === "incomplete" && paid
         ? world.change("subscriptions", opened.subscription.id, { status: "active" })

@@ -1,19 +1,16 @@
 import type Stripe from "stripe";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
-import { currentPeriodEnd } from "../objects/subscription.ts";
-import type { Store } from "../store/store.ts";
 import type { TableName } from "../store/tables.ts";
-import { DAY, HOUR } from "./calendar.ts";
-import { isEnded } from "./cancel-subscription.ts";
+import { HOUR } from "./calendar.ts";
 import { finalizeAndCollect } from "./collect-invoice.ts";
 import type { Due } from "./due-heap.ts";
+import { dueOfSubscription } from "./due-of-subscription.ts";
 import { discountEndsAt, expireDiscount } from "./end-discount.ts";
 import { expireCheckout } from "./expire-checkout.ts";
 import { happenLate } from "./happen-late.ts";
 import { retryInvoice } from "./retry-invoice.ts";
 import { voidInvoice } from "./settle-invoice.ts";
 import { clockOfCustomer } from "./test-clock.ts";
-import { announceTrialEnd, expireIncomplete, turnSubscription } from "./turn-subscription.ts";
 import type { World } from "./world.ts";
 
 /** When a document changes by itself next, and how; null: never, as things are. */
@@ -33,34 +30,6 @@ export function dueOf(world: World, table: TableName, id: string): Due | null {
     return at === null ? null : { at, run: () => expireDiscount(world, id) };
   }
   return null;
-}
-
-function dueOfSubscription(world: World, id: string): Due | null {
-  const subscription = world.store.get("subscriptions", id);
-  if (subscription === undefined || isEnded(subscription)) return null;
-  const again = () => world.store.get("subscriptions", id) ?? subscription;
-  if (subscription.status === "incomplete") {
-    return { at: subscription.created + 23 * HOUR, run: () => expireIncomplete(world, again()) };
-  }
-  const announce = announcementAt(world.store, subscription);
-  const turn = turnAt(subscription);
-  if (announce !== null && (turn === null || announce <= turn)) {
-    return { at: announce, run: () => announceTrialEnd(world, again()) };
-  }
-  return turn === null ? null : { at: turn, run: () => turnSubscription(world, again()) };
-}
-
-function announcementAt(store: Store, subscription: Stripe.Subscription): number | null {
-  if (subscription.status !== "trialing" || subscription.trial_end === null) return null;
-  if (store.get("subscriptionNotes", subscription.id)?.trialWillEndSent === true) return null;
-  return Math.max(subscription.trial_end - 3 * DAY, subscription.trial_start ?? subscription.created);
-}
-
-function turnAt(subscription: Stripe.Subscription): number | null {
-  const cancel = subscription.cancel_at;
-  if (subscription.status === "paused") return cancel;
-  const end = subscription.status === "trialing" ? subscription.trial_end : currentPeriodEnd(subscription);
-  return Math.min(cancel ?? Number.POSITIVE_INFINITY, end ?? Number.POSITIVE_INFINITY);
 }
 
 function dueOfInvoice(world: World, id: string): Due | null {

@@ -1,48 +1,223 @@
 import type Stripe from "stripe";
+import { cancelNow } from "../billing/cancel-now.ts";
 import { isEnded } from "../billing/cancel-subscription.ts";
 import { liveSubscriptions } from "../billing/change-card.ts";
-import { previewInvoice } from "../billing/preview-invoice.ts";
-import { tryDiscounts } from "../billing/try-discounts.ts";
-import { badState } from "../http/errors.ts";
-import { hash, list, oneOf, text } from "../http/params.ts";
+import { addInvoiceItem } from "../billing/invoice-items.ts";
+import { asPreview, previewInvoice } from "../billing/preview-invoice.ts";
+import { badParam, badState, notCovered } from "../http/errors.ts";
+import {
+  flag,
+  hash,
+  ignored,
+  integer,
+  list,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  text,
+  uncovered,
+} from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
-import { liveCustomer } from "../objects/customer.ts";
-import { DISCOUNTS, discountsAtHand, quoteDiscounts } from "./discount-params.ts";
-import { named } from "./find.ts";
+import { buildManualItem } from "../objects/invoice-item.ts";
+import { currentPeriodEnd } from "../objects/subscription.ts";
+import { named, namedCustomer } from "./find.ts";
+import { newSubscription } from "./new-subscription.ts";
 import { CHANGED_ITEM, changeOf } from "./price-change.ts";
+import { PRICE_DATA, pricedOf } from "./priced.ts";
+import { CANCEL_AT, inFuture, PRORATION, TRIAL_END } from "./subscription-fields.ts";
+import { giveWished, WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
+const DETAILS = hash({
+  billing_cycle_anchor: hash({ timestamp: integer, type: oneOf("now", "timestamp", "unchanged") }, "type"),
+  billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: ignored }),
+  billing_schedules: uncovered,
+  cancel_at: CANCEL_AT,
+  cancel_at_period_end: flag,
+  cancel_now: flag,
+  default_tax_rates: uncovered,
+  items: list(CHANGED_ITEM),
+  metadata: ignored,
+  pause: uncovered,
+  proration_behavior: PRORATION,
+  proration_date: integer,
+  resume_at: uncovered,
+  start_date: uncovered,
+  trial_end: TRIAL_END,
+});
+const ITEM = hash({
+  amount: integer,
+  currency: text,
+  description: text,
+  discountable: flag,
+  discounts: uncovered,
+  invoiceitem: uncovered,
+  metadata,
+  period: ignored,
+  price: text,
+  price_data: PRICE_DATA,
+  quantity: integer,
+  quantity_decimal: uncovered,
+  tax_behavior: ignored,
+  tax_code: ignored,
+  tax_rates: uncovered,
+  unit_amount: integer,
+  unit_amount_decimal: uncovered,
+});
 const PREVIEW = hash({
+  automatic_tax: uncovered,
+  currency: text,
   customer: text,
-  discounts: DISCOUNTS,
+  customer_details: ignored,
+  discounts: WISHED_DISCOUNTS,
+  invoice_items: list(ITEM),
+  issuer: ignored,
+  on_behalf_of: uncovered,
   preview_mode: oneOf("next"),
+  schedule: uncovered,
+  schedule_details: uncovered,
   subscription: text,
-  subscription_details: hash({
-    items: list(CHANGED_ITEM),
-    proration_behavior: oneOf("create_prorations", "always_invoice", "none"),
-  }),
+  subscription_details: DETAILS,
 });
 
-/** What would be invoiced next. */
-export const invoicePreviewRoutes: Route[] = [route("POST /v1/invoices/create_preview", PREVIEW, preview)];
+type Preview = ReturnType<typeof PREVIEW>;
+type Details = ReturnType<typeof DETAILS>;
 
-function preview(call: Call, params: ReturnType<typeof PREVIEW>): Stripe.Invoice {
+/** What would be invoiced next. Some of it is carried out to see what comes of it; all of it is taken back. */
+export const invoicePreviewRoutes: Route[] = [
+  route("POST /v1/invoices/create_preview", PREVIEW, (call, params) => {
+    try {
+      return preview(call, params);
+    } finally {
+      call.world.store.rollback();
+    }
+  }),
+];
+
+function preview(call: Call, params: Preview): Stripe.Invoice {
+  const details: Details = params.subscription_details ?? {};
+  const isNew = !params.subscription && details.items?.length && !details.items.some(({ id }) => id);
+  if (isNew) return previewNew(call, params, details);
+  const subscription = subscriptionOf(call, params);
+  for (const sent of params.invoice_items ?? []) addItem(call, subscription, sent);
+  if (details.cancel_now) return previewCancel(call, subscription, details);
+  const ends = details.cancel_at_period_end || (details.cancel_at ?? subscription.cancel_at) !== null;
+  if (isEnded(subscription) || ends || subscription.status === "paused") throw nothingComes();
+  const anchorNow = details.billing_cycle_anchor?.type === "now";
+  const end = details.trial_end;
+  const trialEnd = typeof end === "number" ? inFuture(call.world, end, "trial_end") : null;
+  const isTrial = subscription.status === "trialing";
+  const change = changeOf(call, subscription, { ...details, anchorNow, trialEnd: isTrial ? null : trialEnd });
+  const seen = isTrial && end ? withTrialEnd(subscription, trialEnd ?? call.world.now()) : subscription;
+  return previewInvoice(call.world, seen, { change, discounts: discountsOf(call, params, subscription) });
+}
+
+/** The one that is named, else of the customer's the one that is invoiced next. */
+function subscriptionOf(call: Call, params: Preview): Stripe.Subscription {
   const { world } = call;
-  const first = params.customer ? liveSubscriptions(world, params.customer).at(-1)?.id : undefined;
-  const at = { id: params.subscription ?? first ?? "", noun: "subscription", param: "subscription" };
-  const subscription = named(call, "subscriptions", at);
-  if (isEnded(subscription) || subscription.cancel_at !== null || subscription.status === "paused")
-    throw badState("No upcoming invoices for customer.", { code: "invoice_upcoming_none" });
-  const change = changeOf(call, subscription, params.subscription_details ?? {});
-  if (params.discounts === undefined) return previewInvoice(world, subscription, { change });
-  const customer = String(subscription.customer);
-  const entries = quoteDiscounts(world, params.discounts ?? [], {
-    amount: previewInvoice(world, subscription, { change, discounts: [] }).subtotal,
-    currency: subscription.currency,
-    customer,
-    has: discountsAtHand([subscription], liveCustomer(world, customer)),
-    param: "discounts",
+  if (params.subscription)
+    return named(call, "subscriptions", {
+      id: params.subscription,
+      noun: "subscription",
+      param: "subscription",
+    });
+  if (!params.customer)
+    throw badParam("parameter_missing", "You must provide a customer or a subscription.", "customer");
+  const { id } = namedCustomer(call, params.customer);
+  const [next] = liveSubscriptions(world, id)
+    .filter(({ status, cancel_at }) => status !== "paused" && cancel_at === null)
+    .toSorted((a, b) => currentPeriodEnd(a) - currentPeriodEnd(b));
+  if (next === undefined) throw nothingComes();
+  return next;
+}
+
+function previewNew(call: Call, params: Preview, details: Details): Stripe.Invoice {
+  if (!params.customer) throw badParam("parameter_missing", "Missing required param: customer.", "customer");
+  const { billing_cycle_anchor: anchor, billing_mode, items, proration_behavior, trial_end } = details;
+  if (anchor?.type === "unchanged")
+    throw notCovered("subscription_details[billing_cycle_anchor][type]=unchanged");
+  const made = newSubscription(call, {
+    customer: params.customer,
+    items: (items ?? []).map(({ id: _id, deleted: _deleted, clear_usage: _clear, ...item }) => item),
+    billing_cycle_anchor: anchor?.timestamp ?? null,
+    billing_mode: billing_mode ?? null,
+    ...(params.discounts !== undefined && { discounts: params.discounts }),
+    payment_behavior: "default_incomplete",
+    proration_behavior: proration_behavior ?? null,
+    trial_end: trial_end ?? null,
   });
-  return tryDiscounts(world, { entries, owner: { customer } }, (discounts) =>
-    previewInvoice(world, subscription, { change, discounts }),
+  const first = call.world.store.get("invoices", String(made.latest_invoice));
+  if (first === undefined) throw nothingComes();
+  return asPreview(call.world, asDraft(first));
+}
+
+function previewCancel(call: Call, subscription: Stripe.Subscription, details: Details): Stripe.Invoice {
+  if (isEnded(subscription)) throw nothingComes();
+  const prorate = details.proration_behavior !== "none";
+  const why = { reason: "cancellation_requested" };
+  const ended = cancelNow(call.world, subscription.id, { why, prorate, invoiceNow: true });
+  const last = call.world.store.get("invoices", String(ended.latest_invoice));
+  if (last === undefined || last.id === subscription.latest_invoice) throw nothingComes();
+  return asPreview(call.world, asDraft(last));
+}
+
+/** As if it had not been finalized while it was tried out. */
+function asDraft(invoice: Stripe.Invoice): Stripe.Invoice {
+  return {
+    ...invoice,
+    status: "draft",
+    number: null,
+    attempted: false,
+    attempt_count: 0,
+    amount_paid: 0,
+    effective_at: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+    status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+  };
+}
+
+function withTrialEnd(subscription: Stripe.Subscription, end: number): Stripe.Subscription {
+  const data = subscription.items.data.map((item) => ({ ...item, current_period_end: end }));
+  return { ...subscription, trial_end: end, items: { ...subscription.items, data } };
+}
+
+function addItem(call: Call, subscription: Stripe.Subscription, sent: ReturnType<typeof ITEM>): void {
+  const { price, ...other } = sent;
+  const currency = subscription.currency;
+  const priced = pricedOf(
+    call,
+    { ...other, pricing: price ? { price } : null },
+    { at: "invoice_items", currency },
   );
+  if (priced === null)
+    throw badParam("parameter_missing", "Missing required param: invoice_items[amount].", "invoice_items");
+  const item = buildManualItem(call.world, {
+    ...priced,
+    customer: String(subscription.customer),
+    subscription: subscription.id,
+    description: sent.description ?? priced.name,
+    discountable: sent.discountable ?? priced.amount >= 0,
+    metadata: mergeMetadata({}, sent.metadata),
+    period: null,
+  });
+  addInvoiceItem(call.world, item);
+}
+
+/** Absent: those in force; an empty string: none. */
+function discountsOf(
+  call: Call,
+  { discounts }: Preview,
+  subscription: Stripe.Subscription,
+): string[] | undefined {
+  if (discounts === undefined) return undefined;
+  const owner = { customer: String(subscription.customer), subscription: subscription.id };
+  const amount = subscription.items.data.reduce(
+    (sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1),
+    0,
+  );
+  return giveWished(call, discounts ?? [], { owner, amount, currency: subscription.currency });
+}
+
+function nothingComes() {
+  return badState("No upcoming invoices for customer.", { code: "invoice_upcoming_none" });
 }
