@@ -73,7 +73,7 @@ export interface Emulator {
   closeDispute(id: string, outcome: "won" | "lost"): void;
   /** A customer passes or fails the 3-D Secure challenge of a payment or setup intent. Throws when none waits. */
   authenticate(intent: string, outcome: "pass" | "fail"): void;
-  /** Pays a checkout session as a customer would on its page. `card` is a number, default 4242 4242 4242 4242. */
+  /** Pays a session as a customer would on its page. `card` is a number or an IBAN, default 4242 4242 4242 4242. */
   completeCheckout(sessionId: string, card?: string | null, options?: PayOptions): Promise<CheckoutResult>;
   clock: {
     /** Milliseconds. */

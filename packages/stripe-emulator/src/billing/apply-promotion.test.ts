@@ -122,6 +122,21 @@ describe("a promotion code typed on the page", () => {
     expect(termsOf(id).discount).toBeNull();
   });
 
+  it("typed after a refused card is what the next card pays", async () => {
+    await code({ percent_off: 50, duration: "once" });
+    const id = await open();
+    expect(playCheckout(world, id, { card: "4000000000000002" })).toMatchObject({ outcome: "declined" });
+    applyPromotionCode(world, id, "SPRING");
+    expect(playCheckout(world, id)).toMatchObject({ outcome: "complete" });
+    const { data } = await stripe.charges.list();
+    expect(data.map(({ amount, paid }) => [amount, paid])).toEqual([
+      [1950, true],
+      [3900, false],
+    ]);
+    const session = await stripe.checkout.sessions.retrieve(id, { expand: ["invoice"] });
+    expect(session.invoice).toMatchObject({ total: 1950, amount_paid: 1950 });
+  });
+
   it("is for first orders only, if it says so", async () => {
     await code({ percent_off: 10, duration: "once" }, { restrictions: { first_time_transaction: true } });
     const customer = await stripe.customers.create({ email: "ada@example.com" });

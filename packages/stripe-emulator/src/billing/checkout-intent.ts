@@ -25,7 +25,11 @@ export function intentOf(world: World, payment: Payment): string {
   const { session, plan, terms } = payment;
   const known = plan.intent;
   const charged = terms.dueToday > 0;
-  if (known?.startsWith(charged ? "pi_" : "seti_")) return known;
+  if (known?.startsWith(charged ? "pi_" : "seti_")) {
+    // A code may have been typed since the last attempt.
+    if (charged) world.change("paymentIntents", known, { amount: terms.dueToday });
+    return known;
+  }
   const customer = typeof session.customer === "string" ? session.customer : null;
   const id = charged ? newPaymentIntent(world, payment, customer) : newSetupIntent(world, customer);
   world.change("checkoutPlans", plan.id, { intent: id });

@@ -86,7 +86,6 @@ describe("a checkout in payment mode", () => {
       "charge.succeeded",
       "payment_intent.succeeded",
       "payment_method.attached",
-      "customer.updated",
       "checkout.session.completed",
     ]);
     const intent = done.payment_intent as Stripe.PaymentIntent;

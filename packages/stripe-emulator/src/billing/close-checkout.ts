@@ -41,7 +41,7 @@ function detailsOf({
   return {
     address: typed?.address ?? null,
     business_name: null,
-    email: customer === null ? email : customer.email,
+    email: customer?.email ?? email,
     individual_name: null,
     name: typed?.name ?? customer?.name ?? null,
     phone: null,

@@ -1,9 +1,7 @@
 import type Stripe from "stripe";
-import { buildCustomer, liveCustomer } from "../objects/customer.ts";
-import { billingDetails } from "../objects/payment-method.ts";
 import type { SubscriptionInput } from "../objects/subscription.ts";
 import type { CardInput, CheckoutPlan } from "../store/tables.ts";
-import type { Payment } from "./checkout-intent.ts";
+import { keepContact } from "./checkout-customer.ts";
 import type { CheckoutTerms } from "./checkout-terms.ts";
 import { closeCheckout } from "./close-checkout.ts";
 import { completePurchase } from "./complete-purchase.ts";
@@ -29,30 +27,12 @@ export interface CheckoutCompletion {
   isDelayed: boolean;
 }
 
-/** The customer of a session; made now when the session has none. A purchase that needs none is a guest's. */
-export function customerOfCheckout(
-  world: World,
-  { session, plan, terms }: Payment,
-  email: string | null,
-): Stripe.Customer | null {
-  const known = typeof session.customer === "string" ? liveCustomer(world, session.customer) : null;
-  if (known !== null) return known;
-  const { payment } = plan;
-  const isPurchase = terms.mode === "payment";
-  const keeps = Boolean(payment?.intent.setup_future_usage) || Boolean(payment?.invoice);
-  const needed = terms.mode === "subscription" || payment?.alwaysCustomer === true;
-  if (!needed && !(isPurchase && (keeps || terms.dueToday === 0))) return null;
-  const customer = world.store.put("customers", buildCustomer(world, { email, metadata: {} }));
-  world.emit("customer.created", customer);
-  return customer;
-}
-
 /** The payment is through: only now does what was bought come into being (since basil). */
 export function finishCheckout(world: World, completion: CheckoutCompletion): Stripe.Checkout.Session {
   const { plan, terms, customer, method } = completion;
   if (terms.mode !== "subscription" || customer === null) return completePurchase(world, completion);
-  if (method !== null) attachPaymentMethod(world, method.id, customer.id);
-  updateCustomer(world, completion, customer);
+  if (method !== null && method.customer !== customer.id) attachPaymentMethod(world, method.id, customer.id);
+  keepContact(world, completion, customer);
   const input: SubscriptionInput = {
     customer: customer.id,
     items: terms.items,
@@ -85,19 +65,4 @@ function beforeFirstInvoice(
   const owner = { customer, subscription: subscription.id };
   const { id } = giveDiscount(world, terms.discount.quote, owner);
   return world.change("subscriptions", subscription.id, { discounts: [id] });
-}
-
-/** The first purchase gives a customer its currency; name and address as `customer_update` says. */
-function updateCustomer(
-  world: World,
-  { plan, terms, card }: CheckoutCompletion,
-  customer: Stripe.Customer,
-): void {
-  const address = card === null ? null : billingDetails(card, null).address;
-  const patch: Partial<Stripe.Customer> = {
-    ...(customer.currency === null && { currency: terms.currency }),
-    ...(plan.customerUpdate.name && card?.name && { name: card.name }),
-    ...(plan.customerUpdate.address && address !== null && { address }),
-  };
-  world.update("customer.updated", customer.id, patch);
 }

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { keepContact } from "./checkout-customer.ts";
 import { closeCheckout } from "./close-checkout.ts";
 import type { CheckoutCompletion } from "./complete-checkout.ts";
 import { giveDiscount } from "./discounts.ts";
@@ -12,8 +13,7 @@ export function completePurchase(world: World, completion: CheckoutCompletion): 
   const keeps = terms.mode === "setup" || Boolean(plan.payment?.intent.setup_future_usage);
   if (method !== null && customer !== null && keeps && method.customer !== customer.id)
     attachPaymentMethod(world, method.id, customer.id);
-  if (customer !== null && customer.currency === null && terms.mode === "payment")
-    world.update("customer.updated", customer.id, { currency: terms.currency });
+  if (customer !== null) keepContact(world, completion, customer);
   const owner = { customer: customer?.id ?? null, checkoutSession: session.id };
   const discount = terms.discount && giveDiscount(world, terms.discount.quote, owner).id;
   const invoice = completion.isDelayed ? null : invoicePurchase(world, { ...completion, discount });

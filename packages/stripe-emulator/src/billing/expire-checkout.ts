@@ -9,7 +9,7 @@ const RECOVERY_DAYS = 30;
 /** An open session that was not paid in time, or was expired by hand. */
 export function expireCheckout(world: World, id: string): Stripe.Checkout.Session {
   const recovery = world.store.get("sessions", id)?.after_expiration?.recovery;
-  cancelPurchase(world, id);
+  cancelIntents(world, id);
   const session = world.change("sessions", id, {
     status: "expired",
     url: null,
@@ -27,9 +27,13 @@ export function expireCheckout(world: World, id: string): Stripe.Checkout.Sessio
   return session;
 }
 
-/** Nobody can pay any more what was begun on the page (the SDK's comment on `payment_intent`). */
-function cancelPurchase(world: World, id: string): void {
+/** Nobody can pay any more what was begun on the page (the SDK's comments on `payment_intent` and `setup_intent`). */
+function cancelIntents(world: World, id: string): void {
   const session = world.store.get("sessions", id);
-  const intent = world.store.get("paymentIntents", String(session?.payment_intent));
-  if (intent !== undefined && intent.status !== "canceled") cancelIntent(world, intent, "abandoned");
+  const payment = world.store.get("paymentIntents", String(session?.payment_intent));
+  const setup = world.store.get("setupIntents", String(session?.setup_intent));
+  if (payment !== undefined) cancelIntent(world, payment, "abandoned");
+  if (setup === undefined) return;
+  const given = { status: "canceled", cancellation_reason: "abandoned", next_action: null } as const;
+  world.emit("setup_intent.canceled", world.change("setupIntents", setup.id, given));
 }

@@ -78,7 +78,7 @@ describe("Checkout Sessions", () => {
     expect(await visit()).toBe(session.id);
   });
 
-  it("give up the intent of a purchase when they expire", async () => {
+  it("give up their intent when they expire", async () => {
     const price = await shop.stripe.prices.create({
       currency: "sek",
       unit_amount: 5000,
@@ -88,6 +88,13 @@ describe("Checkout Sessions", () => {
     await shop.emulator.completeCheckout(session.id, "4000000000000002");
     const expired = await shop.stripe.checkout.sessions.expire(session.id, { expand: ["payment_intent"] });
     expect(expired.payment_intent).toMatchObject({ status: "canceled" });
+    const setup = await shop.stripe.checkout.sessions.create({
+      mode: "setup",
+      currency: "sek",
+      success_url: "http://shop.example/",
+    });
+    const over = await shop.stripe.checkout.sessions.expire(setup.id, { expand: ["setup_intent"] });
+    expect(over.setup_intent).toMatchObject({ status: "canceled" });
   });
 });
 
