@@ -98,11 +98,14 @@ export function prorationsOf(
   const pairs: { was: Item | null; is: Item | null }[] = before.items.data.map((was) => {
     const wish = change.items.find(({ id }) => id === was.id);
     if (wish?.deleted) return { was, is: null };
-    const is = wish === undefined ? was : { ...was, price: wish.price, quantity: wish.quantity };
+    const { discounts } = current.items.data.find(({ id }) => id === was.id) ?? was;
+    const is = wish === undefined ? was : { ...was, price: wish.price, quantity: wish.quantity, discounts };
     return { was, is };
   });
+  const added = current.items.data.filter((item) => before.items.data.every(({ id }) => id !== item.id));
   for (const { id, price, quantity } of change.items)
-    if (id === null && first !== undefined) pairs.push({ was: null, is: { ...first, price, quantity } });
+    if (id === null && first !== undefined)
+      pairs.push({ was: null, is: { ...first, discounts: [], ...added.shift(), price, quantity } });
   const rows = pairs.flatMap(({ was, is }) => {
     if (
       !restarts &&

@@ -31,8 +31,9 @@ export function previewInvoice(
     ...(discounts !== undefined && { discounts }),
   };
   const prorations = [...pendingItems(world, about), ...fresh];
-  const invoice = buildInvoice(world, { ...about, prorations });
   const at = now ? world.now() : end;
+  // At its own moment: a discount may have ended by then.
+  const invoice = world.at(at, () => buildInvoice(world, { ...about, prorations }));
   const next_payment_attempt = now ? at : at + world.settings.draftSeconds;
   const seen = asPreview(world, { ...invoice, created: at, period_end: at, next_payment_attempt });
   return fresh.length === 0 ? seen : withProrationDate(seen, change?.at ?? world.now());
