@@ -59,8 +59,10 @@ export function collectInvoice(world: World, id: string, how: Payment = {}): Att
     const subscription = world.store.get("subscriptions", subscriptionOfInvoice(mustGet(world, id)) ?? "");
     if (subscription === undefined || billing_reason === "manual") return attempt;
     if (attempt.kind === "ok") followInvoice(world, id);
-    else if (attempt.kind === "processing") return attempt;
-    else if (how.byHand !== true) fallBehind(world, subscription.id, id);
+    else if (attempt.kind === "processing") {
+      if (subscription.status === "incomplete")
+        world.update("customer.subscription.updated", subscription.id, { status: "active" });
+    } else if (how.byHand !== true) fallBehind(world, subscription.id, id);
     else if (attempt.kind !== "challenge" && subscription.status === "active")
       world.update("customer.subscription.updated", subscription.id, { status: "past_due" });
     return attempt;
