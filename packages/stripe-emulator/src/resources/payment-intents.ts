@@ -109,6 +109,9 @@ function checkCancel(call: Call, intent: Stripe.PaymentIntent): void {
       intent,
       "You cannot cancel the PaymentIntent for a Checkout Session. Expire the Checkout Session instead.",
     );
+  // Unverified: the words. An invoice's intent lives as long as its invoice.
+  if (call.world.store.where("invoicePayments", "payment_intent", intent.id).length > 0)
+    throw unexpected(intent, "You cannot cancel the PaymentIntent of an Invoice. Void the Invoice instead.");
   if (CANCELABLE.includes(intent.status)) return;
   // A debit under way cannot be called back here ("processing" is rare, as Stripe says of it).
   throw unexpected(
