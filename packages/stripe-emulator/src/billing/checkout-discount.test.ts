@@ -197,6 +197,17 @@ describe("a purchase with a discount", () => {
     });
   });
 
+  it("leaves the customer's credit for other invoices", async () => {
+    const customer = await shop.stripe.customers.create({ email: "ada@example.com", balance: -4000 });
+    const session = await open(mug({ customer: customer.id, invoice_creation: { enabled: true } }));
+    await shop.emulator.completeCheckout(session.id);
+    const done = await shop.stripe.checkout.sessions.retrieve(session.id, {
+      expand: ["invoice", "customer"],
+    });
+    expect(done.invoice).toMatchObject({ status: "paid", amount_paid: 10_000, starting_balance: -4000 });
+    expect(done.customer).toMatchObject({ balance: -4000, currency: "sek" });
+  });
+
   it("takes no money when nothing is left", async () => {
     const { id } = await coupon({ percent_off: 100, duration: "once" });
     const session = await open(mug({ discounts: [{ coupon: id }] }));
