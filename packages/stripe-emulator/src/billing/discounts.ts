@@ -3,7 +3,7 @@ import { badState } from "../http/errors.ts";
 import { liveCustomer } from "../objects/customer.ts";
 import { buildDiscount } from "../objects/discount.ts";
 import type { Redemption } from "../store/tables.ts";
-import { termsOf } from "./coupon-state.ts";
+import { isUsedUp, termsOf } from "./coupon-state.ts";
 import { type Reduction, takeOff } from "./discount-amounts.ts";
 import { previousAttributes } from "./previous-attributes.ts";
 import { amountOffIn, type Purchase, redeemable } from "./redeemable.ts";
@@ -77,8 +77,7 @@ export function giveDiscount(world: World, quote: DiscountQuote, owner: Discount
     left: null,
   });
   world.store.put("discounts", discount);
-  countUse(world, "coupons", coupon.id);
-  if (promotionCode !== null) countUse(world, "promotionCodes", promotionCode.id);
+  countUse(world, quote);
   if (owner.instead !== undefined) replace(world, owner.instead, discount);
   else if (owner.customer !== null) world.emit("customer.discount.created", discount);
   return discount;
@@ -91,9 +90,15 @@ function replace(world: World, before: Stripe.Discount, after: Stripe.Discount):
 }
 
 /** Quietly: no event tells of a use. A coupon that was deleted since it was quoted counts no more. */
-function countUse(world: World, table: "coupons" | "promotionCodes", id: string): void {
-  const row = world.store.get(table, id);
-  if (row !== undefined) world.change(table, id, { times_redeemed: row.times_redeemed + 1 });
+function countUse(world: World, quote: DiscountQuote): void {
+  const coupon = world.store.get("coupons", quote.coupon.id);
+  if (coupon !== undefined) {
+    const used = { ...coupon, times_redeemed: coupon.times_redeemed + 1 };
+    world.store.put("coupons", { ...used, valid: coupon.valid && !isUsedUp(used) });
+  }
+  const code = world.store.get("promotionCodes", quote.promotionCode?.id ?? "");
+  if (code !== undefined)
+    world.change("promotionCodes", code.id, { times_redeemed: code.times_redeemed + 1 });
 }
 
 /**
