@@ -35,11 +35,16 @@ function verdictOf(attempt: Attempt): Verdict {
   return attempt;
 }
 
-/** The open invoice this intent pays, if it pays one. */
-export function openInvoiceOf(world: World, intent: string): Stripe.Invoice | undefined {
+/** The invoice this intent was made for, if it was made for one. */
+export function invoiceOfIntent(world: World, intent: string): Stripe.Invoice | undefined {
   const [payment] = world.store.where("invoicePayments", "payment_intent", intent);
-  const invoice = world.store.get("invoices", String(payment?.invoice));
-  return invoice?.status === "open" ? invoice : undefined;
+  return world.store.get("invoices", String(payment?.invoice));
+}
+
+/** The invoice this intent still has to pay, if there is one. */
+export function openInvoiceOf(world: World, intent: string): Stripe.Invoice | undefined {
+  const invoice = invoiceOfIntent(world, intent);
+  return invoice?.status === "open" || invoice?.status === "uncollectible" ? invoice : undefined;
 }
 
 /** `setup_future_usage` makes a method the customer's; one that belongs to nobody is good for one payment. */

@@ -5,6 +5,7 @@ import { AUTHENTICATION_UNHANDLED, adviceOn, type Decline } from "../billing/dec
 import type { World } from "../billing/world.ts";
 import { badState, CardRefused, IntentRefused, type StripeError } from "../http/errors.ts";
 import type { Call } from "../http/route.ts";
+import { checkConfirmable, unexpected } from "./intent-owner.ts";
 import { checkMethod, methodOf } from "./method-choice.ts";
 import type { Confirmed } from "./payment-intent-params.ts";
 
@@ -32,6 +33,7 @@ export function confirmPaymentIntent(
   const method = known ?? methodOf(call, asked) ?? stored(world, intent);
   if (method === undefined) throw withoutMethod(intent);
   checkStatus(intent, asked);
+  checkConfirmable(world, intent);
   const about = { payment_intent: intent };
   const customer = typeof intent.customer === "string" ? intent.customer : null;
   checkMethod(world, method, { ...intent, customer, about });
@@ -99,11 +101,6 @@ function checkStatus(intent: Stripe.PaymentIntent, asked: Asked): void {
 export function notUpdatable(intent: Stripe.PaymentIntent, field: string): StripeError {
   const message = `This PaymentIntent's ${field} could not be updated because it has a status of ${intent.status}. You may only update the ${field} of a PaymentIntent with one of the following statuses: ${CONFIRMABLE.join(", ")}.`;
   return badState(message, { code: "payment_intent_unexpected_state", param: field, payment_intent: intent });
-}
-
-/** 400: not in the state the intent is in. The intent is in the error. */
-export function unexpected(intent: Stripe.PaymentIntent, message: string): StripeError {
-  return badState(message, { code: "payment_intent_unexpected_state", payment_intent: intent });
 }
 
 function descriptorOnCard(): StripeError {

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DAY, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { DAY, openCheckout, openShop, refusal, type Shop } from "../../test/shop.ts";
 
 let shop: Shop;
 let intents: Stripe["paymentIntents"];
@@ -182,9 +182,33 @@ describe("the intent of a first invoice", () => {
     });
     const invoice = subscription.latest_invoice as Stripe.Invoice;
     const intent = String(invoice.confirmation_secret?.client_secret).split("_secret_")[0] ?? "";
+    expect((await refusal(intents.cancel(intent))).message).toContain("Void the Invoice instead");
+    expect((await refusal(intents.update(intent, { amount: 500 }))).param).toBe("amount");
     expect((await intents.confirm(intent, { payment_method: "pm_card_visa" })).status).toBe("succeeded");
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
     expect((await stripe.invoices.retrieve(String(invoice.id))).status).toBe("paid");
     expect(await heard()).toEqual(expect.arrayContaining(["invoice.paid", "payment_method.attached"]));
+  });
+
+  it("is not to be paid any more once the invoice is void, and a session's only on its page", async () => {
+    const { customer, price, session } = await openCheckout(shop);
+    await shop.emulator.completeCheckout(session.id, "4000000000000002");
+    const [of_session] = (await intents.list({ customer: customer.id })).data;
+    const payment_method = "pm_card_visa";
+    const refused = (id: string) => refusal(intents.confirm(id, { payment_method }));
+    expect((await refused(String(of_session?.id))).message).toContain("for a Checkout Session");
+    expect((await refusal(intents.cancel(String(of_session?.id)))).message).toContain(
+      "Expire the Checkout Session",
+    );
+    const { latest_invoice } = await shop.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: price.id }],
+      payment_behavior: "default_incomplete",
+      expand: ["latest_invoice.payments"],
+    });
+    const { id, payments } = latest_invoice as Stripe.Invoice;
+    await shop.stripe.invoices.voidInvoice(String(id));
+    const intent = String(payments?.data[0]?.payment.payment_intent);
+    expect((await refused(intent)).code).toBe("payment_intent_unexpected_state");
   });
 });

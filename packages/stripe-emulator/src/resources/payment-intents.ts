@@ -5,9 +5,10 @@ import { badParam, badState } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, ignored, mergeMetadata, text } from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
-import { confirmPaymentIntent, unexpected } from "./confirm-payment-intent.ts";
+import { confirmPaymentIntent } from "./confirm-payment-intent.ts";
 import { createPaymentIntent } from "./create-payment-intent.ts";
 import { found } from "./find.ts";
+import { checkOwnerLetsGo, unexpected } from "./intent-owner.ts";
 import { CANCEL, CAPTURE, CONFIRM, CREATE, UPDATE } from "./payment-intent-params.ts";
 import { givenFields, updatePaymentIntent } from "./update-payment-intent.ts";
 
@@ -102,16 +103,7 @@ const CANCELABLE = [
 ];
 
 function checkCancel(call: Call, intent: Stripe.PaymentIntent): void {
-  const plan = call.world.store.all("checkoutPlans").find((row) => row.intent === intent.id);
-  const session = plan === undefined ? undefined : call.world.store.get("sessions", plan.id);
-  if (session?.status === "open")
-    throw unexpected(
-      intent,
-      "You cannot cancel the PaymentIntent for a Checkout Session. Expire the Checkout Session instead.",
-    );
-  // Unverified: the words. An invoice's intent lives as long as its invoice.
-  if (call.world.store.where("invoicePayments", "payment_intent", intent.id).length > 0)
-    throw unexpected(intent, "You cannot cancel the PaymentIntent of an Invoice. Void the Invoice instead.");
+  checkOwnerLetsGo(call.world, intent);
   if (CANCELABLE.includes(intent.status)) return;
   // A debit under way cannot be called back here ("processing" is rare, as Stripe says of it).
   throw unexpected(

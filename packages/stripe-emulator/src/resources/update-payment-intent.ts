@@ -4,6 +4,7 @@ import type { Call } from "../http/route.ts";
 import { checkAmount, currencyOf, descriptor } from "./amount-limits.ts";
 import { notUpdatable } from "./confirm-payment-intent.ts";
 import { namedCustomer } from "./find.ts";
+import { checkOwnAmount } from "./intent-owner.ts";
 import { checkMethod, methodOf, typesOf, wishShown } from "./method-choice.ts";
 import type { Confirmed, Updated } from "./payment-intent-params.ts";
 import { addressOf } from "./shapes.ts";
@@ -28,6 +29,7 @@ export function updatePaymentIntent(
   const { world } = call;
   for (const field of FIXED)
     if (params[field] !== undefined && !OPEN.includes(intent.status)) throw notUpdatable(intent, field);
+  checkOwnAmount(world, intent, params);
   const currency = params.currency ? currencyOf(params.currency) : intent.currency;
   const amount = params.amount ?? intent.amount;
   if (params.amount || params.currency) checkAmount(amount, currency);
