@@ -4,7 +4,7 @@ import { creditsOf } from "./change-price.ts";
 import { collectInvoice } from "./collect-invoice.ts";
 import { addInvoiceItem } from "./invoice-items.ts";
 import { draftInvoice, finalizeInvoice } from "./invoicing.ts";
-import type { World } from "./world.ts";
+import type { EventType, World } from "./world.ts";
 
 /** Ends a subscription at once; `prorate` gives back the time left, `invoiceNow` settles that and all that waits. */
 export function cancelNow(
@@ -15,18 +15,42 @@ export function cancelNow(
   const before = world.store.get("subscriptions", id);
   if (before === undefined) throw new Error(`No subscription ${id}`);
   if (prorate) for (const credit of creditsOf(world, before)) addInvoiceItem(world, credit);
-  const end = prorate || invoiceNow ? endSubscription : cancelSubscription;
-  const canceled = end(world, id, why);
   const waits = world.store.where("invoiceItems", "pending", id).length > 0;
-  if (!invoiceNow || !waits) return canceled;
-  const invoice = draftInvoice(world, {
-    subscription: canceled,
-    reason: "subscription_update",
-    finalizesAt: null,
-    withItems: false,
-  });
-  world.change("subscriptions", id, { latest_invoice: invoice.id });
-  finalizeInvoice(world, invoice.id);
-  collectInvoice(world, invoice.id, { byHand: true });
-  return world.store.get("subscriptions", id) ?? canceled;
+  if (invoiceNow && waits) return endWithInvoice(world, before, why);
+  return (prorate ? endSubscription : cancelSubscription)(world, id, why);
 }
+
+/** The last invoice is told after the end, though the end already names it. */
+function endWithInvoice(world: World, before: Stripe.Subscription, why: CancelReason): Stripe.Subscription {
+  return world.inOrder(USUAL_ORDER, () => {
+    const { id } = draftInvoice(world, {
+      subscription: before,
+      reason: "subscription_update",
+      finalizesAt: null,
+      withItems: false,
+    });
+    world.change("invoices", id, { auto_advance: false });
+    world.change("subscriptions", before.id, { latest_invoice: id });
+    const canceled = endSubscription(world, before.id, why);
+    finalizeInvoice(world, id);
+    collectInvoice(world, id, { byHand: true });
+    return canceled;
+  });
+}
+
+const USUAL_ORDER: readonly EventType[] = [
+  "invoiceitem.created",
+  "customer.subscription.deleted",
+  "invoice.created",
+  "customer.updated",
+  "invoice.finalized",
+  "payment_intent.created",
+  "payment_intent.succeeded",
+  "charge.succeeded",
+  "charge.failed",
+  "payment_intent.payment_failed",
+  "invoice.updated",
+  "invoice.paid",
+  "invoice.payment_succeeded",
+  "invoice.payment_failed",
+];

@@ -90,7 +90,7 @@ export function prorationsOf(
   before: Stripe.Subscription,
   change: PriceChange,
 ): Stripe.InvoiceItem[] {
-  if (change.proration === "none" || before.status === "trialing") return [];
+  if (change.proration === "none" || ["incomplete", "paused", "trialing"].includes(before.status)) return [];
   const at = change.at ?? world.now();
   const restarts = startsAnew(before, change);
   const [first] = before.items.data;

@@ -3,7 +3,7 @@ import { liveCustomer } from "../objects/customer.ts";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { attemptPayment } from "./attempt-payment.ts";
 import { DAY } from "./calendar.ts";
-import { cancelSubscription } from "./cancel-subscription.ts";
+import { cancelSubscription, stopCollecting } from "./cancel-subscription.ts";
 import { finalizeInvoice, intentOfInvoice, markPaid, mustGet } from "./invoicing.ts";
 import type { Verdict } from "./judge-card.ts";
 import { markPaused } from "./mark-paused.ts";
@@ -126,6 +126,8 @@ export function fallBehind(world: World, subscriptionId: string, invoiceId: stri
   if (invoice === undefined || (status !== "active" && status !== "past_due")) return;
   const then = invoice.next_payment_attempt === null ? world.settings.afterLastRetry : "past_due";
   if (then === "cancel") cancelSubscription(world, subscriptionId, { reason: "payment_failed" });
-  else if (then === "pause") markPaused(world, subscriptionId, "final_payment_failure");
-  else world.update("customer.subscription.updated", subscriptionId, { status: then });
+  else if (then === "pause") {
+    markPaused(world, subscriptionId, "final_payment_failure");
+    stopCollecting(world, subscriptionId);
+  } else world.update("customer.subscription.updated", subscriptionId, { status: then });
 }

@@ -9,7 +9,7 @@ import { discountEndsAt, expireDiscount } from "./end-discount.ts";
 import { expireCheckout } from "./expire-checkout.ts";
 import { happenLate } from "./happen-late.ts";
 import { retryInvoice } from "./retry-invoice.ts";
-import { voidInvoice } from "./settle-invoice.ts";
+import { isResumption, voidInvoice } from "./settle-invoice.ts";
 import { clockOfCustomer } from "./test-clock.ts";
 import type { World } from "./world.ts";
 
@@ -48,7 +48,7 @@ function dueOfInvoice(world: World, id: string): Due | null {
 
 /** An unpaid invoice of a subscription that is still paused is void after 23 hours; the subscription stays paused. */
 function dueOfResumption(world: World, invoice: Stripe.Invoice): Due | null {
-  if (invoice.status !== "open" || invoice.billing_reason !== "subscription_update") return null;
+  if (invoice.status !== "open" || !isResumption(world, invoice)) return null;
   const subscription = world.store.get("subscriptions", subscriptionOfInvoice(invoice) ?? "");
   if (subscription?.status !== "paused") return null;
   return { at: invoice.created + 23 * HOUR, run: () => void voidInvoice(world, invoice.id) };

@@ -51,6 +51,8 @@ function payForResumption(world: World, paused: Stripe.Subscription, how: Resume
     finalizesAt: null,
     free: false,
   });
+  const note = world.store.get("subscriptionNotes", paused.id) ?? { id: paused.id, trialWillEndSent: false };
+  world.store.put("subscriptionNotes", { ...note, resumption: invoice.id });
   world.change("subscriptions", paused.id, { latest_invoice: invoice.id, billing_cycle_anchor: anchor });
   finalizeInvoice(world, invoice.id);
   const attempt = payInvoice(world, invoice.id);

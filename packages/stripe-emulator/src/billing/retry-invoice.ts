@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { collectInvoice, fallBehind, planNextAttempt } from "./collect-invoice.ts";
 import { mustGet } from "./invoicing.ts";
-import { paymentMethodOf } from "./payment-methods.ts";
+import { methodOfInvoice } from "./method-of-invoice.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -11,14 +11,14 @@ import type { World } from "./world.ts";
  */
 export function retryInvoice(world: World, id: string): void {
   const invoice = mustGet(world, id);
-  const subscription = world.store.get("subscriptions", subscriptionOfInvoice(invoice) ?? "");
-  const method = subscription === undefined ? null : paymentMethodOf(world, subscription);
-  if (subscription === undefined || method === null || !isHopeless(world, invoice, method)) {
+  const method = methodOfInvoice(world, invoice);
+  if (method === null || !isHopeless(world, invoice, method)) {
     collectInvoice(world, id);
     return;
   }
   planNextAttempt(world, invoice);
-  fallBehind(world, subscription.id, id);
+  const subscription = subscriptionOfInvoice(invoice);
+  if (subscription !== null && invoice.billing_reason !== "manual") fallBehind(world, subscription, id);
 }
 
 function isHopeless(world: World, invoice: Stripe.Invoice, method: Stripe.PaymentMethod): boolean {

@@ -19,6 +19,7 @@ export function settleChange(
     behaviour,
   }: { change: PriceChange; after: Stripe.Subscription; behaviour: UpdateBehaviour },
 ): Attempt | null {
+  if (before.status === "paused") return null; // no invoices until it is resumed
   for (const proration of prorationsOf(world, before, change)) addInvoiceItem(world, proration);
   const anew = startsAnew(before, change);
   if (!anew) {
@@ -29,12 +30,13 @@ export function settleChange(
   const invoice = draftInvoice(world, {
     subscription: after,
     reason: "subscription_update",
-    finalizesAt: sends ? world.now() + world.settings.draftSeconds : null,
+    finalizesAt: sends && after.status !== "unpaid" ? world.now() + world.settings.draftSeconds : null,
     free: change.trialEnd !== null,
     withItems: anew,
   });
   world.update("customer.subscription.updated", after.id, { latest_invoice: invoice.id });
-  if (sends || shelveInvoice(world, after, invoice.id)) return null;
+  if (after.status === "unpaid") world.change("invoices", invoice.id, { auto_advance: false });
+  if (sends || after.status === "unpaid" || shelveInvoice(world, after, invoice.id)) return null;
   finalizeInvoice(world, invoice.id);
   if (behaviour !== "default_incomplete" || mustGet(world, invoice.id).amount_due === 0)
     return collectInvoice(world, invoice.id);

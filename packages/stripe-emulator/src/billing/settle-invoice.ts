@@ -19,19 +19,30 @@ export function followInvoice(world: World, id: string): void {
 function decisiveInvoice(world: World, subscription: Stripe.Subscription): Stripe.Invoice | undefined {
   return world.store
     .where("invoices", "subscription", subscription.id)
-    .findLast(({ status }) => status !== "void" && (status !== "draft" || subscription.status === "unpaid"));
+    .findLast(
+      ({ status, billing_reason }) =>
+        billing_reason !== "manual" &&
+        status !== "void" &&
+        (status !== "draft" || subscription.status === "unpaid"),
+    );
 }
 
 /** A paused subscription goes on with the period its resumption invoice paid for. */
 function resumeWith(world: World, subscription: Stripe.Subscription, invoice: Stripe.Invoice): void {
-  const period = invoice.lines.data[0]?.period;
-  if (invoice.billing_reason !== "subscription_update" || period === undefined) return;
+  const period = invoice.lines.data.find(({ parent }) => parent?.subscription_item_details)?.period;
+  if (!isResumption(world, invoice) || period === undefined) return;
   const data = subscription.items.data.map((item) => ({
     ...item,
     current_period_start: period.start,
     current_period_end: period.end,
   }));
   markResumed(world, subscription, { items: { ...subscription.items, data }, status: "active" });
+}
+
+/** Whether an invoice was made to end a pause: no other one does, however it is settled. */
+export function isResumption(world: World, invoice: Stripe.Invoice): boolean {
+  const subscription = subscriptionOfInvoice(invoice) ?? "";
+  return world.store.get("subscriptionNotes", subscription)?.resumption === invoice.id;
 }
 
 /** Paused no longer: told twice, as a change and as what it is. */

@@ -79,6 +79,12 @@ export function announceTrialEnd(world: World, subscription: Stripe.Subscription
   world.emit("customer.subscription.trial_will_end", subscription);
 }
 
+/** Another end of the trial is announced anew. */
+export function forgetAnnouncement(world: World, id: string): void {
+  const note = world.store.get("subscriptionNotes", id);
+  if (note !== undefined) world.store.put("subscriptionNotes", { ...note, trialWillEndSent: false });
+}
+
 /** A trial that was moved to end within three days: announced now, if it was not before. */
 export function announceIfNear(world: World, subscription: Stripe.Subscription): void {
   const { id, status, trial_end } = subscription;

@@ -35,6 +35,8 @@ export function changeOf(call: Call, subscription: Stripe.Subscription, wish: Wi
   const { anchorNow = false, trialEnd = null } = wish;
   const items = (wish.items ?? []).map((sent, index) => wishOf(call, subscription, { sent, index }));
   if (items.length === 0 && !anchorNow && trialEnd === null) return null;
+  if (subscription.status === "incomplete")
+    throw badState("A subscription whose first invoice is not paid cannot be changed in this way.");
   if (items.length > 0) checkItems(subscription, items);
   return {
     items,

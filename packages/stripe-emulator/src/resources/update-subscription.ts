@@ -3,7 +3,12 @@ import { isEnded, scheduleCancel, unscheduleCancel } from "../billing/cancel-sub
 import { itemsAfter, type PriceChange, startsAnew } from "../billing/change-price.ts";
 import type { Attempt } from "../billing/collect-invoice.ts";
 import { settleChange, type UpdateBehaviour } from "../billing/settle-change.ts";
-import { announceTrialEnd, endTrial } from "../billing/turn-subscription.ts";
+import {
+  announceIfNear,
+  announceTrialEnd,
+  endTrial,
+  forgetAnnouncement,
+} from "../billing/turn-subscription.ts";
 import { badState, missing, notCovered, StripeError } from "../http/errors.ts";
 import { flag, hash, ignored, integer, list, mergeMetadata, metadata, oneOf, text } from "../http/params.ts";
 import { type Call, idOf } from "../http/route.ts";
@@ -96,6 +101,7 @@ export function updateSubscription(call: Call, params: Update): Stripe.Subscript
     };
   }
   const after = world.update("customer.subscription.updated", before.id, patch);
+  if (typeof params.trial_end === "number") announceIfNear(world, after);
   dropDiscounts(world, before, after);
   addOnce(call, after, params.add_invoice_items ?? []);
   if (change !== null) carryOut(call, before, { change, after, behaviour: params.payment_behavior });
@@ -165,7 +171,7 @@ function newTrial({ world }: Call, before: Stripe.Subscription, { trial_end: end
     throw badState(`A subscription that is ${before.status} cannot be given a trial.`, {
       param: "trial_end",
     });
-  world.store.put("subscriptionNotes", { id: before.id, trialWillEndSent: false });
+  forgetAnnouncement(world, before.id);
   return inFuture(world, end, "trial_end");
 }
 
@@ -230,7 +236,7 @@ function trialPatch(
     settings && { trial_settings: { end_behavior: { ...settings, missing_payment_method: behaviour } } };
   const end = params.trial_end;
   if (typeof end !== "number" || before.status !== "trialing") return { ...terms };
-  inFuture(world, end, "trial_end");
+  if (inFuture(world, end, "trial_end") > Number(before.trial_end)) forgetAnnouncement(world, before.id);
   const data = before.items.data.map((item) => ({ ...item, current_period_end: end }));
   return { ...terms, trial_end: end, billing_cycle_anchor: end, items: { ...before.items, data } };
 }

@@ -56,6 +56,8 @@ export interface SubscriptionNote {
   trialWillEndSent: boolean;
   /** The end of the period whose renewal was announced. */
   upcomingSentFor?: number;
+  /** The invoice that ends its pause once it is paid. */
+  resumption?: string;
 }
 
 /** The number behind a payment method decides what its charges do. */
