@@ -21,16 +21,24 @@ export const ANSWERED_CALLS: readonly string[] = ROUTES.filter(
 /** The methods of the SDK that the emulator answers. */
 export const IMPLEMENTED: readonly SdkMethod[] = ANSWERED_CALLS.flatMap((call) => METHODS.get(call) ?? []);
 
+/** Those with the fewest ids first: `create_preview` is no id. */
+const PATTERNS = IMPLEMENTED.map((method) => {
+  const [verb, path = ""] = method.call.split(" ");
+  return { method, verb, pieces: path.split("/") };
+}).toSorted((a, b) => idsIn(a.pieces) - idsIn(b.pieces));
+
 /** The SDK's method that made a call (`POST`, `/v1/refunds/re_1`); null: none of those that are answered. */
-export function methodOf({ method, path }: { method: string; path: string }): SdkMethod | null {
+export function methodOf({ method: verb, path }: { method: string; path: string }): SdkMethod | null {
   const parts = path.split("/");
-  const fits = (call: string) => {
-    const [verb, pattern = ""] = call.split(" ");
-    const pieces = pattern.split("/");
-    if (verb !== method || pieces.length !== parts.length) return false;
-    return pieces.every((piece, index) => piece === ":id" || piece === parts[index]);
-  };
-  // `create_preview` is no id: the call without one is the closer fit.
-  const fitting = IMPLEMENTED.filter(({ call }) => fits(call));
-  return fitting.toSorted((a, b) => a.call.split(":id").length - b.call.split(":id").length)[0] ?? null;
+  const found = PATTERNS.find(
+    ({ verb: own, pieces }) =>
+      own === verb &&
+      pieces.length === parts.length &&
+      pieces.every((piece, index) => piece === ":id" || piece === parts[index]),
+  );
+  return found?.method ?? null;
+}
+
+function idsIn(pieces: readonly string[]): number {
+  return pieces.filter((piece) => piece === ":id").length;
 }

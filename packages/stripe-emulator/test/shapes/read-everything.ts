@@ -15,43 +15,37 @@ const READS = IMPLEMENTED.filter(({ call }) => call.startsWith("GET ")).map((met
 
 /** Calls every method that only reads: every list, and what can be read of the objects that are in it. */
 export async function readEverything(stripe: Stripe): Promise<void> {
-  const lists = READS.filter(({ call, depth }) => depth === 0 && !call.endsWith("/account"));
   const known: Known = new Map();
-  for (const list of [...lists, ...lists]) {
-    const { data } = await listed(stripe, list, known);
-    for (const row of data) known.set(String(row["object"]), String(row["id"]));
-    if (data.length === 0) continue;
-    const under = READS.filter(({ call, depth }) => depth > 0 && call.startsWith(`${list.call}/:id`));
-    for (const read of under) for (const row of ends(data)) await readUnder(stripe, read, String(row["id"]));
-  }
+  const waiting: SdkMethod[] = [];
+  for (const list of READS.filter(({ call, depth }) => depth === 0 && !call.endsWith("/account")))
+    if (!(await readList(stripe, list, known))) waiting.push(list);
+  for (const list of waiting) await readList(stripe, list, known);
 }
 
 /** The last object seen of each kind, for lists that want to know whose. */
 type Known = Map<string, string>;
 
-async function listed(stripe: Stripe, { name }: SdkMethod, known: Known): Promise<{ data: Answer[] }> {
-  const list = methodOf(stripe, name);
-  try {
-    return (await list({ limit: 100 })) as { data: Answer[] };
-  } catch (error) {
-    const whose =
-      (error as { code?: string; param?: string }).code === "parameter_missing"
-        ? (error as { param: string }).param
-        : null;
-    if (whose === null) throw error;
-    const id = known.get(whose);
-    return id === undefined
-      ? { data: [] }
-      : ((await list({ limit: 100, [whose]: id })) as { data: Answer[] });
-  }
+/** False: the list wants to know whose, and nobody of the kind is known yet. */
+async function readList(stripe: Stripe, list: SdkMethod, known: Known): Promise<boolean> {
+  const data = await listed(stripe, list, known);
+  for (const row of data ?? []) known.set(String(row["object"]), String(row["id"]));
+  const under = READS.filter(({ call, depth }) => depth === 1 && call.startsWith(`${list.call}/:id`));
+  for (const { name } of under)
+    for (const row of ends(data ?? [])) await callMethod(stripe, name, [String(row["id"])]);
+  return data !== null;
 }
 
-async function readUnder(
-  stripe: Stripe,
-  { name, depth }: { name: string; depth: number },
-  id: string,
-): Promise<void> {
-  if (depth === 1) await methodOf(stripe, name)(id);
+async function listed(stripe: Stripe, { name }: SdkMethod, known: Known): Promise<Answer[] | null> {
+  const all = { limit: 100 };
+  const dataOf = async (params: object) => (await callMethod(stripe, name, [params]))["data"] as Answer[];
+  try {
+    return await dataOf(all);
+  } catch (error) {
+    const { code, param } = error as { code?: string; param?: string };
+    if (code !== "parameter_missing" || param === undefined) throw error;
+    const id = known.get(param);
+    return id === undefined ? null : dataOf({ ...all, [param]: id });
+  }
 }
 
 /** Calls a method of the SDK by its name (`checkout.sessions.retrieve`). */
