@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sdkFor } from "../test/shop.ts";
@@ -28,7 +29,16 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return listen(spawn(process.execPath, [CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] }));
+}
+
+/** As a package manager's link runs it: the file itself, by its first line. */
+function spawnProgram(program: string, ...args: string[]): Run {
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"]}` };
+  return listen(spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env }));
+}
+
+function listen(child: ChildProcess): Run {
   running.push(child);
   let text = "";
   const waiting: (() => void)[] = [];
@@ -103,5 +113,45 @@ describe("the emulator as a command", () => {
     expect(await sdkFor(await portOf(third)).customers.retrieve(last)).toMatchObject({ id: last });
     third.child.kill("SIGINT");
     expect(await third.ended).toBe(0);
+  });
+});
+
+describe("the command as a program of a package", () => {
+  it("runs under its own name, linked from elsewhere, with its events at several places", async () => {
+    const arrived: string[] = [];
+    const hooks = await Promise.all(
+      ["one", "two"].map(async (name) => {
+        const hook = createHttpServer((request, response) => {
+          let body = "";
+          request.on("data", (chunk) => {
+            body += chunk;
+          });
+          request.on("end", () => {
+            arrived.push(`${name} ${(JSON.parse(body) as { api_version: string }).api_version}`);
+            response.end();
+          });
+        }).listen(0, "127.0.0.1");
+        await new Promise((resolve) => hook.once("listening", resolve));
+        return hook;
+      }),
+    );
+    const targets = hooks.flatMap((hook) => [
+      "--forward-to",
+      `http://127.0.0.1:${(hook.address() as AddressInfo).port}/`,
+    ]);
+    const link = join(folder, "stripe-emulator");
+    symlinkSync(CLI, link);
+    const cli = spawnProgram(link, "--port", "0", "--api-version", "2024-06-20", ...targets);
+    await sdkFor(await portOf(cli)).customers.create({});
+    await expect.poll(() => arrived.toSorted()).toEqual(["one 2024-06-20", "two 2024-06-20"]);
+    cli.child.kill("SIGTERM");
+    expect(await cli.ended).toBe(0);
+    await Promise.all(hooks.map((hook) => new Promise((resolve) => hook.close(resolve))));
+  });
+
+  it("says in one line that an address is not this machine's", async () => {
+    const cli = run("--port", "0", "--host", "192.0.2.1");
+    expect(await cli.ended).toBe(1);
+    expect(cli.said()).toMatch(/^stripe-emulator: This machine has no address 192\.0\.2\.1\..*\n$/);
   });
 });
