@@ -152,8 +152,17 @@
   cvc?.addEventListener("input", () => {
     cvc.value = digits(cvc).slice(0, cvcLength());
   });
+  // An error that appears between press and release would move the button away from under the pointer.
+  let released = Promise.resolve();
+  window.addEventListener("pointerdown", () => {
+    released = new Promise((done) => {
+      for (const end of ["pointerup", "pointercancel"])
+        window.addEventListener(end, () => setTimeout(done), { once: true });
+    });
+  });
   const checkWhenLeft = (input, judge) =>
-    input?.addEventListener("blur", () => {
+    input?.addEventListener("blur", async () => {
+      await released;
       const text = digits(input);
       if (text !== "") showError(input.id, judge(text));
     });

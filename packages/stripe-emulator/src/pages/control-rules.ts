@@ -28,7 +28,9 @@ export function rulesSection({ chaos }: Engine): Html {
 function ruleRow(rule: ActiveRule): Html {
   const often =
     rule.left !== null
-      ? `${rule.left} more`
+      ? rule.left === 0
+        ? "spent"
+        : `${rule.left} more`
       : rule.probability === undefined
         ? "always"
         : `${Math.round(rule.probability * 100)} %`;

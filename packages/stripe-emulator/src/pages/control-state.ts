@@ -43,7 +43,7 @@ export function waitingSection({ deliveries }: Engine): Html {
 export function stateSection({ store }: Engine): Html {
   const rows = store.all("snapshots").toReversed();
   return html`<section class="panel" id="state"><h2>State</h2>
-    <form class="inline" method="post" action="/control/snapshots">${field({ id: "snapshot-name", label: "Keep everything as it is now, as", placeholder: "before the renewal", optional: true })}<button class="button plain" id="take-snapshot">Take snapshot</button></form>
+    <form class="inline" method="post" action="/control/snapshots">${field({ id: "snapshot-name", label: "Name of a snapshot", placeholder: "before the renewal", optional: true })}<button class="button plain" id="take-snapshot">Take snapshot</button></form>
     <ul class="log" id="snapshots">${rows.map(
       (row) =>
         html`<li class="snapshot"><p><strong>${row.name ?? row.id}</strong><br><span class="quiet">${shortMoment(row.at)} · ${row.documents.length} documents</span></p>

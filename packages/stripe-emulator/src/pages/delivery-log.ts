@@ -15,7 +15,7 @@ export function deliveryLog(engine: Engine, asked: string | undefined): Html {
     html`<a href="/control${value === undefined ? "" : `?status=${value}`}#deliveries" ${value === status ? html`aria-current="true"` : null}>${name}</a>`;
   return html`<section class="panel" id="deliveries" data-live><h2>Deliveries</h2>
     <nav class="tabs" aria-label="Deliveries by state">${tab("All", undefined)}${DELIVERY_STATUSES.map((one) => tab(one, one))}</nav>
-    ${rows.length === 0 ? html`<p class="quiet">None${status === undefined ? " yet" : ` ${status}`}.</p>` : html`<ul class="log">${rows.map((row) => deliveryRow(engine, row))}</ul>`}</section>`;
+    ${rows.length === 0 ? html`<p class="quiet">None${status === undefined ? " yet" : ` ${status}`}.</p>` : html`<ul class="log tall">${rows.map((row) => deliveryRow(engine, row))}</ul>`}</section>`;
 }
 
 /** One delivery with its attempts, and the button that sends it again. */

@@ -7,7 +7,7 @@ import { moment, shortMoment } from "./moments.ts";
 /** The latest events with what became of each; their payloads are one click away. */
 export function eventList(engine: Engine, most: number): Html {
   const rows = engine.store.all("events").slice(-most).reverse();
-  const list = html`<ul class="log">${rows.map((row) => html`<li><a class="event" href="/control/events/${row.id}"><code>${row.type}</code><span class="quiet">${shortMoment(row.created * 1000)}${stateOf(engine, row.id)}</span></a></li>`)}</ul>`;
+  const list = html`<ul class="log tall">${rows.map((row) => html`<li><a class="event" href="/control/events/${row.id}"><code>${row.type}</code><span class="quiet">${shortMoment(row.created * 1000)}${stateOf(engine, row.id)}</span></a></li>`)}</ul>`;
   return html`<section class="panel" id="events" data-live><h2>Events</h2>${rows.length === 0 ? html`<p class="quiet">None yet.</p>` : list}</section>`;
 }
 

@@ -8,11 +8,13 @@ import { day, money, shortDay } from "./money.ts";
 /** From whom, to whom, which number and when. */
 export function invoiceParties(invoice: Stripe.Invoice, locale: Locale): Html {
   const words = locale.words.invoice;
+  const [first = "–", ...more] = [invoice.customer_name, invoice.customer_email].filter((part) => part);
+  const toWhom = html`${first}${more.map((part) => html`<br>${part}`)}`;
   const rows = [
     [words.numberLabel, invoice.number ?? "–"],
     [words.date, day(invoice.created, locale)],
     [words.from, invoice.account_name ?? locale.words.emulator],
-    [words.to, [invoice.customer_name, invoice.customer_email].filter(Boolean).join(", ") || "–"],
+    [words.to, toWhom],
   ];
   return html`<dl class="parties">${rows.map(([label, value]) => html`<div class="row"><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

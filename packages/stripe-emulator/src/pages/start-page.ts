@@ -42,7 +42,7 @@ function endpoints({ store }: Engine): Html {
 }
 
 function cards(): Html {
-  return html`<section class="panel" id="test-cards"><h2>Test cards</h2><p class="quiet">Any date to come, any security code.</p><ul class="log">${TEST_CARDS.map(
+  return html`<section class="panel" id="test-cards"><h2>Test cards</h2><p class="quiet">Any date to come, any security code.</p><ul class="log tall" tabindex="0" aria-label="Test cards">${TEST_CARDS.map(
     (card) =>
       html`<li class="test-card"><code>${card.number.replaceAll(/(\d{4})(?=\d)/g, "$1 ")}</code> <span>${card.label}</span></li>`,
   )}</ul></section>`;
