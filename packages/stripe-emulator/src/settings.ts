@@ -19,6 +19,10 @@ export interface Settings {
   upcomingDays: number | null;
   /** Whether `invoice.overdue` comes when the due date of an invoice that was sent has passed (an Automation). */
   invoiceOverdue: boolean;
+  /** Whether the first, free invoice of a trial uses up a coupon that counts once (unverified). */
+  trialSpendsOnce: boolean;
+  /** Whether `customer.discount.deleted` tells that a discount was used up or its months are over (unverified). */
+  discountEndIsTold: boolean;
   /** Whether a dispute ends the subscription whose payment it is about (a dashboard setting). */
   disputeCancels: boolean;
   /** Seconds until a bank answers a debit (SEPA); Stripe's slow test accounts take three minutes. */
@@ -57,6 +61,8 @@ export const DEFAULT_SETTINGS: Settings = {
   afterLastRetry: "cancel",
   upcomingDays: null,
   invoiceOverdue: true,
+  trialSpendsOnce: false,
+  discountEndIsTold: true,
   disputeCancels: false,
   bankDebitSeconds: 2,
   asyncCaptureSeconds: 2,

@@ -6,11 +6,15 @@ import type { World } from "./world.ts";
 
 /**
  * What counts only once is used up by the first invoice with something to take it off: the discount leaves its
- * subscription or customer at once and stays on the invoice. The invoice of a trial uses nothing up.
+ * subscription or customer at once (stripe-go issue 944) and stays on the invoice. The invoice of a trial uses nothing
+ * up, unless the settings say so.
  */
 export function spendDiscounts(world: World, invoice: Stripe.Invoice): void {
   const used = invoice.lines.data.flatMap((line) => line.discount_amounts ?? []);
-  for (const id of new Set(used.map(({ discount }) => idOfDiscount(discount)))) {
+  const ids = used.map(({ discount }) => idOfDiscount(discount));
+  const isFirst = invoice.billing_reason === "subscription_create";
+  if (isFirst && world.settings.trialSpendsOnce) ids.push(...invoice.discounts.map(idOfDiscount));
+  for (const id of new Set(ids)) {
     const redemption = world.store.get("redemptions", id);
     if (redemption?.coupon.duration !== "once" || redemption.spentBy !== null) continue;
     world.store.put("redemptions", { ...redemption, spentBy: invoice.id });
@@ -48,7 +52,8 @@ export function discountEndsAt(world: World, id: string): number | null {
 /** Its months are over, or it was used up: told of when somebody still had it. */
 export function expireDiscount(world: World, id: string): void {
   const { discount, held } = leave(world, id, "over");
-  if (discount !== undefined && held) world.emit("customer.discount.deleted", discount);
+  if (discount !== undefined && held && world.settings.discountEndIsTold)
+    world.emit("customer.discount.deleted", discount);
 }
 
 /** Off its owner, quietly, if it was there; the discount is written again, so that nothing more is planned for it. */
