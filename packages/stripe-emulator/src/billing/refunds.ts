@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { balanceTransactionId } from "../objects/charge.ts";
 import { buildRefund, type RefundInput } from "../objects/refund.ts";
+import { previousAttributes } from "./previous-attributes.ts";
 import { cardBehaviour } from "./test-cards.ts";
 import type { World } from "./world.ts";
 
@@ -70,6 +71,5 @@ function countRefund(world: World, id: string, amount: number): void {
   const amount_refunded = before.amount_refunded + amount;
   const refunded = amount_refunded === before.amount_captured;
   const after = world.change("charges", id, { amount_refunded, refunded });
-  const { amount_refunded: old, refunded: was } = before;
-  world.emit("charge.refunded", after, { amount_refunded: old, refunded: was });
+  world.emit("charge.refunded", after, previousAttributes(before, after) ?? {});
 }

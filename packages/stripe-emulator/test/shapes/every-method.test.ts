@@ -72,6 +72,10 @@ describe("the events", () => {
     expect(Object.keys(EXCEPTIONS).filter((fault) => !found.has(fault))).toEqual([]);
   });
 
+  it("call previous only what was different", () => {
+    expect([...lived.unchanged]).toEqual([]);
+  });
+
   it("of every type that the emulator's sources name are told in the stories", () => {
     expect(toldEvents().filter((type) => !lived.events.names.has(type))).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { lostReferences } from "./lost-references.ts";
 import { readEverything } from "./read-everything.ts";
 import { type Exchange, recordingSdk } from "./record-exchanges.ts";
 import type { Story } from "./story.ts";
+import { unchangedAttributes } from "./unchanged-attributes.ts";
 
 /** What was on the wire while stories were told, compared with the SDK's types. */
 export interface Lived {
@@ -20,6 +21,8 @@ export interface Lived {
   refused: Set<string>;
   /** Every kind of object with every status it was seen in: `subscription active`. */
   statuses: Set<string>;
+  /** Attributes that events call previous, and that did not change. */
+  unchanged: Set<string>;
   /** Stories that could not be told to their ends, and why. */
   brokenOff: string[];
 }
@@ -34,6 +37,7 @@ export async function liveStories(stories: readonly Story[]): Promise<Lived> {
     answered: new Set(),
     refused: new Set(),
     statuses: new Set(),
+    unchanged: new Set(),
     brokenOff: [],
   };
   for (const story of stories) await liveOne(story, lived);
@@ -72,6 +76,7 @@ async function check(
       known.set(String(id), String(object));
       if (typeof status === "string") lived.statuses.add(`${String(object)} ${status}`);
     });
+  for (const attribute of received.flatMap(unchangedAttributes)) lived.unchanged.add(attribute);
   for (const sentence of await lostReferences(stripe, references, known)) lived.lost.add(sentence);
   for (const exchange of exchanges)
     (exchange.status < 300 ? lived.answered : lived.refused).add(methodOf(exchange)?.call ?? exchange.path);
