@@ -54,6 +54,8 @@ const READINGS: { [K in keyof Settings]: Reading<Settings[K]> } = {
   afterLastRetry: word("cancel", "unpaid", "past_due", "pause"),
   upcomingDays: { read: (text) => (text === "none" ? null : number.read(text)), takes: "a number or none" },
   invoiceOverdue: flag,
+  trialSpendsOnce: flag,
+  discountEndIsTold: flag,
   disputeCancels: flag,
   bankDebitSeconds: number,
   asyncCaptureSeconds: number,
