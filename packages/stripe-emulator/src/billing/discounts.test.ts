@@ -106,6 +106,19 @@ describe("a subscription with a coupon", () => {
     expect((await invoices(subscription)).map(({ total }) => total)).toEqual([0, 1950, 3900]);
   });
 
+  it("can be told to use it up with the trial, and to say nothing of its end", async () => {
+    await shop.close();
+    shop = await openShop({ settings: { trialSpendsOnce: true, discountEndIsTold: false } });
+    price = await makePrice(shop);
+    await shop.stripe.coupons.create({ ...COUPON, duration: "once" });
+    const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }], trial_period_days: 5 });
+    expect(subscription.discounts).toEqual([]);
+    await shop.emulator.clock.advance(5 * DAY + 80 * HOUR);
+    expect((await invoices(subscription)).map(({ total }) => total)).toEqual([0, 3900]);
+    const types = shop.emulator.events().map(({ type }) => type);
+    expect(types).not.toContain("customer.discount.deleted");
+  });
+
   it("has a repeating coupon for its calendar months and not on the day they end", async () => {
     await shop.stripe.coupons.create({ ...COUPON, duration: "repeating", duration_in_months: 3 });
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }], expand: ["discounts"] });
