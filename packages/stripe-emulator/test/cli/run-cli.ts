@@ -5,7 +5,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-const SHIM = createRequire(import.meta.url).resolve("@stripe/cli/bin/shim.js");
+const require = createRequire(import.meta.url);
+const SHIM = require.resolve("@stripe/cli/bin/shim.js");
 const PLATFORMS = JSON.parse(readFileSync(join(dirname(SHIM), "../platforms.json"), "utf8")) as object;
 
 /** What the CLI said, and how it ended. */
