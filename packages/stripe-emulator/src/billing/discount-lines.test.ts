@@ -8,7 +8,8 @@ import { buildPrice } from "../objects/product.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
 import { Store } from "../store/store.ts";
 import { takeOff } from "./discount-amounts.ts";
-import { discountLines, giveDiscount, quoteDiscount } from "./discounts.ts";
+import { discountLines } from "./discount-lines.ts";
+import { giveDiscount, quoteDiscount } from "./discounts.ts";
 import { World } from "./world.ts";
 
 type Line = { amount: number; product: string; discountable: boolean };

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { liveCustomer } from "../objects/customer.ts";
 import { isEnded } from "./cancel-subscription.ts";
-import { idOfDiscount } from "./discounts.ts";
+import { idOfDiscount } from "./discounts-in-force.ts";
 import type { World } from "./world.ts";
 
 /**

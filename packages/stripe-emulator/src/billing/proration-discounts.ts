@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { buildInvoiceLine } from "../objects/invoice-line.ts";
-import { discountLines, discountsInForce } from "./discounts.ts";
+import { discountLines } from "./discount-lines.ts";
+import { discountsInForce } from "./discounts-in-force.ts";
 import type { World } from "./world.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { discountLines } from "../billing/discounts.ts";
+import { discountLines } from "../billing/discount-lines.ts";
 import type { World } from "../billing/world.ts";
 
 /** Lines with what each discount takes off them, and the sums an invoice shows; `discounts` are ids, in order. */

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { DAY } from "../billing/calendar.ts";
-import { discountsInForce, discountsOfCustomer } from "../billing/discounts.ts";
+import { discountsInForce, discountsOfCustomer } from "../billing/discounts-in-force.ts";
 import type { World } from "../billing/world.ts";
 import { liveCustomer } from "./customer.ts";
 import { lineOfItem } from "./invoice-item.ts";

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { couponIdOf, currentCoupon, currentPromotionCode } from "../billing/coupon-state.ts";
-import { giveDiscount, idOfDiscount, quoteDiscount } from "../billing/discounts.ts";
+import { giveDiscount, quoteDiscount } from "../billing/discounts.ts";
+import { idOfDiscount } from "../billing/discounts-in-force.ts";
 import { endDiscount } from "../billing/end-discount.ts";
 import type { World } from "../billing/world.ts";
 import { StripeError } from "../http/errors.ts";

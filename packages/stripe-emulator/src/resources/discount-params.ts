@@ -1,11 +1,6 @@
 import type Stripe from "stripe";
-import {
-  type DiscountOwner,
-  type DiscountQuote,
-  giveDiscount,
-  idOfDiscount,
-  quoteDiscount,
-} from "../billing/discounts.ts";
+import { type DiscountOwner, type DiscountQuote, giveDiscount, quoteDiscount } from "../billing/discounts.ts";
+import { idOfDiscount } from "../billing/discounts-in-force.ts";
 import { endDiscount } from "../billing/end-discount.ts";
 import type { Purchase } from "../billing/redeemable.ts";
 import type { World } from "../billing/world.ts";
