@@ -12,8 +12,9 @@ export function totalsOf(
   return {
     lines,
     sums: {
-      amount_due: total,
-      amount_remaining: total,
+      // What an invoice gives back is settled with the customer's balance, never paid out.
+      amount_due: Math.max(0, total),
+      amount_remaining: Math.max(0, total),
       subtotal,
       subtotal_excluding_tax: subtotal,
       total,

@@ -19,6 +19,7 @@ import { priceRoutes } from "./prices.ts";
 import { productRoutes } from "./products.ts";
 import { promotionCodeRoutes } from "./promotion-codes.ts";
 import { refundRoutes } from "./refunds.ts";
+import { searchRoutes } from "./search.ts";
 import { setupIntentRoutes } from "./setup-intents.ts";
 import { subscriptionItemRoutes } from "./subscription-items.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...productRoutes,
   ...promotionCodeRoutes,
   ...refundRoutes,
+  ...searchRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...testClockRoutes,
