@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { openDispute } from "./disputes.ts";
+import { warnOfFraud } from "./fraud-warnings.ts";
 import { cardBehaviour } from "./test-cards.ts";
 import type { World } from "./world.ts";
 
@@ -18,18 +19,7 @@ export function followCharge(world: World, charge: Stripe.Charge, { atOnce }: { 
 export function bringAbout(world: World, charge: Stripe.Charge): void {
   const { disputed, warned } = behaviourOf(world, charge);
   if (disputed !== undefined && !charge.disputed) openDispute(world, charge, disputed);
-  if (warned !== true || world.store.where("earlyFraudWarnings", "charge", charge.id).length > 0) return;
-  const warning = world.store.put("earlyFraudWarnings", {
-    id: world.id("issfr"),
-    object: "radar.early_fraud_warning",
-    actionable: true,
-    charge: charge.id,
-    created: world.now(),
-    fraud_type: "misc",
-    livemode: false,
-    ...(typeof charge.payment_intent === "string" && { payment_intent: charge.payment_intent }),
-  });
-  world.emit("radar.early_fraud_warning.created", warning);
+  if (warned === true) warnOfFraud(world, charge);
 }
 
 function behaviourOf(world: World, charge: Stripe.Charge) {

@@ -164,6 +164,21 @@ describe("a bank debit", () => {
   });
 });
 
+describe("a debit of a customer on a test clock", () => {
+  it("is answered by that clock", async () => {
+    const { stripe } = shop;
+    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: 1_800_000_000 });
+    const { id: customer } = await stripe.customers.create({ test_clock: clock.id });
+    const { id, created } = await debit(SUCCEEDS, { customer });
+    expect(created).toBe(1_800_000_000);
+    await heardAfter(60_000);
+    expect((await stripe.paymentIntents.retrieve(id)).status).toBe("processing");
+    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: 1_800_000_002 });
+    await shop.emulator.settled();
+    expect((await stripe.paymentIntents.retrieve(id)).status).toBe("succeeded");
+  });
+});
+
 describe("a subscription paid by bank debit", () => {
   async function subscribe(iban: string) {
     const { stripe } = shop;

@@ -3,6 +3,7 @@ import { buildDisputeTransaction } from "../objects/balance-transaction.ts";
 import { buildDispute } from "../objects/dispute.ts";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { cancelSubscription, isEnded } from "./cancel-subscription.ts";
+import { settleWarning } from "./fraud-warnings.ts";
 import { previousAttributes } from "./previous-attributes.ts";
 import type { World } from "./world.ts";
 
@@ -19,6 +20,7 @@ export function openDispute(
   world.change("charges", charge.id, { disputed: true });
   world.emit("charge.dispute.created", dispute);
   if (!why.inquiry) world.emit("charge.dispute.funds_withdrawn", dispute);
+  settleWarning(world, charge.id);
   if (world.settings.disputeCancels && !why.inquiry) endWhatItPaid(world, charge);
   return dispute;
 }

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { balanceTransactionId } from "../objects/charge.ts";
 import { buildRefund, type RefundInput } from "../objects/refund.ts";
+import { settleWarning } from "./fraud-warnings.ts";
 import { previousAttributes } from "./previous-attributes.ts";
 import { cardBehaviour } from "./test-cards.ts";
 import type { World } from "./world.ts";
@@ -72,4 +73,5 @@ function countRefund(world: World, id: string, amount: number): void {
   const refunded = amount_refunded === before.amount_captured;
   const after = world.change("charges", id, { amount_refunded, refunded });
   world.emit("charge.refunded", after, previousAttributes(before, after) ?? {});
+  if (refunded) settleWarning(world, id);
 }

@@ -81,6 +81,9 @@ describe("early fraud warnings", () => {
     expect((await warnings.retrieve(String(data[0]?.id), { expand: ["charge"] })).charge).toMatchObject({
       id: charge,
     });
+    await shop.stripe.refunds.create({ charge });
+    expect(await heard()).toContain("radar.early_fraud_warning.updated");
+    expect((await warnings.retrieve(String(data[0]?.id))).actionable).toBe(false);
   });
 });
 
