@@ -21,7 +21,7 @@ import { addOnce } from "./add-once.ts";
 import { DISCOUNTS } from "./discount-params.ts";
 import { namedCustomer } from "./find.ts";
 import { checkTogether, mustBeActive, RECURRING_PRICE_DATA, recurringPrice } from "./recurring-price.ts";
-import { changedDiscounts, DISCOUNT_PARAMS, itemsWithDiscounts } from "./subscription-discounts.ts";
+import { changedDiscounts, DISCOUNT_PARAMS, FLEXIBLE, itemsWithDiscounts } from "./subscription-discounts.ts";
 import {
   ADDED_ITEMS,
   CANCEL_AT,
@@ -56,7 +56,7 @@ export const CREATE = hash(
     backdate_start_date: uncovered,
     billing_cycle_anchor: integer,
     billing_cycle_anchor_config: uncovered,
-    billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: ignored }),
+    billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: FLEXIBLE }),
     cancel_at: CANCEL_AT,
     cancel_at_period_end: flag,
     collection_method: COLLECTION_METHOD,

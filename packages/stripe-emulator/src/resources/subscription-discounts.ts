@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
-import { removed, text } from "../http/params.ts";
+import { notCovered } from "../http/errors.ts";
+import { hash, removed, text } from "../http/params.ts";
 import { liveCustomer } from "../objects/customer.ts";
 import { DISCOUNTS, discountsAtHand, endMissing, quoteDiscounts, redeemAll } from "./discount-params.ts";
 
@@ -12,6 +13,14 @@ export const DISCOUNT_PARAMS = {
   coupon: removed("2025-03-31.basil", BASIL),
   promotion_code: removed("2025-03-31.basil", BASIL),
 };
+
+/** `billing_mode[flexible]`: prorations show what they come to; amounts beside what was taken off are not emulated. */
+export const FLEXIBLE = hash({
+  proration_discounts: (value, at) => {
+    if (value !== "included") throw notCovered(`${at} (other than included)`);
+    return value;
+  },
+});
 
 type Wishes = ReturnType<typeof DISCOUNTS>;
 
