@@ -30,14 +30,14 @@ export function quoteOfSession(
   }
 }
 
-/** Whether a coupon redeemed now still counts for the charge at `next` (unix seconds). */
+/** Whether a coupon redeemed now still counts for the charge at `next` (unix seconds), when today took something off. */
 export function countsForNext(
   world: World,
   coupon: Stripe.Coupon,
-  { next, isFirst }: { next: number; isFirst: boolean },
+  { next, isUsed }: { next: number; isUsed: boolean },
 ): boolean {
   if (coupon.duration === "forever") return true;
-  if (coupon.duration === "once") return isFirst;
+  if (coupon.duration === "once") return !isUsed;
   const months = { interval: "month", interval_count: coupon.duration_in_months ?? 1 };
   return next < addIntervals(world.now(), months, 1);
 }

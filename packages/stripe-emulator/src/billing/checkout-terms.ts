@@ -90,7 +90,7 @@ export function checkoutTerms(
   const quote = ask((price) => isSubscription && trialEnd !== null && price.recurring !== null);
   const later = isSubscription && items[0] ? ask((price) => price.recurring === null) : null;
   const next = trialEnd ?? addIntervals(world.now(), items[0] ? intervalOf(items[0].price) : MONTH, 1);
-  const at = { next, isFirst: trialEnd !== null };
+  const at = { next, isUsed: (quote?.amountOff ?? 0) > 0 };
   const offLater = later !== null && countsForNext(world, later.coupon, at) ? later.amountOff : 0;
   const dueToday = subtotal - (quote?.amountOff ?? 0);
   return {
