@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { API_VERSION } from "../api-version.ts";
 import type { World } from "../billing/world.ts";
+import { WALL } from "../clock.ts";
 import { checkKey } from "./auth.ts";
 import { StripeError } from "./errors.ts";
 import { type FoundRoute, findRoute, unknownRoute } from "./find-route.ts";
@@ -48,7 +49,7 @@ async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job):
   const found = findRoute(methodOf(request), path);
   if (found === null) throw unknownRoute(request.method, path);
   checkKey(request.headers.authorization, job.secretKey);
-  job.rates.count(`${found.route.method} ${found.route.path}`, Date.now());
+  job.rates.count(`${found.route.method} ${found.route.path}`, WALL.now());
   const form = formOf(request);
   const header = request.headers["idempotency-key"];
   const key = request.method === "POST" && typeof header === "string" && header !== "" ? header : null;

@@ -14,7 +14,7 @@ afterAll(() => shop.close());
 describe("what can be expanded", () => {
   it("goes four levels deep, also through lists and in the answer to a change", async () => {
     const { stripe } = shop;
-    const expand = ["data.latest_invoice.payments.data"];
+    const expand = ["data.latest_invoice.payments"];
     const [listed] = (await stripe.subscriptions.list({ expand: ["data.customer", "data.latest_invoice"] }))
       .data;
     expect(listed).toMatchObject({ customer: { id: customer.id }, latest_invoice: { object: "invoice" } });
