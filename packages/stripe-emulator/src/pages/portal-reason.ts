@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import type { World } from "../billing/world.ts";
 import type { FormFields } from "./card-form.ts";
 import { type Html, html } from "./html.ts";
 import type { PortalView } from "./portal-page.ts";
@@ -20,9 +19,15 @@ export function reasonForm(
     </form></section>`;
 }
 
-/** Writes the answer onto the subscription; an empty one changes nothing. */
-export function noteReason(world: World, row: Stripe.Subscription, fields: FormFields): void {
-  const { feedback = "", comment = "" } = fields;
+/** Writes the answer onto the subscription; an empty one, or one that was not offered, changes nothing. */
+export function noteReason(
+  { world, configuration }: PortalView,
+  row: Stripe.Subscription,
+  fields: FormFields,
+): void {
+  const { options } = configuration.features.subscription_cancel.cancellation_reason;
+  const feedback = options.find((option) => option === fields["feedback"]) ?? "";
+  const comment = fields["comment"] ?? "";
   if (feedback === "" && comment.trim() === "") return;
   const before = row.cancellation_details;
   world.update("customer.subscription.updated", row.id, {

@@ -51,7 +51,7 @@ export function servePortal(app: FastifyInstance, engine: Engine): void {
     const row = view && subscriptionOf(view, request.params.subscription);
     if (view === null || row === null) return gone(request, reply);
     const fields = fieldsOf(request);
-    inOneStep(engine, () => inPortalTime(view, () => noteReason(view.world, row, fields)));
+    inOneStep(engine, () => inPortalTime(view, () => noteReason(view, row, fields)));
     return reply.redirect(`/p/session/${view.session.id}?done=feedback`, 303);
   });
 }

@@ -2,6 +2,8 @@ import type { HostedWords } from "./english.ts";
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
+const NTH: Record<number, string> = { 3: "tredje", 4: "fjärde", 6: "sjätte" };
+
 /** The hosted pages in Swedish. */
 export const SWEDISH: HostedWords = {
   testMode: "Testläge",
@@ -13,10 +15,10 @@ export const SWEDISH: HostedWords = {
   cancel: "Avbryt",
   every: { day: "per dag", week: "per vecka", month: "per månad", year: "per år" },
   everySome: {
-    day: (count) => `var ${ordinal(count)} dag`,
-    week: (count) => `var ${ordinal(count)} vecka`,
-    month: (count) => `var ${ordinal(count)} månad`,
-    year: (count) => (count === 2 ? "vartannat år" : `vart ${ordinal(count)} år`),
+    day: (count) => `${ordinal(count)} dag`,
+    week: (count) => `${ordinal(count)} vecka`,
+    month: (count) => `${ordinal(count)} månad`,
+    year: (count) => (count === 2 ? "vartannat år" : `vart ${NTH[count] ?? `${count}:e`} år`),
   },
   off: (much) => `${much} rabatt`,
   percent: (number) => `${number} %`,
@@ -193,5 +195,5 @@ export const SWEDISH: HostedWords = {
 };
 
 function ordinal(count: number): string {
-  return count === 2 ? "annan" : `${count}:e`;
+  return count === 2 ? "varannan" : `var ${NTH[count] ?? `${count}:e`}`;
 }

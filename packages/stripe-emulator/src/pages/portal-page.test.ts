@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buy, DAY, openShop, type Shop } from "../../test/shop.ts";
+import { CARD, send, sendAndFollow, sendByScript, visit } from "../../test/visit-page.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.close());
+
+type Params = NonNullable<Parameters<Shop["stripe"]["billingPortal"]["sessions"]["create"]>[0]>;
+
+async function portalOf(customer: string, params: Omit<Partial<Params>, "customer"> = {}): Promise<string> {
+  const asked = { customer, return_url: "http://shop.example/settings", ...params };
+  return (await shop.stripe.billingPortal.sessions.create(asked)).url;
+}
+
+describe("a new card in the portal", () => {
+  const SECURE = { ...CARD, cardNumber: "4000002500003155" };
+
+  it("is kept once the bank has said yes", async () => {
+    const { customer, subscription } = await buy(shop);
+    const portal = await portalOf(customer.id);
+    await shop.emulator.settled();
+    shop.heard();
+    const challenge = String((await sendByScript(`${portal}/card`, SECURE))["url"]);
+    expect(challenge).toContain("/card/challenge/seti_");
+    const before = await shop.stripe.subscriptions.retrieve(subscription.id, {
+      expand: ["default_payment_method"],
+    });
+    expect(before.default_payment_method).toMatchObject({ card: { last4: "4242" } });
+    const url = new URL(challenge, portal).href;
+    expect((await visit(url)).text).toContain("saving your card for later payments");
+    const kept = await sendAndFollow(url, { answer: "complete" });
+    expect(kept.text).toContain("Your card was updated.");
+    expect(kept.text).toContain("Visa •••• 3155");
+    await shop.emulator.settled();
+    expect(shop.heard()).toEqual([
+      "setup_intent.created",
+      "setup_intent.requires_action",
+      "setup_intent.succeeded",
+      "payment_method.attached",
+      "customer.updated",
+      "customer.subscription.updated",
+    ]);
+    expect((await send(url, { answer: "complete" })).text).toContain("unable to authenticate");
+  });
+
+  it("changes nothing when the bank has said no, and is not another customer's to answer", async () => {
+    const { customer } = await buy(shop);
+    const stranger = await portalOf((await buy(shop)).customer.id);
+    const portal = await portalOf(customer.id);
+    const challenge = String((await sendByScript(`${portal}/card`, SECURE))["url"]);
+    const intent = challenge.split("/").at(-1) ?? "";
+    await send(`${stranger}/card/challenge/${intent}`, { answer: "complete" });
+    expect((await shop.stripe.setupIntents.retrieve(intent)).status).toBe("requires_action");
+    const failed = await send(new URL(challenge, portal).href, { answer: "fail" });
+    expect(failed.text).toContain("unable to authenticate");
+    const after = await shop.stripe.setupIntents.retrieve(intent);
+    expect(after).toMatchObject({
+      status: "requires_payment_method",
+      last_setup_error: { code: "setup_intent_authentication_failure" },
+    });
+    expect((await visit(portal)).text).toContain("Visa •••• 4242");
+  });
+});
+
+describe("leaving by the portal", () => {
+  it("asks why afterwards, and writes the answer down once", async () => {
+    const { customer, subscription } = await buy(shop);
+    const portal = await portalOf(customer.id);
+    const base = `${portal}/subscriptions/${subscription.id}`;
+    const asked = await sendAndFollow(`${base}/cancel`);
+    expect(asked.text).toContain('id="cancel-reason"');
+    expect(asked.text).toContain("Your subscription will be canceled on 28 February 2026.");
+    await shop.emulator.settled();
+    shop.heard();
+    const thanked = await sendAndFollow(`${base}/feedback`, {
+      feedback: "unused",
+      comment: " Too little time ",
+    });
+    expect(thanked.text).toContain("Thank you for your answer.");
+    expect((await shop.stripe.subscriptions.retrieve(subscription.id)).cancellation_details).toMatchObject({
+      reason: "cancellation_requested",
+      feedback: "unused",
+      comment: "Too little time",
+    });
+    await shop.emulator.settled();
+    expect(shop.heard()).toEqual(["customer.subscription.updated"]);
+    const again = `${portal}?done=canceled&subscription=${subscription.id}`;
+    expect((await visit(again)).text).not.toContain('id="cancel-reason"');
+  });
+
+  it("asks nobody where the configuration does not", async () => {
+    const { customer, subscription } = await buy(shop);
+    const configuration = await shop.stripe.billingPortal.configurations.create({
+      features: { subscription_cancel: { enabled: true } },
+    });
+    const portal = await portalOf(customer.id, { configuration: configuration.id });
+    const canceled = await sendAndFollow(`${portal}/subscriptions/${subscription.id}/cancel`);
+    expect(canceled.text).toContain("Your subscription will not renew.");
+    expect(canceled.text).not.toContain('id="cancel-reason"');
+  });
+
+  it("takes no reason that is not offered", async () => {
+    const { customer, subscription } = await buy(shop);
+    const portal = await portalOf(customer.id);
+    const base = `${portal}/subscriptions/${subscription.id}`;
+    await send(`${base}/cancel`);
+    await send(`${base}/feedback`, { feedback: "<script>" });
+    const after = await shop.stripe.subscriptions.retrieve(subscription.id);
+    expect(after.cancellation_details?.feedback).toBeNull();
+  });
+
+  it("lets one turn back from a flow without being led into it again", async () => {
+    const { customer, subscription } = await buy(shop);
+    const flow_data = {
+      type: "subscription_cancel",
+      subscription_cancel: { subscription: subscription.id },
+    } as const;
+    const portal = await portalOf(customer.id, { flow_data });
+    const { to } = await visit(portal);
+    const { text } = await visit(new URL(to, portal).href);
+    const back = /href="(\/p\/session\/[^"]*\?done=)"/.exec(text)?.[1] ?? "";
+    expect((await visit(new URL(back, portal).href)).text).toContain('id="receipts"');
+  });
+});
+
+describe("what the portal shows", () => {
+  it("says what is owed and leads to the invoice, in Swedish too", async () => {
+    const { customer } = await buy(shop, {
+      card: "4000000000000341",
+      subscription_data: { trial_period_days: 1 },
+    });
+    await shop.emulator.clock.advance(2 * DAY);
+    const { text } = await visit(await portalOf(customer.id, { locale: "sv" }));
+    expect(text).toContain("Din senaste betalning på 39,00\u00a0kr gick inte igenom.");
+    expect(text).toMatch(/id="pay-invoice" href="\/invoices\/in_/);
+    expect(text).toContain("förfallen");
+    expect(text).not.toMatch(/Cancel subscription|Payment method|Invoice history/);
+  });
+
+  it("shows the discount a subscription has", async () => {
+    const coupon = await shop.stripe.coupons.create({
+      amount_off: 1000,
+      currency: "sek",
+      duration: "forever",
+    });
+    const { customer } = await buy(shop, { discounts: [{ coupon: coupon.id }] });
+    expect((await visit(await portalOf(customer.id))).text).toContain("Discount: 10,00\u00a0kr off");
+  });
+
+  it("follows the customer's language when the shop names none", async () => {
+    const customer = await shop.stripe.customers.create({ preferred_locales: ["sv-SE"] });
+    expect((await visit(await portalOf(customer.id))).text).toContain("Ingen prenumeration just nu.");
+    const gone = await visit(`${shop.emulator.url}/p/session/bps_none`, "sv");
+    expect(gone).toMatchObject({ status: 404 });
+    expect(gone.text).toContain("Länken har gått ut");
+  });
+});
