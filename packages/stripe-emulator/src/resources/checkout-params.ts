@@ -11,6 +11,7 @@ import {
   uncovered,
 } from "../http/params.ts";
 import { addressParam } from "./shapes.ts";
+import { FLEXIBLE } from "./subscription-discounts.ts";
 
 const PRICE_DATA = hash(
   {
@@ -50,7 +51,7 @@ const SUBSCRIPTION_DATA = hash({
   application_fee_percent: uncovered,
   billing_cycle_anchor: uncovered,
   billing_cycle_anchor_config: uncovered,
-  billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: ignored }),
+  billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: FLEXIBLE }),
   default_tax_rates: uncovered,
   description: text,
   invoice_settings: ignored,

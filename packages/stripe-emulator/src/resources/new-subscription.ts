@@ -6,7 +6,6 @@ import { badParam, badState, notCovered } from "../http/errors.ts";
 import {
   flag,
   hash,
-  ignored,
   integer,
   list,
   mergeMetadata,

@@ -24,12 +24,13 @@ import { named, namedCustomer } from "./find.ts";
 import { newSubscription } from "./new-subscription.ts";
 import { CHANGED_ITEM, changeOf } from "./price-change.ts";
 import { PRICE_DATA, pricedOf } from "./priced.ts";
+import { FLEXIBLE } from "./subscription-discounts.ts";
 import { CANCEL_AT, inFuture, PRORATION, TRIAL_END } from "./subscription-fields.ts";
 import { giveWished, WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
 const DETAILS = hash({
   billing_cycle_anchor: hash({ timestamp: integer, type: oneOf("now", "timestamp", "unchanged") }, "type"),
-  billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: ignored }),
+  billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: FLEXIBLE }),
   billing_schedules: uncovered,
   cancel_at: CANCEL_AT,
   cancel_at_period_end: flag,
