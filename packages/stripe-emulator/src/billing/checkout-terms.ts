@@ -57,18 +57,13 @@ export interface CheckoutTerms {
   needsCard: boolean;
 }
 
-const MONTH = { interval: "month", interval_count: 1 };
-
 /** The terms of a session as of now. A trial counts from completion, not from the session's creation. */
 export function checkoutTerms(
   world: World,
   session: Stripe.Checkout.Session,
   plan: CheckoutPlan,
 ): CheckoutTerms {
-  const all = plan.items.flatMap(({ price: id, quantity }) => {
-    const price = world.store.get("prices", id);
-    return price === undefined ? [] : [{ price, quantity }];
-  });
+  const all = itemsOf(world, plan);
   const mode = session.mode as CheckoutTerms["mode"];
   const isSubscription = mode === "subscription";
   const items = isSubscription ? all.filter(({ price }) => price.recurring !== null) : all;
@@ -77,21 +72,10 @@ export function checkoutTerms(
   const trialEnd = fixedEnd ?? (trialDays === null ? null : world.now() + trialDays * DAY);
   const fullPrice = isSubscription ? sumOf(items) : 0;
   const subtotal = sumOf(once) + (trialEnd === null ? sumOf(items) : 0);
-  const wish = plan.discount;
-  const ask = (free: (price: Stripe.Price) => boolean) =>
-    quoteOfSession(world, session, {
-      wish,
-      lines: all.map((item) => ({
-        amount: free(item.price) ? 0 : costOf(item),
-        product: String(item.price.product),
-      })),
-      least: sumOf(all),
-    });
-  const quote = ask((price) => isSubscription && trialEnd !== null && price.recurring !== null);
-  const later = isSubscription && items[0] ? ask((price) => price.recurring === null) : null;
-  const next = trialEnd ?? addIntervals(world.now(), items[0] ? intervalOf(items[0].price) : MONTH, 1);
-  const at = { next, isUsed: (quote?.amountOff ?? 0) > 0 };
-  const offLater = later !== null && countsForNext(world, later.coupon, at) ? later.amountOff : 0;
+  const isTrial = trialEnd !== null;
+  const first = isSubscription ? items[0]?.price : undefined;
+  const next = first && (trialEnd ?? addIntervals(world.now(), intervalOf(first), 1));
+  const { quote, offNext } = discountOf(world, session, { wish: plan.discount, all, isTrial, next });
   const dueToday = subtotal - (quote?.amountOff ?? 0);
   return {
     mode,
@@ -102,17 +86,9 @@ export function checkoutTerms(
     trialEnd,
     trialDays: trialEnd === null ? null : Math.round((trialEnd - world.now()) / DAY),
     subtotal,
-    discount: quote && {
-      code: quote.promotionCode?.code ?? null,
-      name: quote.coupon.name ?? quote.promotionCode?.code ?? quote.coupon.id,
-      amount: quote.amountOff,
-      text: couponText(quote.coupon),
-      coupon: quote.coupon,
-      ofLines: quote.linesOff,
-      quote,
-    },
+    discount: quote && shownDiscount(quote),
     dueToday,
-    recurring: fullPrice - offLater,
+    recurring: fullPrice - offNext,
     fullPrice,
     // What costs nothing is ordered without a card in payment mode (docs.stripe.com/payments/checkout/no-cost-orders).
     needsCard:
@@ -120,6 +96,49 @@ export function checkoutTerms(
       dueToday > 0 ||
       (isSubscription && session.payment_method_collection !== "if_required"),
   };
+}
+
+/** What a session's discount takes off today, and off the next period; a trial costs nothing today. */
+function discountOf(
+  world: World,
+  session: Stripe.Checkout.Session,
+  at: { wish: CheckoutPlan["discount"]; all: Item[]; isTrial: boolean; next: number | undefined },
+): { quote: DiscountQuote | null; offNext: number } {
+  const { wish, all, isTrial, next } = at;
+  const ask = (isFree: (price: Stripe.Price) => boolean) =>
+    quoteOfSession(world, session, {
+      wish,
+      lines: all.map((item) => ({
+        amount: isFree(item.price) ? 0 : costOf(item),
+        product: String(item.price.product),
+      })),
+      least: sumOf(all),
+    });
+  const quote = ask((price) => isTrial && price.recurring !== null);
+  const later = next === undefined ? null : ask((price) => price.recurring === null);
+  if (quote === null || later === null || next === undefined) return { quote, offNext: 0 };
+  const counts = countsForNext(world, later.coupon, { next, isUsed: quote.amountOff > 0 });
+  return { quote, offNext: counts ? later.amountOff : 0 };
+}
+
+function shownDiscount(quote: DiscountQuote): CheckoutDiscount {
+  const { coupon, promotionCode } = quote;
+  return {
+    code: promotionCode?.code ?? null,
+    name: coupon.name ?? promotionCode?.code ?? coupon.id,
+    amount: quote.amountOff,
+    text: couponText(coupon),
+    coupon,
+    ofLines: quote.linesOff,
+    quote,
+  };
+}
+
+function itemsOf(world: World, plan: CheckoutPlan): Item[] {
+  return plan.items.flatMap(({ price: id, quantity }) => {
+    const price = world.store.get("prices", id);
+    return price === undefined ? [] : [{ price, quantity }];
+  });
 }
 
 function sumOf(items: readonly Item[]): number {
