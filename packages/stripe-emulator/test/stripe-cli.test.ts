@@ -108,6 +108,14 @@ describe.skipIf(!isCliThere)("Stripe's own command line (skipped where Stripe bu
       expect(gone).toMatchObject({ deleted: true });
     });
 
+    it("triggers events that name somebody, when it is told whom", async () => {
+      const whom = "checkout_session:client_reference_id=u1";
+      const { out } = await speak("trigger", "checkout.session.completed", "--add", whom);
+      expect(problemIn(out)).toBeNull();
+      const completed = shop.emulator.events().findLast(({ type }) => type === "checkout.session.completed");
+      expect(completed?.data.object).toMatchObject({ client_reference_id: "u1", payment_status: "paid" });
+    });
+
     it("resends an event to its endpoint", async () => {
       await shop.emulator.settled();
       const endpoint = (await shop.stripe.webhookEndpoints.list()).data[0];
