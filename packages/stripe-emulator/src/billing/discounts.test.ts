@@ -84,6 +84,52 @@ describe("a subscription with a coupon", () => {
     expect((await shop.stripe.charges.list({ customer: customer.id })).data).toEqual([]);
   });
 
+  it("renews for nothing for ever, without a card", async () => {
+    await shop.stripe.coupons.create({ id: "FREE", percent_off: 100, duration: "forever" });
+    const customer = await shop.stripe.customers.create();
+    const { id } = await subscribe({ customer: customer.id, discounts: [{ coupon: "FREE" }] });
+    for (let month = 0; month < 3; month += 1) await shop.emulator.clock.advance(MONTH);
+    const subscription = await shop.stripe.subscriptions.retrieve(id);
+    expect(subscription).toMatchObject({ status: "active" });
+    const all = await invoices(subscription);
+    expect(all.map(({ status, amount_paid }) => ({ status, amount_paid }))).toEqual(
+      Array.from({ length: 4 }, () => ({ status: "paid", amount_paid: 0 })),
+    );
+    await shop.stripe.subscriptions.deleteDiscount(id);
+    await shop.emulator.clock.advance(MONTH);
+    expect((await shop.stripe.subscriptions.retrieve(id)).status).not.toBe("active");
+  });
+
+  it("takes the coupon parameter of versions that have one, and no other", async () => {
+    await shop.stripe.coupons.create(COUPON);
+    const customer = (await customerWithCard()).id;
+    const params = { customer, items: [{ price: price.id }], coupon: "FIFTY" } as never;
+    const old = { apiVersion: "2024-12-18.acacia" as never };
+    const subscription = await shop.stripe.subscriptions.create(params, old);
+    expect(subscription.discounts).toHaveLength(1);
+    expect(await refusal(shop.stripe.subscriptions.create(params))).toMatchObject({ param: "coupon" });
+    const without = await shop.stripe.subscriptions.update(subscription.id, { coupon: "" } as never, old);
+    expect(without.discounts).toEqual([]);
+  });
+
+  it("ends a repeating coupon by the clock of its customer", async () => {
+    const { stripe } = shop;
+    await stripe.coupons.create({ ...COUPON, duration: "repeating", duration_in_months: 1 });
+    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: START / 1000 });
+    const customer = await stripe.customers.create({
+      test_clock: clock.id,
+      payment_method: "pm_card_visa",
+      invoice_settings: { default_payment_method: "pm_card_visa" },
+    });
+    const { id } = await subscribe({ customer: customer.id, discounts: [{ coupon: "FIFTY" }] });
+    await shop.emulator.clock.advance(29 * DAY);
+    expect((await stripe.subscriptions.retrieve(id)).discounts).toHaveLength(1);
+    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: START / 1000 + 32 * 86_400 });
+    await expect.poll(async () => (await stripe.subscriptions.retrieve(id)).discounts).toEqual([]);
+    const ended = shop.emulator.events().find(({ type }) => type === "customer.discount.deleted");
+    expect(ended?.created).toBe(Date.UTC(2026, 1, 28, 12) / 1000);
+  });
+
   it("uses a coupon for once up with its first invoice", async () => {
     await shop.stripe.coupons.create({ ...COUPON, duration: "once" });
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
@@ -202,115 +248,5 @@ describe("a subscription with a coupon", () => {
       status: "paid",
       total_discount_amounts: [{ amount: 300 }],
     });
-  });
-});
-
-describe("discounts of a running subscription", () => {
-  it("are replaced by a list, kept by their id, and taken away by an empty string", async () => {
-    const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
-    await stripe.coupons.create({ ...COUPON, id: "TEN", percent_off: 10 });
-    const { id, discounts } = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
-    const first = String(discounts[0]);
-    const two = await stripe.subscriptions.update(id, {
-      discounts: [{ discount: first }, { coupon: "TEN" }],
-    });
-    expect(two.discounts).toEqual([first, expect.stringMatching(/^di_/)]);
-    expect((await stripe.subscriptions.update(id, { metadata: { a: "b" } })).discounts).toEqual(
-      two.discounts,
-    );
-    const one = await stripe.subscriptions.update(id, { discounts: [{ coupon: "TEN" }] });
-    expect(one.discounts).toHaveLength(1);
-    expect(two.discounts).not.toContain(one.discounts[0]);
-    await stripe.subscriptions.update(id, { discounts: "" });
-    const told = shop.emulator.events().filter(({ type }) => type.startsWith("customer.discount"));
-    expect(told.map(({ type }) => type.split(".")[2])).toEqual([
-      "created",
-      "created",
-      "created",
-      "deleted",
-      "deleted",
-      "deleted",
-    ]);
-    const change = shop.emulator.events().findLast(({ type }) => type === "customer.subscription.updated");
-    expect(change?.data.previous_attributes).toEqual({ discounts: one.discounts });
-    await shop.emulator.clock.advance(MONTH);
-    expect((await invoices(await stripe.subscriptions.retrieve(id))).map(({ total }) => total)).toEqual([
-      1950, 3900,
-    ]);
-  });
-
-  it("can be deleted, and old invoices go on showing them, as deleted", async () => {
-    const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
-    const { id, discounts } = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
-    expect(await stripe.subscriptions.deleteDiscount(id)).toMatchObject({
-      id: discounts[0],
-      object: "discount",
-      deleted: true,
-    });
-    expect((await stripe.subscriptions.retrieve(id)).discounts).toEqual([]);
-    const [invoice] = (await stripe.invoices.list({ subscription: id, expand: ["data.discounts"] })).data;
-    expect(invoice?.discounts).toMatchObject([{ id: discounts[0], deleted: true }]);
-    expect(await refusal(stripe.subscriptions.deleteDiscount(id))).toMatchObject({ statusCode: 404 });
-  });
-
-  it("put on later, a coupon for once waits for the next invoice", async () => {
-    await shop.stripe.coupons.create({ ...COUPON, duration: "once" });
-    const { id } = await subscribe();
-    const updated = await shop.stripe.subscriptions.update(id, { discounts: [{ coupon: "FIFTY" }] });
-    expect(updated.discounts).toHaveLength(1);
-    for (let month = 0; month < 2; month += 1) await shop.emulator.clock.advance(MONTH);
-    expect((await invoices(updated)).map(({ total }) => total)).toEqual([3900, 1950, 3900]);
-  });
-});
-
-describe("a customer's discount", () => {
-  const old = { apiVersion: "2024-12-18.acacia" as never };
-
-  it("is set, switched and taken away by calls of versions that have a coupon parameter", async () => {
-    const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
-    await stripe.coupons.create({ ...COUPON, id: "TEN", percent_off: 10 });
-    const { id } = await stripe.customers.create({ coupon: "FIFTY" } as never, old);
-    expect(
-      (await stripe.customers.retrieve(id, { expand: ["discount.source.coupon"] })) as object,
-    ).toMatchObject({
-      discount: { customer: id, subscription: null, source: { coupon: { percent_off: 50 } } },
-    });
-    await stripe.customers.update(id, { coupon: "TEN" } as never, old);
-    await stripe.customers.update(id, { coupon: "" } as never, old);
-    const told = shop.emulator.events().filter(({ type }) => type.startsWith("customer."));
-    expect(told.map(({ type }) => type)).toEqual([
-      "customer.created",
-      "customer.discount.created",
-      "customer.discount.updated",
-      "customer.updated",
-      "customer.discount.deleted",
-    ]);
-    expect(told[2]?.data.previous_attributes).toMatchObject({ source: { coupon: "FIFTY" } });
-    expect(await refusal(stripe.customers.deleteDiscount(id))).toMatchObject({
-      statusCode: 404,
-      message: `No active discount for customer: ${id}`,
-    });
-  });
-
-  it("has no parameter today", async () => {
-    const error = await refusal(shop.stripe.customers.create({ coupon: "FIFTY" } as never));
-    expect(error).toMatchObject({ code: "parameter_unknown", param: "coupon" });
-  });
-
-  it("counts for every subscription without a discount of its own", async () => {
-    const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
-    await stripe.coupons.create({ ...COUPON, id: "TEN", percent_off: 10 });
-    const { id: customer } = await customerWithCard();
-    await stripe.customers.update(customer, { coupon: "FIFTY" } as never, old);
-    const [inherited] = await invoices(await subscribe({ customer }));
-    const [own] = await invoices(await subscribe({ customer, discounts: [{ coupon: "TEN" }] }));
-    expect([inherited?.total, own?.total]).toEqual([1950, 3510]);
-    await stripe.customers.deleteDiscount(customer);
-    const [without] = await invoices(await subscribe({ customer }));
-    expect(without?.total).toBe(3900);
   });
 });
