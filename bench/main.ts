@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { measureBundles } from "./bundle-size.ts";
 import { measureChat } from "./chat.ts";
+import { measureEmulatorStart } from "./emulator-start.ts";
 import { describeMachine } from "./machine.ts";
 import { openMarket } from "./market.ts";
 import { measurePushLatency } from "./push-latency.ts";
@@ -12,7 +13,8 @@ import { measureWebhookThroughput } from "./webhook-throughput.ts";
 /** A run that takes longer hangs somewhere: it ends by itself, without a result. */
 const MOST_MS = 180_000;
 
-const USAGE = "npm run bench -- [--rounds N] [--only webhook|push|status|chat] [--server-option=--cpu-prof]";
+const USAGE =
+  "npm run bench -- [--rounds N] [--only webhook|push|status|chat|start] [--server-option=--cpu-prof]";
 
 const { values } = parseArgs({
   options: {
@@ -52,6 +54,10 @@ async function measureAll(stage: Stage): Promise<Row[]> {
   if (wants("chat")) {
     say("the chat");
     rows.push(...(await measureChat(stage)));
+  }
+  if (wants("start")) {
+    say("the start of the Stripe emulator");
+    rows.push(...(await measureEmulatorStart(stage.rounds)));
   }
   if (!wants("push") && !wants("status")) return rows;
   const market = await openMarket(stage);
