@@ -16,7 +16,7 @@ export interface Lived {
   expansions: Expansions;
   /** Ids that lead nowhere. */
   lost: Set<string>;
-  /** Calls that were answered, not refused: `POST /v1/refunds`. */
+  /** Calls that were answered, not refused, and not with an empty list: `POST /v1/refunds`. */
   answered: Set<string>;
   refused: Set<string>;
   /** Every kind of object with every status it was seen in: `subscription active`. */
@@ -78,6 +78,14 @@ async function check(
     });
   for (const attribute of received.flatMap(unchangedAttributes)) lived.unchanged.add(attribute);
   for (const sentence of await lostReferences(stripe, references, known)) lived.lost.add(sentence);
-  for (const exchange of exchanges)
-    (exchange.status < 300 ? lived.answered : lived.refused).add(methodOf(exchange)?.call ?? exchange.path);
+  for (const exchange of exchanges) {
+    const call = methodOf(exchange)?.call ?? exchange.path;
+    if (exchange.status >= 400) lived.refused.add(call);
+    else if (!isEmptyList(exchange.body)) lived.answered.add(call);
+  }
+}
+
+function isEmptyList(body: unknown): boolean {
+  const { data } = body as { data?: unknown };
+  return Array.isArray(data) && data.length === 0;
 }

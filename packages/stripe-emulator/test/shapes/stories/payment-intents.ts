@@ -29,7 +29,12 @@ export const paymentIntentStories: Story[] = [
       await refused(stripe.paymentIntents.create({ ...once, payment_method: "pm_card_chargeDeclined" }));
       await refused(stripe.paymentIntents.capture(paid.id));
       await stripe.paymentIntents.create({ ...once, payment_method: "pm_card_authenticationRequired" });
-      await stripe.paymentIntents.create({ ...once, payment_method: "pm_card_createIssuerFraudRecord" });
+      const warned = await stripe.paymentIntents.create({
+        ...once,
+        payment_method: "pm_card_createIssuerFraudRecord",
+      });
+      await emulator.clock.advance(60_000);
+      await stripe.refunds.create({ payment_intent: warned.id, reason: "fraudulent" });
       const [charge] = (await stripe.charges.list({ payment_intent: paid.id })).data;
       await stripe.charges.update(charge?.id ?? "", {
         description: "Two",
