@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { CardInput, CheckoutPlan } from "../store/tables.ts";
-import { failIntent } from "./attempt-payment.ts";
+import { failIntent } from "./fail-intent.ts";
 import { showAmounts } from "./checkout-amounts.ts";
 import { customerOfCheckout } from "./checkout-customer.ts";
 import { failSetup, intentOf, type Payment, tryCard } from "./checkout-intent.ts";
@@ -96,8 +96,7 @@ function pay(world: World, payment: Payment): CheckoutOutcome {
   if (verdict.kind === "ok" || verdict.kind === "processing") {
     const customer = customerOfCheckout(world, payment, email);
     const paidIntent = terms.dueToday > 0 ? intent : null;
-    if (paidIntent !== null && customer !== null)
-      world.change("paymentIntents", paidIntent, { customer: customer.id });
+    if (paidIntent !== null && customer !== null) nameCustomer(world, paidIntent, customer.id);
     world.change("checkoutPlans", plan.id, { challenge: null, lastError: null });
     const isDelayed = verdict.kind === "processing";
     const completion = { session, plan, terms, customer, card, method, paidIntent, isDelayed, email };
@@ -111,6 +110,17 @@ function pay(world: World, payment: Payment): CheckoutOutcome {
   if (card !== null)
     world.change("checkoutPlans", plan.id, { challenge: { id: challenge, card }, lastError: null });
   return { kind: "challenge", challenge };
+}
+
+/** A customer made by the purchase itself is named in what is told of the payment, too. */
+function nameCustomer(world: World, id: string, customer: string): void {
+  const intent = world.change("paymentIntents", id, { customer });
+  world.amend("payment_intent.succeeded", intent);
+  world.amend("payment_intent.processing", intent);
+  if (typeof intent.latest_charge !== "string") return;
+  const charge = world.change("charges", intent.latest_charge, { customer });
+  world.amend("charge.succeeded", charge);
+  world.amend("charge.pending", charge);
 }
 
 /** A discount that cannot be redeemed any more is taken off, and the customer sees the new amount before paying. */

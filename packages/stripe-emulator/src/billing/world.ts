@@ -87,6 +87,12 @@ export class World {
     else this.#publish(draft);
   }
 
+  /** What was collected of an object since the change that made it what it is shows it as it is now (see `inOrder`). */
+  amend(type: EventType, object: { id: string }): void {
+    for (const draft of this.#held ?? [])
+      if (draft.type === type && (draft.object as { id?: unknown }).id === object.id) draft.object = object;
+  }
+
   /** Collects the events of `work` and publishes them in the order in which Stripe usually does. */
   inOrder<R>(usual: readonly EventType[], work: () => R): R {
     if (this.#held !== null) return work();

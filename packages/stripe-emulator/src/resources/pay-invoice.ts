@@ -34,6 +34,10 @@ export const invoiceStepRoutes: Route[] = [
 
 /** One of nothing is paid at once; else it is tried in an hour, if it advances by itself. */
 function finalize(call: Call, params: { auto_advance?: boolean | null }): Stripe.Invoice {
+  return call.world.inOrder([], () => finalizeAndPlan(call, params));
+}
+
+function finalizeAndPlan(call: Call, params: { auto_advance?: boolean | null }): Stripe.Invoice {
   const { world } = call;
   const draft = mustBe(call, "draft");
   const invoice = finalizeByHand(call, draft);
@@ -41,7 +45,9 @@ function finalize(call: Call, params: { auto_advance?: boolean | null }): Stripe
   const auto_advance = params.auto_advance ?? draft.auto_advance ?? false;
   const charges = auto_advance && invoice.collection_method === "charge_automatically";
   const next_payment_attempt = charges ? world.now() + HOUR : null;
-  return world.change("invoices", invoice.id, { auto_advance, next_payment_attempt });
+  const planned = world.change("invoices", invoice.id, { auto_advance, next_payment_attempt });
+  world.amend("invoice.finalized", planned);
+  return planned;
 }
 
 function finalizeByHand({ world }: Call, draft: Stripe.Invoice): Stripe.Invoice {
