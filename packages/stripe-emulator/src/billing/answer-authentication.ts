@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { failIntent } from "./attempt-payment.ts";
 import { confirmIntent, openInvoiceOf } from "./confirm-intent.ts";
 import { confirmSetup, refuseSetup } from "./confirm-setup.ts";
 import { AUTHENTICATION_FAILED } from "./declines.ts";
+import { failIntent } from "./fail-intent.ts";
 import { answerChallenge } from "./pay-checkout.ts";
 import { failInvoiceChallenge, payHostedInvoice } from "./pay-hosted-invoice.ts";
 import { inTimeOf } from "./test-clock.ts";

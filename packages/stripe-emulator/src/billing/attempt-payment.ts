@@ -2,9 +2,9 @@ import type Stripe from "stripe";
 import { buildCharge } from "../objects/charge.ts";
 import { HOLD_SECONDS } from "../objects/charged-card.ts";
 import { followCharge } from "./card-aftermath.ts";
-import type { Decline } from "./declines.ts";
-import { startDebit } from "./delayed-debit.ts";
+import { failIntent } from "./fail-intent.ts";
 import { judgeCard, type Verdict } from "./judge-card.ts";
+import { startDebit } from "./start-debit.ts";
 import type { World } from "./world.ts";
 
 export interface PaymentAttempt {
@@ -98,29 +98,4 @@ function take(world: World, charge: Stripe.Charge, attempt: PaymentAttempt): voi
   if (charge.balance_transaction !== null) return;
   const at = world.now() + world.settings.asyncCaptureSeconds;
   world.store.put("lateEvents", { id: world.id("late"), at, type: "charge.updated", object: charge.id });
-}
-
-/** Notes a refusal on an intent, as `last_payment_error` shows it. */
-export function failIntent(
-  world: World,
-  intentId: string,
-  { decline, charge, method }: { decline: Decline; charge: string | null; method: Stripe.PaymentMethod },
-): void {
-  const error: Stripe.PaymentIntent.LastPaymentError = {
-    ...(charge !== null && { charge }),
-    code: decline.code,
-    ...(decline.declineCode !== null && { decline_code: decline.declineCode }),
-    doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll("_", "-")}`,
-    message: decline.message,
-    payment_method: method,
-    type: method.type === "card" ? "card_error" : "invalid_request_error",
-  };
-  const intent = world.change("paymentIntents", intentId, {
-    status: "requires_payment_method",
-    last_payment_error: error,
-    next_action: null,
-    payment_method: null,
-    ...(charge !== null && { latest_charge: charge }),
-  });
-  world.emit("payment_intent.payment_failed", intent);
 }

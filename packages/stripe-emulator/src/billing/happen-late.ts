@@ -2,10 +2,10 @@ import { balanceTransactionId } from "../objects/charge.ts";
 import type { LateEvent } from "../store/tables.ts";
 import { cancelIntent } from "./cancel-intent.ts";
 import { bringAbout } from "./card-aftermath.ts";
-import { settleDebit } from "./delayed-debit.ts";
 import { decideByEvidence } from "./disputes.ts";
 import { settleRefund } from "./refunds.ts";
 import { becomeOverdue } from "./send-invoice.ts";
+import { settleDebit } from "./settle-debit.ts";
 import type { World } from "./world.ts";
 
 /** What a bank does, or Stripe tells, some time after the payment it is about. */

@@ -1,12 +1,12 @@
 import type Stripe from "stripe";
 import type { CardInput, CheckoutPlan } from "../store/tables.ts";
-import { failIntent } from "./fail-intent.ts";
 import { showAmounts } from "./checkout-amounts.ts";
 import { customerOfCheckout } from "./checkout-customer.ts";
 import { failSetup, intentOf, type Payment, tryCard } from "./checkout-intent.ts";
 import { usualOrder } from "./checkout-order.ts";
 import { checkoutTerms } from "./checkout-terms.ts";
 import { finishCheckout } from "./complete-checkout.ts";
+import { failIntent } from "./fail-intent.ts";
 import { savePaymentMethod } from "./payment-methods.ts";
 import { AUTHENTICATION_FAILED, type Decline } from "./test-cards.ts";
 import { inTimeOf } from "./test-clock.ts";

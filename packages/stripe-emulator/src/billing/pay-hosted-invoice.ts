@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
-import { failIntent } from "./attempt-payment.ts";
 import { type Attempt, collectInvoice } from "./collect-invoice.ts";
+import { failIntent } from "./fail-intent.ts";
 import { mustGet } from "./invoicing.ts";
 import { attachPaymentMethod, paymentMethodOf } from "./payment-methods.ts";
 import { AUTHENTICATION_FAILED } from "./test-cards.ts";

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { failIntent } from "../billing/attempt-payment.ts";
 import { confirmIntent } from "../billing/confirm-intent.ts";
 import { AUTHENTICATION_UNHANDLED, adviceOn, type Decline } from "../billing/declines.ts";
+import { failIntent } from "../billing/fail-intent.ts";
 import type { World } from "../billing/world.ts";
 import { badState, CardRefused, IntentRefused, type StripeError } from "../http/errors.ts";
 import type { Call } from "../http/route.ts";
