@@ -47,6 +47,7 @@
   document.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
+    const panel = form.closest(".panel")?.id ?? "";
     const body = new URLSearchParams(new FormData(form, event.submitter)).toString();
     const said = document.getElementById("control-status");
     if (said) said.textContent = "…";
@@ -59,7 +60,7 @@
     }
     const fresh = read(await answer.text());
     if (said) said.textContent = fresh.getElementById("control-status")?.textContent ?? "";
-    renew(fresh, [...live().map(({ id }) => id), "state", "new-rule-panel"]);
+    renew(fresh, [...new Set([...live().map(({ id }) => id), panel])]);
     document.getElementById("form-alert")?.scrollIntoView({ block: "nearest" });
   });
 
