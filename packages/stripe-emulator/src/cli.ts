@@ -41,7 +41,8 @@ say(`  pages        ${emulator.url}/  (checkouts, events, test cards, clock)`);
 say(`  events go to ${targets.join(", ") || "nowhere yet: give --forward-to, or create a webhook endpoint"}`);
 say(`  secret       ${options.webhookSecret === undefined ? emulator.webhookSecret : "as given"}`);
 say(`  state        ${options.dataFile ?? "in memory only"}`);
-flushCompileCache();
+// Not at once: what the first calls compile is kept, too. A killed emulator keeps nothing that is younger.
+setTimeout(flushCompileCache, 1_000).unref();
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
