@@ -36,14 +36,20 @@ export function intentOf(world: World, payment: Payment): string {
   return id;
 }
 
-function newPaymentIntent(world: World, { session, plan, terms }: Payment, customer: string | null): string {
+function newPaymentIntent(
+  world: World,
+  { session, plan, terms, method }: Payment,
+  customer: string | null,
+): string {
   const { dueToday: amount, currency } = terms;
   const description = "Subscription creation";
   const isPurchase = terms.mode === "payment";
   const intent = world.store.put("paymentIntents", {
     ...buildPaymentIntent(world, { amount, currency, customer, description }),
     ...(isPurchase && { description: null, setup_future_usage: null, ...plan.payment?.intent }),
-    ...(isPurchase && { payment_method_types: session.payment_method_types }),
+    ...((isPurchase || method?.type === "sepa_debit") && {
+      payment_method_types: session.payment_method_types,
+    }),
   });
   world.emit("payment_intent.created", intent);
   if (isPurchase) world.change("sessions", session.id, { payment_intent: intent.id });

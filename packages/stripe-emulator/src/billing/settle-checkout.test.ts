@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HOUR, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { DAY, HOUR, openShop, refusal, type Shop } from "../../test/shop.ts";
 
 const PAYS = "AT611904300234573201";
 const FAILS = "AT861904300235473202";
@@ -101,6 +101,31 @@ describe("a checkout whose money comes later (S)", () => {
       status: "active",
     });
     expect(await shop.stripe.invoices.retrieve(String(done.invoice))).toMatchObject({ status: "void" });
+  });
+
+  it("debits the account again at each renewal", async () => {
+    const done = await pay(await open("subscription"), PAYS);
+    await shop.emulator.clock.advance(32 * DAY);
+    const { data } = await shop.stripe.invoices.list({ subscription: String(done.subscription) });
+    expect(data.map(({ status, amount_paid }) => [status, amount_paid])).toEqual([
+      ["paid", 1500],
+      ["paid", 1500],
+    ]);
+    expect(await shop.stripe.subscriptions.retrieve(String(done.subscription))).toMatchObject({
+      status: "active",
+    });
+  });
+
+  it("saves an account during a trial, and debits it afterwards", async () => {
+    const trial = { subscription_data: { trial_period_days: 5 } };
+    const done = await pay(await open("subscription", trial), PAYS);
+    expect(done.payment_status).toBe("no_payment_required");
+    await shop.emulator.clock.advance(6 * DAY);
+    const { data } = await shop.stripe.invoices.list({ subscription: String(done.subscription) });
+    expect(data.map(({ status, amount_paid }) => [status, amount_paid])).toEqual([
+      ["paid", 1500],
+      ["paid", 0],
+    ]);
   });
 
   it("takes no bank account where none is offered", async () => {
