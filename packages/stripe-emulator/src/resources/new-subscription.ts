@@ -17,6 +17,7 @@ import {
 import type { Call } from "../http/route.ts";
 import { currentPeriodEnd, intervalOf } from "../objects/subscription.ts";
 import { addOnce } from "./add-once.ts";
+import { NO_METHOD, refuseUnpaid } from "./carry-out-change.ts";
 import { DISCOUNTS } from "./discount-params.ts";
 import { namedCustomer } from "./find.ts";
 import { checkTogether, mustBeActive, RECURRING_PRICE_DATA, recurringPrice } from "./recurring-price.ts";
@@ -35,7 +36,6 @@ import {
   TRIAL_SETTINGS,
   UNCOVERED,
 } from "./subscription-fields.ts";
-import { NO_METHOD, refuseUnpaid } from "./update-subscription.ts";
 
 const ITEM = hash({
   billing_thresholds: uncovered,

@@ -5,83 +5,17 @@ import { liveSubscriptions } from "../billing/change-card.ts";
 import { addInvoiceItem } from "../billing/invoice-items.ts";
 import { asPreview, previewInvoice } from "../billing/preview-invoice.ts";
 import { badParam, badState, notCovered } from "../http/errors.ts";
-import {
-  flag,
-  hash,
-  ignored,
-  integer,
-  list,
-  mergeMetadata,
-  metadata,
-  oneOf,
-  text,
-  uncovered,
-} from "../http/params.ts";
+import { mergeMetadata } from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
 import { buildManualItem } from "../objects/invoice-item.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import { named, namedCustomer } from "./find.ts";
 import { newSubscription } from "./new-subscription.ts";
-import { CHANGED_ITEM, changeOf } from "./price-change.ts";
-import { PRICE_DATA, pricedOf } from "./priced.ts";
-import { FLEXIBLE } from "./subscription-discounts.ts";
-import { CANCEL_AT, inFuture, PRORATION, TRIAL_END } from "./subscription-fields.ts";
-import { giveWished, WISHED_DISCOUNTS } from "./wished-discounts.ts";
-
-const DETAILS = hash({
-  billing_cycle_anchor: hash({ timestamp: integer, type: oneOf("now", "timestamp", "unchanged") }, "type"),
-  billing_mode: hash({ type: oneOf("classic", "flexible"), flexible: FLEXIBLE }),
-  billing_schedules: uncovered,
-  cancel_at: CANCEL_AT,
-  cancel_at_period_end: flag,
-  cancel_now: flag,
-  default_tax_rates: uncovered,
-  items: list(CHANGED_ITEM),
-  metadata: ignored,
-  pause: uncovered,
-  proration_behavior: PRORATION,
-  proration_date: integer,
-  resume_at: uncovered,
-  start_date: uncovered,
-  trial_end: TRIAL_END,
-});
-const ITEM = hash({
-  amount: integer,
-  currency: text,
-  description: text,
-  discountable: flag,
-  discounts: uncovered,
-  invoiceitem: uncovered,
-  metadata,
-  period: ignored,
-  price: text,
-  price_data: PRICE_DATA,
-  quantity: integer,
-  quantity_decimal: uncovered,
-  tax_behavior: ignored,
-  tax_code: ignored,
-  tax_rates: uncovered,
-  unit_amount: integer,
-  unit_amount_decimal: uncovered,
-});
-const PREVIEW = hash({
-  automatic_tax: uncovered,
-  currency: text,
-  customer: text,
-  customer_details: ignored,
-  discounts: WISHED_DISCOUNTS,
-  invoice_items: list(ITEM),
-  issuer: ignored,
-  on_behalf_of: uncovered,
-  preview_mode: oneOf("next"),
-  schedule: uncovered,
-  schedule_details: uncovered,
-  subscription: text,
-  subscription_details: DETAILS,
-});
-
-type Preview = ReturnType<typeof PREVIEW>;
-type Details = ReturnType<typeof DETAILS>;
+import { PREVIEW, type Preview, type PreviewDetails, type PreviewItem } from "./preview-params.ts";
+import { changeOf } from "./price-change.ts";
+import { pricedOf } from "./priced.ts";
+import { inFuture } from "./subscription-fields.ts";
+import { giveWished } from "./wished-discounts.ts";
 
 /** What would be invoiced next. Some of it is carried out to see what comes of it; all of it is taken back. */
 export const invoicePreviewRoutes: Route[] = [
@@ -95,7 +29,7 @@ export const invoicePreviewRoutes: Route[] = [
 ];
 
 function preview(call: Call, params: Preview): Stripe.Invoice {
-  const details: Details = params.subscription_details ?? {};
+  const details: PreviewDetails = params.subscription_details ?? {};
   const isNew = !params.subscription && details.items?.length && !details.items.some(({ id }) => id);
   if (isNew) return previewNew(call, params, details);
   const subscription = subscriptionOf(call, params);
@@ -131,7 +65,7 @@ function subscriptionOf(call: Call, params: Preview): Stripe.Subscription {
   return next;
 }
 
-function previewNew(call: Call, params: Preview, details: Details): Stripe.Invoice {
+function previewNew(call: Call, params: Preview, details: PreviewDetails): Stripe.Invoice {
   if (!params.customer) throw badParam("parameter_missing", "Missing required param: customer.", "customer");
   const { billing_cycle_anchor: anchor, billing_mode, items, proration_behavior, trial_end } = details;
   if (anchor?.type === "unchanged")
@@ -151,7 +85,11 @@ function previewNew(call: Call, params: Preview, details: Details): Stripe.Invoi
   return asPreview(call.world, asDraft(first));
 }
 
-function previewCancel(call: Call, subscription: Stripe.Subscription, details: Details): Stripe.Invoice {
+function previewCancel(
+  call: Call,
+  subscription: Stripe.Subscription,
+  details: PreviewDetails,
+): Stripe.Invoice {
   if (isEnded(subscription)) throw nothingComes();
   const prorate = details.proration_behavior !== "none";
   const why = { reason: "cancellation_requested" };
@@ -182,7 +120,7 @@ function withTrialEnd(subscription: Stripe.Subscription, end: number): Stripe.Su
   return { ...subscription, trial_end: end, items: { ...subscription.items, data } };
 }
 
-function addItem(call: Call, subscription: Stripe.Subscription, sent: ReturnType<typeof ITEM>): void {
+function addItem(call: Call, subscription: Stripe.Subscription, sent: PreviewItem): void {
   const { price, ...other } = sent;
   const currency = subscription.currency;
   const priced = pricedOf(

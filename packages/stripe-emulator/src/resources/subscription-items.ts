@@ -5,13 +5,13 @@ import { missing } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, ignored, integer, metadata, text, uncovered } from "../http/params.ts";
 import { type Call, idOf, type Route, route } from "../http/route.ts";
+import { carryOut, changePatch } from "./carry-out-change.ts";
 import { DISCOUNTS } from "./discount-params.ts";
 import { named } from "./find.ts";
 import { type CHANGED_ITEM, changeOf } from "./price-change.ts";
 import { RECURRING_PRICE_DATA } from "./recurring-price.ts";
 import { dropDiscounts } from "./subscription-discounts.ts";
 import { PRORATION, UPDATE_BEHAVIOUR } from "./subscription-fields.ts";
-import { carryOut, changePatch } from "./update-subscription.ts";
 
 const URL = "/v1/subscription_items";
 const HOW = {
