@@ -149,6 +149,12 @@ function cancel(call: Call, params: ReturnType<typeof CANCEL>): Stripe.SetupInte
   const intent = mustGet(call);
   if (intent.status === "canceled")
     throw setupState(intent, "You cannot cancel this SetupIntent because it is already canceled.");
+  const [plan] = call.world.store.where("checkoutPlans", "intent", intent.id);
+  if (plan !== undefined && call.world.store.get("sessions", plan.id)?.status === "open")
+    throw setupState(
+      intent,
+      "You cannot cancel the SetupIntent for a Checkout Session. Expire the Checkout Session instead.",
+    );
   if (!CANCELABLE.includes(intent.status))
     throw setupState(
       intent,
