@@ -49,6 +49,9 @@ export interface Payment {
   /** Somebody is there, on a page or at the API: the schedule of retries stays as it is. */
   byHand?: boolean;
   challengePassed?: boolean;
+  /** As in an attempt at a payment of its own. */
+  session?: "on" | "off";
+  returnUrl?: string | null;
 }
 
 /** Charges an open invoice; the subscription follows the outcome. */
@@ -86,7 +89,11 @@ function charge(world: World, invoice: Stripe.Invoice, how: Payment): Attempt {
   const customer = String(invoice.customer);
   const email = liveCustomer(world, customer)?.email ?? null;
   const challengePassed = how.challengePassed === true;
-  return attemptPayment(world, intentOfInvoice(world, invoice), { method, customer, email, challengePassed });
+  const { session, returnUrl = null } = how;
+  return attemptPayment(world, intentOfInvoice(world, invoice), {
+    ...{ method, customer, email, challengePassed, returnUrl },
+    ...(session !== undefined && { session }),
+  });
 }
 
 function noteFailure(

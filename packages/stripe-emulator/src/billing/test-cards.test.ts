@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCheckout, openShop, type Shop } from "../../test/shop.ts";
 import { passesLuhn } from "./luhn.ts";
-import { TEST_CARDS } from "./test-cards.ts";
+import { cardOfToken, TEST_CARDS } from "./test-cards.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -28,6 +28,18 @@ describe("test cards", () => {
   it("all have a right check digit", () => {
     expect(TEST_CARDS.filter(({ number }) => !passesLuhn(number))).toEqual([]);
     expect(passesLuhn("4242424242424241")).toBe(false);
+  });
+
+  it("have names of their own, which the command line and older integrations use too", () => {
+    const names = TEST_CARDS.flatMap(({ token, aliases = [] }) => [
+      token,
+      ...aliases.map((alias) => `pm_card_${alias}`),
+    ]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => cardOfToken(name.replace("pm_card_", "tok_")) === undefined)).toEqual([]);
+    expect(cardOfToken("pm_card_chargeDeclined")?.number).toBe("4000000000000002");
+    expect(cardOfToken("tok_visa")?.number).toBe("4242424242424242");
+    expect(cardOfToken("visa")).toBeUndefined();
   });
 
   it.each(REFUSED)(

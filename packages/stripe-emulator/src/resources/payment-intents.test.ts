@@ -184,6 +184,13 @@ describe("the intent of a first invoice", () => {
     const intent = String(invoice.confirmation_secret?.client_secret).split("_secret_")[0] ?? "";
     expect((await refusal(intents.cancel(intent))).message).toContain("Void the Invoice instead");
     expect((await refusal(intents.update(intent, { amount: 500 }))).param).toBe("amount");
+    const way = { payment_method: "pm_card_authenticationRequired", return_url: "https://shop.example/back" };
+    const waiting = await intents.confirm(intent, way);
+    expect(waiting.next_action).toMatchObject({ redirect_to_url: { return_url: way.return_url } });
+    shop.emulator.authenticate(intent, "fail");
+    expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("incomplete");
+    const off = { payment_method: "pm_card_authenticationRequired", off_session: true };
+    expect((await refusal(intents.confirm(intent, off))).code).toBe("authentication_required");
     expect((await intents.confirm(intent, { payment_method: "pm_card_visa" })).status).toBe("succeeded");
     expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
     expect((await stripe.invoices.retrieve(String(invoice.id))).status).toBe("paid");
