@@ -36,6 +36,7 @@ export const ALWAYS_EMPTY: Record<string, readonly string[]> = {
     "on_behalf_of",
   ],
   payment_intent: ["application", "on_behalf_of", "payment_record", "review", "source"],
+  payment_method: ["sepa_debit.generated_from.charge", "sepa_debit.generated_from.setup_attempt"],
   product: ["tax_code"],
   refund: ["source_transfer_reversal", "transfer_reversal"],
   setup_intent: ["application", "on_behalf_of", "single_use_mandate"],

@@ -1,32 +1,44 @@
 import type Stripe from "stripe";
 import { type Expandable, expandablePaths } from "./expandable-paths.ts";
-import { IMPLEMENTED } from "./implemented-methods.ts";
+import { eachObject, kindsOfObjects } from "./kinds-of-objects.ts";
 import { callMethod, ends } from "./read-everything.ts";
+import type { Exchange } from "./record-exchanges.ts";
 
 /** What became of each expandable property (`subscription.latest_invoice`) when it was asked for. */
 export type Expansions = Map<string, "whole" | "nothing there" | "refused" | "still an id">;
 
-const LISTS = new Map(IMPLEMENTED.map((method) => [method.call, method]));
 /** Events show objects as they were, and nothing more. */
-const RETRIEVES = IMPLEMENTED.flatMap((method) => {
-  const list = LISTS.get(method.call.replace(/\/:id$/, ""));
-  const reads = /^GET [^:]+\/:id$/.test(method.call) && !method.call.startsWith("GET /v1/events/");
-  return reads && list !== undefined ? [{ method, list }] : [];
-});
+const KINDS = [...kindsOfObjects()].flatMap(([kind, { type, retrieve }]) =>
+  retrieve === null || kind === "event" ? [] : [{ kind, type, method: retrieve.name }],
+);
 
 /** Retrieves objects of each kind once more, with each property expanded that their types call expandable. */
-export async function expandEverything(stripe: Stripe, expansions: Expansions): Promise<void> {
-  for (const { method, list } of RETRIEVES) {
-    const answer = await callMethod(stripe, list.name, [{ limit: 100 }]).catch(() => ({ data: [] }));
-    for (const { id } of ends(answer["data"] as { id: string }[])) {
-      const object = JSON.parse(JSON.stringify(await callMethod(stripe, method.name, [id]))) as unknown;
-      for (const property of expandablePaths(object, method.answer())) {
+export async function expandEverything(
+  stripe: Stripe,
+  exchanges: readonly Exchange[],
+  expansions: Expansions,
+): Promise<void> {
+  const seen = idsByKind(exchanges);
+  for (const { kind, type, method } of KINDS)
+    for (const id of ends(seen.get(kind) ?? [])) {
+      const found = await callMethod(stripe, method, [id]).catch(() => null);
+      if (found === null) continue; // deleted since
+      for (const property of expandablePaths(JSON.parse(JSON.stringify(found)), type)) {
         if (isKnown(expansions, property)) continue;
-        const expanded = callMethod(stripe, method.name, [id, { expand: [property.path] }]);
+        const expanded = callMethod(stripe, method, [id, { expand: [property.path] }]);
         expansions.set(property.name, await outcomeOf(expanded, property));
       }
     }
-  }
+}
+
+function idsByKind(exchanges: readonly Exchange[]): Map<string, string[]> {
+  const ids = new Map<string, Set<string>>();
+  for (const { body } of exchanges)
+    eachObject(body, ({ object, id }) => {
+      const kind = String(object);
+      if (typeof id === "string") ids.set(kind, (ids.get(kind) ?? new Set()).add(id));
+    });
+  return new Map([...ids].map(([kind, all]) => [kind, [...all]]));
 }
 
 /** Another object is worth a try where nothing was there to be expanded. */

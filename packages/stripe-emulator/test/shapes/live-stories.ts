@@ -55,7 +55,7 @@ async function liveOne({ tells, options, live }: Story, lived: Lived): Promise<v
     await live(shop);
     await shop.emulator.settled();
     await readEverything(shop.stripe);
-    await expandEverything(shop.stripe, lived.expansions);
+    await expandEverything(shop.stripe, exchanges, lived.expansions);
     await check(shop, exchanges, lived);
   } catch (error) {
     lived.brokenOff.push(`${tells}: ${error instanceof Error ? (error.stack ?? "") : String(error)}`);

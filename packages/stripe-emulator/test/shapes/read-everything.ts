@@ -66,7 +66,7 @@ function methodOf(stripe: Stripe, name: string): Method {
   return method.bind(owner);
 }
 
-/** The newest of a list and the oldest. */
+/** The first of a list and the last. */
 export function ends<T>(rows: readonly T[]): T[] {
   return [...new Set([...rows.slice(0, EACH - 1), ...rows.slice(-1)])];
 }

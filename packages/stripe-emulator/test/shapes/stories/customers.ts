@@ -34,6 +34,7 @@ export const customerStories: Story[] = [
       await stripe.customers.retrieve(ada.id, { expand: ["subscriptions", "sources", "tax"] });
       const { id } = await customerWithCard(shop, "pm_card_mastercard");
       const [card] = (await stripe.customers.listPaymentMethods(id)).data;
+      await stripe.paymentMethods.list({ customer: id, type: "card" });
       await stripe.paymentMethods.retrieve(card?.id ?? "", { expand: ["customer"] });
       await stripe.paymentMethods.detach(card?.id ?? "");
       await stripe.customers.del(id);
