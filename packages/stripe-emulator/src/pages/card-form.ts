@@ -10,6 +10,8 @@ export type CardField =
   | "cardCvc"
   | "billingName"
   | "billingCountry"
+  | "iban"
+  | "accountName"
   | "termsOfServiceConsentCheckbox";
 export type FieldErrors = Partial<Record<CardField, string>>;
 export type FormFields = Partial<Record<string, string>>;

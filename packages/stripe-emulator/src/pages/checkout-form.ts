@@ -1,4 +1,5 @@
 import { TEST_CARDS } from "../billing/test-cards.ts";
+import { bankFields, choosesBank, offersBank } from "./bank-account.ts";
 import { cardFields, field, scriptWords, submitButton } from "./card-fields.ts";
 import type { CheckoutView } from "./checkout-page.ts";
 import { buttonText, customText, obligation } from "./checkout-text.ts";
@@ -52,10 +53,20 @@ function email({ session, fields, errors, locale }: CheckoutView): Html {
   });
 }
 
-function method({ fields, errors, locale }: CheckoutView): Html {
-  return html`<h2>${locale.words.checkout.method}</h2>
-    ${testCards(locale)}
-    <div class="method"><p class="method-name">${brandIcon("card")}${locale.words.card.method}</p><div class="method-body">${cardFields(fields, errors, locale)}</div></div>`;
+/** The card alone, or the card and a bank account to choose between. */
+function method(view: CheckoutView): Html {
+  const { fields, errors, locale, session } = view;
+  const { words } = locale;
+  const card = html`${testCards(locale)}${cardFields(fields, errors, locale)}`;
+  const heading = html`<h2>${words.checkout.method}</h2>`;
+  if (!offersBank(session))
+    return html`${heading}${testCards(locale)}<div class="method"><p class="method-name">${brandIcon("card")}${words.card.method}</p><div class="method-body">${cardFields(fields, errors, locale)}</div></div>`;
+  const isBank = choosesBank(session, fields);
+  const choice = (type: string, name: string, isChosen: boolean) =>
+    html`<label class="method-name"><input type="radio" name="payment_method_type" id="method-${type}" value="${type}" ${isChosen ? html`checked` : null}>${brandIcon(type)}${name}</label>`;
+  return html`${heading}<div class="methods" role="radiogroup" aria-label="${words.checkout.method}">
+    <div class="method">${choice("card", words.card.method, !isBank)}<div class="method-body">${card}</div></div>
+    <div class="method">${choice("sepa_debit", words.debit.method, isBank)}<div class="method-body">${bankFields(view)}</div></div></div>`;
 }
 
 function consent({ session, errors, locale }: CheckoutView): Html {

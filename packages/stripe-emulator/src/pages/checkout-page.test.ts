@@ -131,6 +131,34 @@ describe("what a checkout asks for", () => {
     expect((await sendByScript(String(session.url), CARD))["url"]).toBe("http://shop.example/saved");
   });
 
+  it("debits a bank account where the shop offers it, and says what is wrong with one", async () => {
+    const price = await shop.stripe.prices.create({
+      currency: "eur",
+      unit_amount: 900,
+      recurring: { interval: "month" },
+      product_data: { name: "Premium" },
+    });
+    const line_items = [{ price: price.id, quantity: 1 }];
+    const { session } = await openCheckout(shop, {
+      line_items,
+      allowed_payment_method_types: ["card", "sepa_debit"],
+    });
+    const url = String(session.url);
+    expect((await visit(url)).text).toContain("SEPA Direct Debit");
+    const bank = { payment_method_type: "sepa_debit", iban: "DE89 3704 0044 0532 0130 01", accountName: "" };
+    expect(await sendByScript(url, bank)).toMatchObject({
+      errors: {
+        iban: "The IBAN you entered is invalid.",
+        accountName: "Enter the name of the account holder.",
+      },
+    });
+    const good = { ...bank, iban: "de89 3704 0044 0532 0130 00", accountName: "Ada" };
+    expect(await sendByScript(url, good)).toMatchObject({ next: "go" });
+    const [method] = (await shop.stripe.paymentMethods.list({ customer: String(session.customer) })).data;
+    expect(method).toMatchObject({ type: "sepa_debit", billing_details: { name: "Ada" } });
+    expect((await visit(await open())).text).not.toContain('id="iban"');
+  });
+
   it("shows the shop's own words, with its links and nothing else of its markup", async () => {
     const message =
       "By paying you accept [our terms](https://shop.example/terms). <b>Really</b> [x](javascript:1)";

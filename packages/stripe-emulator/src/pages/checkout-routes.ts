@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type Stripe from "stripe";
 import { applyPromotionCode, removePromotionCode } from "../billing/apply-promotion.ts";
 import { type CheckoutTerms, checkoutTerms } from "../billing/checkout-terms.ts";
-import { answerChallenge, type CheckoutOutcome, payCheckout } from "../billing/pay-checkout.ts";
+import { answerChallenge, type CheckoutOutcome, type Payer, payCheckout } from "../billing/pay-checkout.ts";
 import { inTimeOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
+import { choosesBank, readBank, saveBank } from "./bank-account.ts";
 import { bankPage } from "./bank-page.ts";
 import { type FieldErrors, type FormFields, readCard } from "./card-form.ts";
 import { checkoutPage, type PromotionSaid } from "./checkout-page.ts";
@@ -98,23 +99,37 @@ async function submit(engine: Engine, request: PayRequest, reply: FastifyReply):
   const locale = localeOf(engine, request, id);
   const fields = fieldsOf(request);
   const { needsCard } = inItsTime(engine, session, () => termsOf(engine, session));
-  const { card, errors } = needsCard
-    ? readCard(fields, engine.world.now(), locale.words)
-    : { card: null, errors: {} };
+  const { errors, payer } = readPayer(engine, session, { fields, locale, needsCard });
   checkContact(session, { fields, errors, locale });
   if (Object.keys(errors).length > 0) {
     if (wantsJson) return reply.send({ next: "stay", errors });
     return show(engine, request, { reply, fields, errors, problem: null });
   }
-  const outcome = inOneStep(engine, () =>
-    payCheckout(engine.world, id, { card, email: fields["email"] ?? null }),
-  );
+  const outcome = inOneStep(engine, () => payCheckout(engine.world, id, payer()));
   const url = await nextUrl(engine, id, outcome);
   if (url !== null) return wantsJson ? reply.send({ next: "go", url }) : reply.redirect(url, 303);
   const refusal = outcome.kind === "declined" ? outcome.decline.message : locale.words.wrong.noCard;
   const problem = translated(locale, refusal);
   if (wantsJson) return reply.send({ next: "stay", problem });
   return show(engine, request, { reply, fields, problem });
+}
+
+/** What was typed of a card or a bank account; the payer is made when all of it is right. */
+function readPayer(
+  engine: Engine,
+  session: Stripe.Checkout.Session,
+  { fields, locale, needsCard }: { fields: FormFields; locale: Locale; needsCard: boolean },
+): { errors: FieldErrors; payer: () => Payer } {
+  const email = fields["email"] ?? null;
+  if (!needsCard) return { errors: {}, payer: () => ({ card: null, email }) };
+  if (!choosesBank(session, fields)) {
+    const { card, errors } = readCard(fields, engine.world.now(), locale.words);
+    return { errors, payer: () => ({ card, email }) };
+  }
+  const { iban, name, errors } = readBank(fields, locale.words);
+  const known = session.customer_details?.email ?? session.customer_email ?? email;
+  const payer = () => ({ card: null, email, method: saveBank(engine.world, { iban, name, email: known }) });
+  return { errors, payer };
 }
 
 /** The answer stands in the address, so that the page can be read again without sending the code again. */

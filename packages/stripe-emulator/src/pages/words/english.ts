@@ -44,6 +44,16 @@ export const ENGLISH = {
       chargesFail: "Charges fail",
     },
   },
+  debit: {
+    method: "SEPA Direct Debit",
+    iban: "IBAN",
+    holder: "Account holder",
+    missing: "Enter your IBAN.",
+    invalid: "The IBAN you entered is invalid.",
+    holderMissing: "Enter the name of the account holder.",
+    mandate: (shop: string) =>
+      `By going on you let ${shop} debit your account, now and as you agreed. Your bank pays you back if you ask within eight weeks.`,
+  },
   wrong: {
     numberMissing: "Enter your card number.",
     numberShort: "Your card number is incomplete.",

@@ -25,6 +25,7 @@ export const SWEDISH: HostedWords = {
   offMonths: (off, months) => `${off} i ${plural(months, "månad", "månader")}`,
   offOnce: (off) => `${off} en gång`,
   decline: {
+    "The payment failed.": "Betalningen misslyckades.",
     "Your card was declined.": "Ditt kort nekades.",
     "Your card has insufficient funds.": "Ditt kort saknar täckning.",
     "Your card has expired.": "Ditt kort har gått ut.",
@@ -63,6 +64,16 @@ export const SWEDISH: HostedWords = {
       secureAlways: "3-D Secure alltid",
       chargesFail: "Dragningar nekas",
     },
+  },
+  debit: {
+    method: "SEPA-autogiro",
+    iban: "IBAN",
+    holder: "Kontoinnehavare",
+    missing: "Ange ditt IBAN.",
+    invalid: "Det IBAN du angav är ogiltigt.",
+    holderMissing: "Ange kontoinnehavarens namn.",
+    mandate: (shop) =>
+      `När du går vidare låter du ${shop} dra pengar från ditt konto, nu och så som ni har avtalat. Din bank betalar tillbaka om du ber om det inom åtta veckor.`,
   },
   wrong: {
     numberMissing: "Ange ditt kortnummer.",
