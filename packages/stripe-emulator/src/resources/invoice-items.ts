@@ -13,11 +13,13 @@ import { PRICED, pricedOf } from "./priced.ts";
 import { giveWished, WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
 const URL = "/v1/invoiceitems";
-const NOT_EDITABLE =
+/** What is said of invoices that are fixed. */
+export const NOT_EDITABLE =
   "The specified invoice can no longer be edited. Instead, consider creating additional invoice items that will be applied to the next invoice. You can either manually generate the next invoice or wait for it to be automatically generated at the end of the billing cycle.";
 const PERIOD = hash({ start: integer, end: integer }, "start", "end");
 const { currency: _fixed, ...PRICED_AGAIN } = PRICED;
-const FIELDS = {
+/** What an item is given. */
+export const ITEM_FIELDS = {
   description: text,
   discountable: flag,
   discounts: WISHED_DISCOUNTS,
@@ -27,13 +29,16 @@ const FIELDS = {
   tax_code: ignored,
   tax_rates: uncovered,
 };
-const CREATE = hash({ ...FIELDS, ...PRICED, customer: text, invoice: text, subscription: text }, "customer");
-const UPDATE = hash({ ...FIELDS, ...PRICED_AGAIN, invoicing_rules: ignored });
+const CREATE = hash(
+  { ...ITEM_FIELDS, ...PRICED, customer: text, invoice: text, subscription: text },
+  "customer",
+);
+const UPDATE = hash({ ...ITEM_FIELDS, ...PRICED_AGAIN, invoicing_rules: ignored });
 const LIST = hash({ ...LIST_PARAMS, customer: text, invoice: text, pending: flag });
 
 /** Invoice items: create, retrieve, update, delete, list. */
 export const invoiceItemRoutes: Route[] = [
-  route(`POST ${URL}`, CREATE, create),
+  route(`POST ${URL}`, CREATE, createItem),
   route(`GET ${URL}`, LIST, (call, { created, ...params }) => {
     const rows = rowsOf(call, params).filter((row) => {
       if (params.customer && row.customer !== params.customer) return false;
@@ -47,7 +52,7 @@ export const invoiceItemRoutes: Route[] = [
     });
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "invoiceItems", "invoiceitem")),
-  route(`POST ${URL}/:id`, UPDATE, update),
+  route(`POST ${URL}/:id`, UPDATE, (call, params) => changeItem(call, editable(call), params)),
   route(`DELETE ${URL}/:id`, hash({}), (call) => {
     const item = editable(call);
     removeInvoiceItem(call.world, item);
@@ -63,7 +68,8 @@ function rowsOf(
   return by.customer ? store.where("invoiceItems", "customer", by.customer) : store.all("invoiceItems");
 }
 
-function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.InvoiceItem {
+/** Makes an item, for the next invoice or for the draft that is named. */
+export function createItem(call: Call, params: ReturnType<typeof CREATE>): Stripe.InvoiceItem {
   const { world } = call;
   const customer = namedCustomer(call, params.customer);
   const invoice = params.invoice ? draftOf(call, params.invoice, customer.id) : null;
@@ -90,8 +96,12 @@ function create(call: Call, params: ReturnType<typeof CREATE>): Stripe.InvoiceIt
   return addInvoiceItem(world, { ...item, discounts }, invoice?.id ?? null);
 }
 
-function update(call: Call, params: ReturnType<typeof UPDATE>): Stripe.InvoiceItem {
-  const item = editable(call);
+/** Changes what was said of an item. */
+export function changeItem(
+  call: Call,
+  item: Stripe.InvoiceItem,
+  params: ReturnType<typeof UPDATE>,
+): Stripe.InvoiceItem {
   const priced = pricedOf(call, again(item, params), { currency: item.currency });
   if (priced !== null && priced.currency !== item.currency)
     throw badState("The currency of an invoice item cannot be changed.", { param: "pricing" });

@@ -3,6 +3,7 @@ import { either, hash, integer, oneOf, text } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 import { invoiceDraftRoutes } from "./create-invoice.ts";
 import { found } from "./find.ts";
+import { invoiceLineRoutes } from "./invoice-lines.ts";
 import { invoicePaymentRoutes } from "./invoice-payments.ts";
 import { invoiceStepRoutes } from "./pay-invoice.ts";
 import { invoicePreviewRoutes } from "./preview-invoice.ts";
@@ -39,10 +40,7 @@ export const invoiceRoutes: Route[] = [
   }),
   ...invoicePreviewRoutes,
   route("GET /v1/invoices/:id", hash({}), (call) => found(call, "invoices", "invoice")),
-  route("GET /v1/invoices/:id/lines", hash(LIST_PARAMS), (call, params) => {
-    const invoice = found(call, "invoices", "invoice");
-    return paginate(invoice.lines.data.toReversed(), params, { url: invoice.lines.url, noun: "line_item" });
-  }),
+  ...invoiceLineRoutes,
   ...invoiceDraftRoutes,
   ...invoiceStepRoutes,
   ...invoicePaymentRoutes,

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { isEnded } from "../billing/cancel-subscription.ts";
 import type { PriceChange } from "../billing/change-price.ts";
+import { inTimeOf } from "../billing/test-clock.ts";
 import { missing } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, ignored, integer, metadata, text, uncovered } from "../http/params.ts";
@@ -73,6 +74,14 @@ function change(
   { sent, how }: { sent: ReturnType<typeof CHANGED_ITEM>; how: How },
 ): Stripe.Subscription {
   if (isEnded(before)) throw missing("subscription", before.id);
+  return inTimeOf(call.world, String(before.customer), () => changeNow(call, before, { sent, how }));
+}
+
+function changeNow(
+  call: Call,
+  before: Stripe.Subscription,
+  { sent, how }: { sent: ReturnType<typeof CHANGED_ITEM>; how: How },
+): Stripe.Subscription {
   const { id, deleted, discounts, metadata: data, price, price_data, quantity } = sent;
   const named = Object.entries({ id, deleted, discounts, metadata: data, price, price_data, quantity });
   const item = Object.fromEntries(named.filter(([, value]) => value !== undefined)) as typeof sent;
