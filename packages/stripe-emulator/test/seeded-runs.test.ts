@@ -50,12 +50,13 @@ async function live(step: Step): Promise<string> {
   return keyless.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "origin");
 }
 
-async function run(seed = 7): Promise<string> {
+async function run({ seed = 7, restarts = true } = {}): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "emulator-seeded-"));
   const options = { dataFile: join(folder, "state.jsonl"), seed };
   const step: Step = {
     shop: await openShop(options),
     async restart() {
+      if (!restarts) return step.shop.emulator.chaos.clear();
       await step.shop.close();
       step.shop = await openShop(options);
     },
@@ -70,5 +71,33 @@ it("lives the same life for the same seed, through snapshots and restarts, down 
   const first = await run();
   expect(first.length).toBeGreaterThan(50_000);
   expect(await run()).toBe(first);
-  expect(await run(8)).not.toBe(first);
+  expect(await run({ seed: 8 })).not.toBe(first);
+});
+
+it("lives the same life whether or not it is restarted in between", async () => {
+  expect(await run({ restarts: false })).toBe(await run());
+});
+
+it("never gives an id twice, however often it is restarted and however little it keeps", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-seeded-"));
+  const options = {
+    dataFile: join(folder, "state.jsonl"),
+    settings: { eventsKept: [0, 3], keysKept: 3 },
+  } as const;
+  const ids: string[] = [];
+  for (let start = 0; start < 5; start += 1) {
+    const shop = await openShop(options);
+    for (let count = 0; count < 6; count += 1)
+      ids.push((await shop.stripe.products.create({ name: "P" })).id);
+    await shop.emulator.settled();
+    ids.push(
+      ...shop.emulator
+        .events()
+        .map(({ id }) => id)
+        .slice(-1),
+    );
+    await shop.close();
+  }
+  expect(new Set(ids).size).toBe(ids.length);
+  rmSync(folder, { recursive: true });
 });

@@ -20,4 +20,15 @@ describe("what is planned", () => {
     expect(came.map(({ key }) => key)).toEqual(expected.map(({ key }) => key));
     expect(came.length).toBeGreaterThan(200);
   });
+
+  it("leaves no rows behind when the same thing is planned anew again and again", () => {
+    let last: Planned | null = null;
+    const heap = new DueHeap((row) => row === last);
+    for (let time = 0; time < 10_000; time += 1) {
+      last = { key: "same", order: 1, at: 1_000_000, run: () => {} };
+      heap.push(last);
+    }
+    expect(heap.size).toBeLessThan(300);
+    expect(heap.first()).toBe(last);
+  });
 });

@@ -23,6 +23,11 @@ export class DueHeap {
     this.#isValid = isValid;
   }
 
+  /** How many rows it holds, those that no longer count among them. */
+  get size(): number {
+    return this.#rows.length;
+  }
+
   push(planned: Planned): void {
     this.#rows.push(planned);
     this.#rise(this.#rows.length - 1);
