@@ -32,6 +32,19 @@ export const invoiceByHandStories: Story[] = [
     },
   },
   {
+    tells: "the lines of a draft are added, changed and removed",
+    async live({ stripe }) {
+      const { id: customer } = await stripe.customers.create();
+      const { id } = await stripe.invoices.create({ customer, currency: "sek" });
+      const lines = [{ amount: 4900, description: "An hour" }, { amount: 900 }];
+      const { data } = (await stripe.invoices.addLines(id, { lines })).lines;
+      const [first = "", second = ""] = data.map((line) => line.id);
+      await stripe.invoices.updateLineItem(id, first, { description: "Two hours", quantity: 2 });
+      await stripe.invoices.updateLines(id, { lines: [{ id: second, amount: 700 }] });
+      await stripe.invoices.removeLines(id, { lines: [{ id: second, behavior: "unassign" }] });
+    },
+  },
+  {
     tells: "a customer's balance is set, explained, and used up by invoices",
     async live(shop) {
       const { stripe, emulator } = shop;
