@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { StripeError } from "../http/errors.ts";
 import { addIntervals } from "./calendar.ts";
-import { type DiscountQuote, type DiscountWish, quoteDiscount } from "./discounts.ts";
+import { type DiscountQuote, type DiscountWish, quoteDiscount, quoteInherited } from "./discounts.ts";
 import type { World } from "./world.ts";
 
 /** A row of what a session sells, with what it costs now. */
@@ -19,9 +19,12 @@ export function quoteOfSession(
   session: Stripe.Checkout.Session,
   { wish, lines, least }: { wish: DiscountWish | null | undefined; lines: SoldLine[]; least: number },
 ): DiscountQuote | null {
-  if (!wish) return null;
   const customer = typeof session.customer === "string" ? session.customer : null;
-  const at = { amount: least, currency: session.currency ?? "usd", customer, param: "discounts[0]" };
+  const currency = session.currency ?? "usd";
+  // A subscription without a discount of its own inherits its customer's (SDK, SubscriptionCreateParams.discounts).
+  const inherits = session.mode === "subscription" && customer !== null;
+  if (!wish) return inherits ? quoteInherited(world, customer, { lines, currency }) : null;
+  const at = { amount: least, currency, customer, param: "discounts[0]" };
   try {
     return quoteDiscount(world, wish, { ...at, lines });
   } catch (error) {

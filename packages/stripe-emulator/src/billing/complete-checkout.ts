@@ -61,7 +61,7 @@ function beforeFirstInvoice(
 ): Stripe.Subscription {
   const customer = String(subscription.customer);
   addOnce(world, { items: terms.once, customer, subscription: subscription.id });
-  if (terms.discount === null) return subscription;
+  if (terms.discount === null || terms.discount.quote.inherited) return subscription;
   const owner = { customer, subscription: subscription.id };
   const { id } = giveDiscount(world, terms.discount.quote, owner);
   return world.change("subscriptions", subscription.id, { discounts: [id] });

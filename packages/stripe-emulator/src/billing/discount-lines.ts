@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { Redemption } from "../store/tables.ts";
 import { takeOff } from "./discount-amounts.ts";
-import { reductionOf } from "./discounts.ts";
+import { isForProduct, reductionOf } from "./discounts.ts";
 import { counts, idOfDiscount } from "./discounts-in-force.ts";
 import type { World } from "./world.ts";
 
@@ -52,7 +52,7 @@ function applyOne(
 }
 
 function isOfProduct({ terms }: Redemption, line: Stripe.InvoiceLineItem): boolean {
-  return terms.products?.includes(line.pricing?.price_details?.product ?? "") ?? true;
+  return isForProduct(terms, line.pricing?.price_details?.product ?? "");
 }
 
 function withoutDiscounts(line: Stripe.InvoiceLineItem): Stripe.InvoiceLineItem {

@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
 import { badState } from "../http/errors.ts";
 import { buildDiscount } from "../objects/discount.ts";
-import type { Redemption } from "../store/tables.ts";
+import type { CouponTerms, Redemption } from "../store/tables.ts";
 import { isUsedUp, termsOf } from "./coupon-state.ts";
 import { type Reduction, takeOff } from "./discount-amounts.ts";
+import { discountsOfCustomer } from "./discounts-in-force.ts";
 import { previousAttributes } from "./previous-attributes.ts";
 import { amountOffIn, type Purchase, redeemable } from "./redeemable.ts";
 import type { World } from "./world.ts";
@@ -34,6 +35,8 @@ export interface DiscountQuote {
   amountOff: number;
   /** The same for each of the lines, when lines were asked about. */
   linesOff: number[];
+  /** Set when the customer has it already: it counts and is not given again. */
+  inherited?: true;
 }
 
 /** What is bought, for coupons of some products only. */
@@ -54,14 +57,38 @@ export function quoteDiscount(
   const { coupon, promotionCode } = redeemable(world, wish, at);
   const terms = termsOf(world, coupon.id);
   const lines = at.lines ?? [{ amount: at.amount, product: "" }];
-  const isFor = ({ product }: QuotedLine) => terms.products?.includes(product) ?? true;
-  if (at.lines !== undefined && !at.lines.some(isFor))
+  if (at.lines?.some(({ product }) => isForProduct(terms, product)) === false)
     throw badState("This coupon cannot be redeemed because it does not apply to anything in this order.", {
       param: at.param,
     });
-  const amounts = lines.map((line) => (at.lines === undefined || isFor(line) ? line.amount : 0));
-  const linesOff = takeOff(reductionOf({ coupon, terms }, at.currency), amounts);
-  return { coupon, promotionCode, amountOff: linesOff.reduce((sum, off) => sum + off, 0), linesOff };
+  const all = at.lines === undefined ? { ...terms, products: null } : terms;
+  return { promotionCode, ...quoteLines({ coupon, terms: all }, lines, at.currency) };
+}
+
+/** The discount a customer has already, as it would apply to the lines of a first invoice; null: none. */
+export function quoteInherited(
+  world: World,
+  customer: string,
+  { lines, currency }: { lines: readonly QuotedLine[]; currency: string },
+): DiscountQuote | null {
+  const redemption = world.store.get("redemptions", discountsOfCustomer(world, customer)[0] ?? "");
+  if (redemption === undefined) return null;
+  return { promotionCode: null, ...quoteLines(redemption, lines, currency), inherited: true };
+}
+
+function quoteLines(
+  { coupon, terms }: Pick<Redemption, "coupon" | "terms">,
+  lines: readonly QuotedLine[],
+  currency: string,
+): Pick<DiscountQuote, "coupon" | "amountOff" | "linesOff"> {
+  const amounts = lines.map(({ amount, product }) => (isForProduct(terms, product) ? amount : 0));
+  const linesOff = takeOff(reductionOf({ coupon, terms }, currency), amounts);
+  return { coupon, amountOff: linesOff.reduce((sum, off) => sum + off, 0), linesOff };
+}
+
+/** Whether a coupon with these terms is for a product. */
+export function isForProduct(terms: CouponTerms, product: string): boolean {
+  return terms.products?.includes(product) ?? true;
 }
 
 /** Redeems: writes the discount and counts the coupon and code as used. */
