@@ -5,7 +5,7 @@ import { anything } from "./anything.ts";
 import { brokenReferences, wrongSums } from "./invariants.ts";
 import { BEGINNING, MOVES } from "./moves.ts";
 import { Pick } from "./pick.ts";
-import { differences, forbiddenSteps, type WatchedCore } from "./watched-core.ts";
+import { differences, forbiddenSteps, type WatchedCore, watch } from "./watched-core.ts";
 
 /** One step of a life: what is done, and the numbers its choices are drawn from. */
 export interface Step {
@@ -29,10 +29,12 @@ const OFTEN = [
   "a subscription",
   "a checkout",
   "somebody pays a checkout",
+  "a dispute",
+  "evidence",
 ];
 const TIMES = ["some hours", "some days", "a month", "a test clock moved"];
 
-const BEGUN: Step[] = BEGINNING.map((move, at) => ({ move, numbers: [at, 1, 1] }));
+const BEGUN: Step[] = BEGINNING.map(([move, ...numbers]) => ({ move, numbers }));
 
 /** Lives of at most so many steps. */
 export function lives(maxLength: number): fc.Arbitrary<Step[]> {
@@ -50,6 +52,18 @@ export function wildLives(maxLength: number): fc.Arbitrary<Step[]> {
     numbers,
   });
   return fc.array(step, { minLength: 1, maxLength, size: "max" }).map((steps) => [...BEGUN, ...steps]);
+}
+
+/** Lives step by step; throws the whole story when something is that must not be. `done`: the moves that went through. */
+export async function liveThrough(steps: readonly Step[], done = new Set<string>()): Promise<void> {
+  const watched = watch(1);
+  const story: string[] = [];
+  for (const [place, step] of steps.entries()) {
+    const { said, error, problems } = await take(watched, step, place);
+    story.push(said);
+    if (problems.length > 0) throw new Error([...story, "must not be:", ...problems].join("\n"));
+    if (error === null) done.add(step.move);
+  }
 }
 
 /** Does one step and says what must not be after it. */

@@ -30,19 +30,28 @@ const discounts = (pick: Pick) =>
     ? [pick.one([{ coupon: pick.id("coupons") }, { promotion_code: pick.id("promotionCodes") }])]
     : undefined;
 
-/** How every life begins, so that there is something to be done. */
-export const BEGINNING = [
-  "a customer with a card",
-  "a customer with a card",
-  "a price",
-  "a price",
-  "a test clock",
-  "a coupon",
-  "a promotion code",
-  "a subscription",
-  "a checkout",
-  "somebody pays a checkout",
-  "some days",
+/** An invoice somebody owes, if there is one. */
+function owed(pick: Pick): string {
+  const open = pick.core.store.all("invoices").filter(({ status }) => status === "open");
+  return open.length > 0 && pick.below(4) > 0 ? pick.one(open).id : pick.id("invoices");
+}
+
+/** How every life begins, so that there is something to be done: the numbers are what the choices are drawn from. */
+export const BEGINNING: readonly [move: string, ...numbers: number[]][] = [
+  ["a customer with a card", 0],
+  ["a customer with a card", 1],
+  ["a price", 0],
+  ["a price", 1, 2],
+  ["a test clock", 1],
+  ["a coupon", 0],
+  ["a promotion code", 0],
+  ["a subscription", 0, 1],
+  ["a payment held", 0],
+  ["a checkout", 8, 1, 1],
+  ["somebody pays a checkout", 0],
+  ["a dispute", 0],
+  ["some days", 3],
+  ["a subscription", 1],
 ];
 
 /** Everything anybody may do; some of it is refused, most of it is not. */
@@ -181,18 +190,15 @@ export const MOVES: Record<string, (pick: Pick) => Wish> = {
   "a draft thrown away": (pick) => ({ method: "DELETE", path: `/v1/invoices/${pick.id("invoices")}` }),
   "an invoice finalized": (pick) => post(`/v1/invoices/${pick.id("invoices")}/finalize`),
   "an invoice paid": (pick) =>
-    post(`/v1/invoices/${pick.id("invoices")}/pay`, {
+    post(`/v1/invoices/${owed(pick)}/pay`, {
       paid_out_of_band: pick.below(4) === 0 ? true : undefined,
       payment_method: pick.one([undefined, ...TOKENS]),
     }),
-  "an invoice void": (pick) => post(`/v1/invoices/${pick.id("invoices")}/void`),
-  "an invoice given up": (pick) => post(`/v1/invoices/${pick.id("invoices")}/mark_uncollectible`),
+  "an invoice void": (pick) => post(`/v1/invoices/${owed(pick)}/void`),
+  "an invoice given up": (pick) => post(`/v1/invoices/${owed(pick)}/mark_uncollectible`),
   "somebody pays an invoice": (pick) => ({
     act: () =>
-      pick.core.people.payInvoice(
-        pick.id("invoices"),
-        pick.one([undefined, ...CARDS.slice(0, 4)]) ?? undefined,
-      ),
+      pick.core.people.payInvoice(owed(pick), pick.one([undefined, ...CARDS.slice(0, 4)]) ?? undefined),
   }),
   "a refund": (pick) =>
     post("/v1/refunds", {
@@ -217,6 +223,14 @@ export const MOVES: Record<string, (pick: Pick) => Wish> = {
       payment_method: pick.maybe(pick.one(TOKENS)),
       confirm: pick.maybe(true),
       capture_method: pick.maybe("manual"),
+    }),
+  "a payment held": () =>
+    post("/v1/payment_intents", {
+      amount: 2000,
+      currency: "sek",
+      payment_method: "pm_card_visa",
+      confirm: true,
+      capture_method: "manual",
     }),
   "a payment confirmed": (pick) =>
     post(`/v1/payment_intents/${pick.id("paymentIntents")}/confirm`, { payment_method: pick.one(TOKENS) }),
