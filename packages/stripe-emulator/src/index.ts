@@ -5,4 +5,5 @@ export { FAULTS, type Fault, type Rule } from "./chaos/faults.ts";
 export type { CheckoutResult, Emulator, EmulatorOptions, PayOptions } from "./emulator.ts";
 export { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 export { startEmulator } from "./start-emulator.ts";
-export type { Delivery } from "./store/tables.ts";
+export type { SnapshotInfo } from "./store/snapshot.ts";
+export type { Delivery, DeliveryAttempt } from "./store/tables.ts";

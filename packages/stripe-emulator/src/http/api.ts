@@ -71,9 +71,7 @@ async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job):
 }
 
 async function execute(request: FastifyRequest, form: FormHash, job: Execution): Promise<Answer> {
-  const named = request.headers["stripe-version"];
-  const version = typeof named === "string" ? named : job.world.settings.accountVersion;
-  const prepared = prepareCall(job.found.route, form, version);
+  const prepared = prepareCall(job.found.route, form, versionOf(request, job.world));
   const pause = job.latency();
   if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   try {
@@ -87,6 +85,15 @@ async function execute(request: FastifyRequest, form: FormHash, job: Execution):
   } finally {
     job.onDone();
   }
+}
+
+/** The version a call names (previews have a word more behind it), or the account's. */
+function versionOf(request: FastifyRequest, world: World): string {
+  const named = request.headers["stripe-version"];
+  if (named === undefined || named === "") return world.settings.accountVersion;
+  if (/^\d{4}-\d{2}-\d{2}(\.\w+)?(;.*)?$/.test(String(named))) return String(named);
+  const message = `Invalid Stripe API version: ${String(named)}`;
+  throw new StripeError(400, { type: "invalid_request_error", message }, true);
 }
 
 /** Parameters come in the query, and except for reads in the body too. */

@@ -175,6 +175,8 @@ describe("answers", () => {
       "stripe-version": "2025-03-31.basil",
       "content-type": expect.stringContaining("application/json"),
     });
+    const odd = await send("/v1/customers", { headers: { ...KEY, "stripe-version": "latest" } });
+    expect([odd.status, odd.error["message"]]).toEqual([400, "Invalid Stripe API version: latest"]);
     expect(answer.error).toMatchObject({
       doc_url: "https://stripe.com/docs/error-codes/resource-missing",
       request_log_url: expect.stringContaining(String(answer.headers["request-id"])),
