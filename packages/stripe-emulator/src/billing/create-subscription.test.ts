@@ -67,6 +67,26 @@ describe("a subscription made with terms of its own", () => {
     expect(none.param).toBe("days_until_due");
   });
 
+  it("that is sent needs no card at the end of its trial, and what comes with the trial is sent, too", async () => {
+    const setup = await t.shop.stripe.prices.create({
+      currency: "sek",
+      unit_amount: 500,
+      product_data: { name: "Setup" },
+    });
+    const { id: customer } = await t.shop.stripe.customers.create();
+    const { id } = await t.subscribe({
+      customer,
+      collection_method: "send_invoice",
+      days_until_due: 5,
+      trial_period_days: 3,
+      trial_settings: { end_behavior: { missing_payment_method: "cancel" } },
+      add_invoice_items: [{ price: setup.id }],
+    });
+    expect(await t.latest(id)).toMatchObject({ status: "open", amount_due: 500 });
+    expect(await t.pass(3 * DAY)).toContain("invoice.created");
+    expect((await t.shop.stripe.subscriptions.retrieve(id)).status).toBe("active");
+  });
+
   it("is paid from the customer's credit, needs a card only when something is due, and is refused in part by nothing", async () => {
     const poor = await t.shop.stripe.customers.create({ balance: -5000 });
     const row = await t.subscribe({ customer: poor.id });

@@ -3,6 +3,7 @@ import { buildSubscription, intervalOf, type SubscriptionInput } from "../object
 import { addIntervals } from "./calendar.ts";
 import { type Attempt, payInvoice } from "./collect-invoice.ts";
 import { draftInvoice, finalizeInvoice, intentOfInvoice, markPaid } from "./invoicing.ts";
+import { sendInvoice } from "./send-invoice.ts";
 import type { EventType, World } from "./world.ts";
 
 const USUAL_ORDER: readonly EventType[] = [
@@ -13,6 +14,7 @@ const USUAL_ORDER: readonly EventType[] = [
   "payment_intent.created",
   "invoice.created",
   "invoice.finalized",
+  "invoice.sent",
   "payment_intent.payment_failed",
   "payment_intent.requires_action",
   "invoice.updated",
@@ -100,6 +102,7 @@ export function createSubscription(
 function payFirst(world: World, draft: Stripe.Invoice, behaviour: PaymentBehaviour): Attempt {
   const invoice = finalizeInvoice(world, draft.id);
   if (invoice.amount_due === 0) markPaid(world, invoice.id);
+  else if (invoice.collection_method === "send_invoice") sendInvoice(world, invoice.id);
   else if (behaviour !== "default_incomplete") return payInvoice(world, invoice.id);
   else intentOfInvoice(world, invoice);
   return { kind: "ok" };

@@ -35,9 +35,10 @@ function trialAnnouncedAt(world: World, subscription: Stripe.Subscription): numb
 /** Not for a subscription that will end, is paused or not collected (stripe-facts 2 D). */
 function renewalAnnouncedAt(world: World, subscription: Stripe.Subscription): number | null {
   const days = world.settings.upcomingDays;
-  if (days === null || subscription.cancel_at !== null || subscription.pause_collection !== null) return null;
+  if (days === null || subscription.pause_collection !== null) return null;
   if (!["active", "past_due", "trialing"].includes(subscription.status)) return null;
   const end = currentPeriodEnd(subscription);
+  if (subscription.cancel_at !== null && subscription.cancel_at <= end) return null;
   if (world.store.get("subscriptionNotes", subscription.id)?.upcomingSentFor === end) return null;
   const starts = subscription.items.data.map((item) => item.current_period_start);
   return Math.max(end - days * DAY, ...starts);

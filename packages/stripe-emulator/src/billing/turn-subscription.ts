@@ -35,7 +35,8 @@ function invoiceWhatWaits(world: World, subscription: Stripe.Subscription): void
 export function endTrial(world: World, subscription: Stripe.Subscription): void {
   const behaviour = subscription.trial_settings?.end_behavior.missing_payment_method ?? "create_invoice";
   const start = Math.min(subscription.trial_end ?? world.now(), world.now());
-  if (paymentMethodOf(world, subscription) !== null || behaviour === "create_invoice") {
+  const needsCard = subscription.collection_method !== "send_invoice" && behaviour !== "create_invoice";
+  if (!needsCard || paymentMethodOf(world, subscription) !== null) {
     startPeriod(world, subscription, start);
   } else if (behaviour === "cancel") {
     cancelSubscription(world, subscription.id, null);

@@ -55,6 +55,8 @@ describe("a preview", () => {
     expect((await t.shop.stripe.subscriptions.retrieve(id)).status).toBe("active");
     const ended = createPreview({ subscription: id, subscription_details: { cancel_at_period_end: true } });
     expect((await refusal(ended)).code).toBe("invoice_upcoming_none");
+    await t.shop.stripe.subscriptions.update(id, { cancel_at: t.now() + 100 * 86_400 });
+    expect((await createPreview({ subscription: id })).total).toBe(3000);
     const nobody = createPreview({ customer: (await t.shop.stripe.customers.create()).id });
     expect((await refusal(nobody)).code).toBe("invoice_upcoming_none");
   });

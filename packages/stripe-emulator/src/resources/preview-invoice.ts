@@ -35,7 +35,7 @@ function preview(call: Call, params: Preview): Stripe.Invoice {
   const subscription = subscriptionOf(call, params);
   for (const sent of params.invoice_items ?? []) addItem(call, subscription, sent);
   if (details.cancel_now) return previewCancel(call, subscription, details);
-  const ends = details.cancel_at_period_end || (details.cancel_at ?? subscription.cancel_at) !== null;
+  const ends = details.cancel_at_period_end || endsFirst(subscription, details.cancel_at);
   if (isEnded(subscription) || ends || subscription.status === "paused") throw nothingComes();
   const anchorNow = details.billing_cycle_anchor?.type === "now";
   const end = details.trial_end;
@@ -44,6 +44,13 @@ function preview(call: Call, params: Preview): Stripe.Invoice {
   const change = changeOf(call, subscription, { ...details, anchorNow, trialEnd: isTrial ? null : trialEnd });
   const seen = isTrial && end ? withTrialEnd(subscription, trialEnd ?? call.world.now()) : subscription;
   return previewInvoice(call.world, seen, { change, discounts: discountsOf(call, params, subscription) });
+}
+
+/** Whether a subscription ends before it would be invoiced again. */
+function endsFirst(subscription: Stripe.Subscription, wish: PreviewDetails["cancel_at"]): boolean {
+  const at = wish === undefined ? subscription.cancel_at : wish;
+  if (at === null) return false;
+  return typeof at === "string" || at <= currentPeriodEnd(subscription);
 }
 
 /** The one that is named, else of the customer's the one that is invoiced next. */
@@ -59,7 +66,7 @@ function subscriptionOf(call: Call, params: Preview): Stripe.Subscription {
     throw badParam("parameter_missing", "You must provide a customer or a subscription.", "customer");
   const { id } = namedCustomer(call, params.customer);
   const [next] = liveSubscriptions(world, id)
-    .filter(({ status, cancel_at }) => status !== "paused" && cancel_at === null)
+    .filter((row) => row.status !== "paused" && !endsFirst(row, undefined))
     .toSorted((a, b) => currentPeriodEnd(a) - currentPeriodEnd(b));
   if (next === undefined) throw nothingComes();
   return next;
