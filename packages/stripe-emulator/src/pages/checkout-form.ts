@@ -33,7 +33,7 @@ export function checkoutForm(view: CheckoutView): Html {
     ${terms.needsCard ? method(view) : html`<p class="no-card">${terms.trialEnd === null ? words.noCost : words.noCard}</p>`}
     ${session.consent === null ? null : consent(view)}
     ${submitButton({ label: buttonText(terms, locale, session.submit_type), busy: words.processing, done: said.done })}
-    <p class="fine">${own ? customText(own) : obligation(terms, locale)}</p>
+    <p class="fine" id="obligation">${own ? customText(own) : obligation(terms, locale)}</p>
     ${after ? html`<p class="fine">${customText(after)}</p>` : null}
   </form>`;
 }

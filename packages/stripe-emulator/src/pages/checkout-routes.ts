@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type Stripe from "stripe";
 import { applyPromotionCode, removePromotionCode } from "../billing/apply-promotion.ts";
 import { type CheckoutTerms, checkoutTerms } from "../billing/checkout-terms.ts";
-import { answerChallenge, type CheckoutOutcome, type Payer, payCheckout } from "../billing/pay-checkout.ts";
+import { answerChallenge, type CheckoutOutcome, payCheckout } from "../billing/pay-checkout.ts";
 import { inTimeOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
-import { choosesBank, readBank, saveBank } from "./bank-account.ts";
 import { bankPage } from "./bank-page.ts";
-import { type FieldErrors, type FormFields, readCard } from "./card-form.ts";
+import type { FieldErrors, FormFields } from "./card-form.ts";
 import { checkoutPage, type PromotionSaid } from "./checkout-page.ts";
+import { readPayer } from "./checkout-payer.ts";
 import { closedPage, successUrl } from "./closed-checkout.ts";
 import { sendPage } from "./document.ts";
 import { fieldsOf, inOneStep } from "./form-post.ts";
@@ -98,9 +98,10 @@ async function submit(engine: Engine, request: PayRequest, reply: FastifyReply):
   }
   const locale = localeOf(engine, request, id);
   const fields = fieldsOf(request);
-  const { needsCard } = inItsTime(engine, session, () => termsOf(engine, session));
-  const { errors, payer } = readPayer(engine, session, { fields, locale, needsCard });
-  checkContact(session, { fields, errors, locale });
+  const { errors, payer } = inItsTime(engine, session, () => {
+    const { needsCard } = termsOf(engine, session);
+    return readPayer(engine.world, session, { fields, locale, needsCard });
+  });
   if (Object.keys(errors).length > 0) {
     if (wantsJson) return reply.send({ next: "stay", errors });
     return show(engine, request, { reply, fields, errors, problem: null });
@@ -112,24 +113,6 @@ async function submit(engine: Engine, request: PayRequest, reply: FastifyReply):
   const problem = translated(locale, refusal);
   if (wantsJson) return reply.send({ next: "stay", problem });
   return show(engine, request, { reply, fields, problem });
-}
-
-/** What was typed of a card or a bank account; the payer is made when all of it is right. */
-function readPayer(
-  engine: Engine,
-  session: Stripe.Checkout.Session,
-  { fields, locale, needsCard }: { fields: FormFields; locale: Locale; needsCard: boolean },
-): { errors: FieldErrors; payer: () => Payer } {
-  const email = fields["email"] ?? null;
-  if (!needsCard) return { errors: {}, payer: () => ({ card: null, email }) };
-  if (!choosesBank(session, fields)) {
-    const { card, errors } = readCard(fields, engine.world.now(), locale.words);
-    return { errors, payer: () => ({ card, email }) };
-  }
-  const { iban, name, errors } = readBank(fields, locale.words);
-  const known = session.customer_details?.email ?? session.customer_email ?? email;
-  const payer = () => ({ card: null, email, method: saveBank(engine.world, { iban, name, email: known }) });
-  return { errors, payer };
 }
 
 /** The answer stands in the address, so that the page can be read again without sending the code again. */
@@ -153,18 +136,6 @@ function promotionSaid(
   if (promotion !== "refused") return null;
   const problem = code === "" ? words.missing : (words.refused[reason] ?? words.invalid);
   return { typed: code, problem, said: null };
-}
-
-/** E-mail where none is known yet, and consent where it is asked for. */
-function checkContact(
-  session: Stripe.Checkout.Session,
-  { fields, errors, locale }: { fields: FormFields; errors: FieldErrors; locale: Locale },
-): void {
-  const known = session.customer_details?.email ?? session.customer_email;
-  if (known === null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fields["email"] ?? ""))
-    errors.email = locale.words.wrong.email;
-  if (session.consent !== null && fields["termsOfServiceConsentCheckbox"] !== "true")
-    errors.termsOfServiceConsentCheckbox = locale.words.wrong.terms;
 }
 
 /** Where the page goes next; null where it stays. After a payment it first waits for the shop's answer. */

@@ -192,7 +192,7 @@
   const takeOver = (fresh) => {
     if (Boolean(fresh.getElementById("cardNumber")) !== Boolean(number)) return location.reload();
     summary.innerHTML = fresh.querySelector(".summary").innerHTML;
-    for (const part of ["#submit .label", "#payment-form .fine"])
+    for (const part of ["#submit .label", "#obligation"])
       form.querySelector(part).textContent = fresh.querySelector(part).textContent;
     const problem = byId("promotionCode-error")?.textContent ?? "";
     status.textContent = problem || (byId("promotion-status")?.textContent ?? "");
