@@ -128,6 +128,26 @@ describe("a customer's discount", () => {
     expect(error).toMatchObject({ code: "parameter_unknown", param: "coupon" });
   });
 
+  it("counts in Checkout, which asks for what the first invoice comes to", async () => {
+    const { stripe } = shop;
+    await stripe.coupons.create(COUPON);
+    const { id: customer } = await stripe.customers.create({ coupon: "FIFTY" } as never, old);
+    const session = await stripe.checkout.sessions.create({
+      mode: "subscription",
+      customer,
+      line_items: [{ price: price.id, quantity: 1 }],
+      success_url: "http://shop.example/",
+    });
+    expect(session).toMatchObject({ amount_subtotal: 3900, amount_total: 1950, discounts: [] });
+    await shop.emulator.completeCheckout(session.id);
+    const [subscription] = (await stripe.subscriptions.list({ customer })).data;
+    if (subscription === undefined) throw new Error("no subscription");
+    expect(subscription.discounts).toEqual([]);
+    const [invoice] = await invoices(subscription);
+    expect(invoice).toMatchObject({ total: 1950, amount_paid: 1950 });
+    expect((await stripe.coupons.retrieve("FIFTY")).times_redeemed).toBe(1);
+  });
+
   it("counts for every subscription without a discount of its own", async () => {
     const { stripe } = shop;
     await stripe.coupons.create(COUPON);
