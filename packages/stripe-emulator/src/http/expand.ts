@@ -2,6 +2,7 @@ import { balanceTransaction } from "../billing/balance.ts";
 import type { World } from "../billing/world.ts";
 import type { TableName } from "../store/tables.ts";
 import { StripeError } from "./errors.ts";
+import { breakdown } from "./expand-breakdown.ts";
 import {
   appliesTo,
   codeCurrencies,
@@ -56,6 +57,7 @@ const EXPANDABLE: Record<string, Record<string, Resolver>> = {
     payment_intent: from("paymentIntents"),
     setup_intent: from("setupIntents"),
     "discounts.coupon": coupon,
+    "total_details.breakdown": breakdown,
     "discounts.promotion_code": promotionCode,
     line_items: (world, owner) => {
       const id = String(owner["id"]);
