@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { type Expandable, expandablePaths } from "./expandable-paths.ts";
 import { eachObject, kindsOfObjects } from "./kinds-of-objects.ts";
-import { callMethod, ends } from "./read-everything.ts";
+import { callMethod } from "./read-everything.ts";
 import type { Exchange } from "./record-exchanges.ts";
 
 /** What became of each expandable property (`subscription.latest_invoice`) when it was asked for. */
@@ -20,7 +20,7 @@ export async function expandEverything(
 ): Promise<void> {
   const seen = idsByKind(exchanges);
   for (const { kind, type, method } of KINDS)
-    for (const id of ends(seen.get(kind) ?? [])) {
+    for (const id of seen.get(kind) ?? []) {
       const found = await callMethod(stripe, method, [id]).catch(() => null);
       if (found === null) continue; // deleted since
       for (const property of expandablePaths(JSON.parse(JSON.stringify(found)), type)) {
@@ -31,14 +31,15 @@ export async function expandEverything(
     }
 }
 
-function idsByKind(exchanges: readonly Exchange[]): Map<string, string[]> {
-  const ids = new Map<string, Set<string>>();
+/** The first and the last that was seen of each kind. */
+function idsByKind(exchanges: readonly Exchange[]): Map<string, Set<string>> {
+  const ids = new Map<string, string[]>();
   for (const { body } of exchanges)
     eachObject(body, ({ object, id }) => {
       const kind = String(object);
-      if (typeof id === "string") ids.set(kind, (ids.get(kind) ?? new Set()).add(id));
+      if (typeof id === "string") ids.set(kind, [...(ids.get(kind) ?? []).slice(0, 1), id]);
     });
-  return new Map([...ids].map(([kind, all]) => [kind, [...all]]));
+  return new Map([...ids].map(([kind, both]) => [kind, new Set(both)]));
 }
 
 /** Another object is worth a try where nothing was there to be expanded. */

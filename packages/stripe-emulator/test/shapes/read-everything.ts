@@ -5,9 +5,6 @@ import type { SdkMethod } from "./sdk-methods.ts";
 type Answer = Record<string, unknown>;
 type Method = (...args: unknown[]) => Promise<Answer>;
 
-/** How many objects of each list are read one by one: the oldest and the newest. */
-const EACH = 2;
-
 const READS = IMPLEMENTED.filter(({ call }) => call.startsWith("GET ")).map((method) => ({
   ...method,
   depth: method.call.split("/:id").length - 1,
@@ -33,8 +30,9 @@ async function readList(stripe: Stripe, list: SdkMethod, known: Known): Promise<
   const data = await listed(stripe, list, known);
   for (const row of data ?? []) known.set(String(row["object"]), String(row["id"]));
   const under = READS.filter(({ call, depth }) => depth === 1 && call.startsWith(`${list.call}/:id`));
-  for (const { name } of under)
-    for (const row of ends(data ?? [])) await callMethod(stripe, name, [String(row["id"])]);
+  const newest = data?.[0];
+  if (newest !== undefined)
+    for (const { name } of under) await callMethod(stripe, name, [String(newest["id"])]);
   return data !== null;
 }
 
@@ -64,9 +62,4 @@ function methodOf(stripe: Stripe, name: string): Method {
   const method = (owner as Record<string, Method>)[last];
   if (method === undefined) throw new Error(`the SDK has no ${name}`);
   return method.bind(owner);
-}
-
-/** The first of a list and the last. */
-export function ends<T>(rows: readonly T[]): T[] {
-  return [...new Set([...rows.slice(0, EACH - 1), ...rows.slice(-1)])];
 }
