@@ -128,6 +128,28 @@ describe("a customer's discount", () => {
     expect(error).toMatchObject({ code: "parameter_unknown", param: "coupon" });
   });
 
+  it("is not what a session with a discount of its own breaks its total down to", async () => {
+    const { stripe } = shop;
+    await stripe.coupons.create(COUPON);
+    const code = await stripe.promotionCodes.create({ promotion: { type: "coupon", coupon: "FIFTY" } });
+    const { id } = await stripe.checkout.sessions.create({
+      mode: "subscription",
+      line_items: [{ price: price.id, quantity: 1 }],
+      discounts: [{ promotion_code: code.id }],
+      success_url: "http://shop.example/",
+      customer_email: "ada@example.com",
+    });
+    const expand = ["total_details.breakdown"];
+    const open = (await stripe.checkout.sessions.retrieve(id, { expand })).total_details?.breakdown;
+    expect(open?.discounts).toMatchObject([{ amount: 1950, discount: { promotion_code: code.id } }]);
+    await shop.emulator.completeCheckout(id);
+    const done = await stripe.checkout.sessions.retrieve(id, { expand });
+    const subscription = await stripe.subscriptions.retrieve(String(done.subscription));
+    expect(done.total_details?.breakdown?.discounts).toMatchObject([
+      { amount: 1950, discount: { id: subscription.discounts[0], checkout_session: null } },
+    ]);
+  });
+
   it("counts in Checkout, which asks for what the first invoice comes to", async () => {
     const { stripe } = shop;
     await stripe.coupons.create(COUPON);
@@ -139,6 +161,15 @@ describe("a customer's discount", () => {
       success_url: "http://shop.example/",
     });
     expect(session).toMatchObject({ amount_subtotal: 3900, amount_total: 1950, discounts: [] });
+    const expand = ["total_details.breakdown"];
+    const { total_details } = await stripe.checkout.sessions.retrieve(session.id, { expand });
+    expect(total_details).toMatchObject({
+      amount_discount: 1950,
+      breakdown: {
+        discounts: [{ amount: 1950, discount: { customer, source: { coupon: "FIFTY" } } }],
+        taxes: [],
+      },
+    });
     await shop.emulator.completeCheckout(session.id);
     const [subscription] = (await stripe.subscriptions.list({ customer })).data;
     if (subscription === undefined) throw new Error("no subscription");
