@@ -85,14 +85,24 @@ describe("a renewal that keeps failing", () => {
     expect((await read(id)).status).toBe("active");
   });
 
-  it("stays behind for good if nothing is to follow the last try", async () => {
-    const { id } = await failing({ settings: { retryDays: [], afterLastRetry: "past_due" } });
+  it("stays behind for good if nothing is to follow the last try, whatever is paid beside it", async () => {
+    const { id, customer: owner } = await failing({
+      settings: { retryDays: [], afterLastRetry: "past_due" },
+    });
+    const customer = String(owner);
     await pass(HOUR);
     expect(await read(id)).toMatchObject({
       status: "past_due",
       latest_invoice: { attempt_count: 1, next_payment_attempt: null },
     });
     expect(await pass(20 * DAY)).toEqual([]);
+    await shop.stripe.invoiceItems.create({ customer, subscription: id, amount: 500, currency: "sek" });
+    const other = await shop.stripe.invoices.create({
+      subscription: id,
+      pending_invoice_items_behavior: "include",
+    });
+    await shop.stripe.invoices.pay(other.id, { paid_out_of_band: true });
+    expect((await read(id)).status).toBe("past_due");
   });
 });
 

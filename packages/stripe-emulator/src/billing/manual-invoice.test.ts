@@ -187,6 +187,7 @@ describe("an invoice made by hand", () => {
       expect(await shop.stripe.invoices.retrieve(invoice.id)).toMatchObject({
         status: "open",
         attempted: true,
+        next_payment_attempt: null,
       });
       expect((await shop.stripe.invoices.voidInvoice(invoice.id)).status).toBe("void");
     }

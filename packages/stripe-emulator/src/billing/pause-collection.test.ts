@@ -32,4 +32,17 @@ describe("a subscription whose collection is paused", () => {
       await t.shop.stripe.subscriptions.cancel(id);
     }
   });
+
+  it("is not charged for a change either", async () => {
+    const { id, item } = await t.halfway();
+    await t.shop.stripe.subscriptions.update(id, { pause_collection: { behavior: "keep_as_draft" } });
+    await t.shop.stripe.subscriptions.update(id, {
+      items: [{ id: item.id, quantity: 3 }],
+      proration_behavior: "always_invoice",
+    });
+    expect(await t.latest(id)).toMatchObject({ status: "draft", total: 3000, auto_advance: false });
+    expect((await t.shop.stripe.charges.list({ customer: t.customer.id })).data).toHaveLength(1);
+    const row = await t.shop.stripe.subscriptions.update(id, { pause_collection: "" });
+    expect(row).toMatchObject({ status: "active", pause_collection: null });
+  });
 });
