@@ -136,6 +136,11 @@ describe("snapshots", () => {
     await second.emulator.settled();
     expect(second.heard()).toEqual([]); // still held
     second.emulator.restore(held);
+    second.emulator.setDelivery({ hold: false });
+    await second.emulator.clock.advance(HOUR);
+    await second.emulator.settled();
+    expect(second.heard()).toEqual(["customer.created"]); // at today's address of the endpoint
+    second.emulator.restore(held);
     second.emulator.snapshots.remove(held);
     expect(second.emulator.chaos.read().rules).toMatchObject([{ fault: "delay", hits: 1 }]);
     await second.close();
@@ -144,7 +149,7 @@ describe("snapshots", () => {
     expect(await third.stripe.customers.retrieve(id)).toMatchObject({ name: "held" });
     await third.emulator.clock.advance(HOUR);
     await third.emulator.settled();
-    expect(third.heard()).toEqual(["customer.created"]); // at today's address of the endpoint
+    expect(third.heard()).toEqual(["customer.created"]);
     expect(third.emulator.snapshot()).toBe("snap_2");
     third.emulator.snapshots.remove(snapshot);
     expect(third.emulator.snapshots.list().map(({ id: one }) => one)).toEqual(["snap_2"]);
