@@ -12,6 +12,9 @@ import { POST_SCREENS } from "./console/post-screens.ts";
 import { WORK_SCREENS } from "./console/work-screens.ts";
 import { DELETION_SCREENS } from "./deletion-screens.ts";
 import { DOWNLOAD_SCREENS } from "./download-screens.ts";
+import { CHECKOUT_STATES } from "./emulator/checkout-states.ts";
+import { CONTROL_STATES } from "./emulator/control-states.ts";
+import { INVOICE_STATES, PORTAL_STATES } from "./emulator/portal-states.ts";
 import { HOME_SCREENS } from "./home-screens.ts";
 import { LEGAL_SCREENS } from "./legal-screens.ts";
 import { LIMIT_SCREENS } from "./limit-screens.ts";
@@ -48,6 +51,9 @@ export const GROUPS: { title: string; screens: Screen[] }[] = [
   { title: "Withdrawal", screens: WITHDRAWAL_SCREENS },
   { title: "Deleting the account", screens: DELETION_SCREENS },
   { title: "Payment and the way back", screens: PAYMENT_SCREENS },
+  { title: "The Stripe emulator: checkout", screens: CHECKOUT_STATES },
+  { title: "The Stripe emulator: portal and invoices", screens: [...PORTAL_STATES, ...INVOICE_STATES] },
+  { title: "The Stripe emulator: its own pages", screens: CONTROL_STATES },
 ];
 
 export const ALL_SCREENS: Screen[] = GROUPS.flatMap((group) => group.screens);

@@ -28,13 +28,22 @@ export function invoiceLines(world: World, invoice: Stripe.Invoice, locale: Loca
   const off = (invoice.total_discount_amounts ?? []).filter((entry) => entry.amount > 0);
   const applied = (invoice.ending_balance ?? 0) - invoice.starting_balance;
   const paid = invoice.amount_paid > 0 && invoice.status !== "paid";
+  const left = leftOver(invoice, words);
   return html`<dl class="lines">${invoice.lines.data.map((line) => lineRow(line, locale))}
     ${off.length > 0 ? row(words.subtotal, invoice.subtotal) : null}
     ${off.map((entry) => row(discountName(world, String(entry.discount), locale), -entry.amount))}
     ${row(words.total, invoice.total)}
     ${applied === 0 ? null : row(words.balance, -applied)}
     ${paid ? row(words.amountPaid, -invoice.amount_paid) : null}
-    <div class="row total"><dt>${invoice.status === "paid" ? words.amountPaid : words.remaining}</dt><dd>${amount(invoice.status === "paid" ? invoice.amount_paid : invoice.amount_remaining)}</dd></div></dl>`;
+    ${left === null ? null : html`<div class="row total"><dt>${left[0]}</dt><dd>${amount(left[1])}</dd></div>`}</dl>`;
+}
+
+/** The last row: what was paid, or what is still to be paid; a void invoice asks for nothing. */
+function leftOver(invoice: Stripe.Invoice, words: Locale["words"]["invoice"]): [string, number] | null {
+  if (invoice.status === "void") return null;
+  return invoice.status === "paid"
+    ? [words.amountPaid, invoice.amount_paid]
+    : [words.remaining, invoice.amount_remaining];
 }
 
 function lineRow(line: Stripe.InvoiceLineItem, locale: Locale): Html {

@@ -38,6 +38,7 @@ describe("a hosted invoice", () => {
     const closed = await visit(`${shop.emulator.url}/invoices/${gone.id}`);
     expect(closed.text).toContain("there is nothing to pay");
     expect(closed.text).not.toContain('id="submit"');
+    expect(closed.text).not.toContain("<dt>Due</dt>");
     const off = await openInvoice();
     await shop.stripe.invoices.markUncollectible(off.id);
     const page = await visit(`${shop.emulator.url}/invoices/${off.id}`);
