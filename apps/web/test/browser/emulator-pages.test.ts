@@ -264,6 +264,20 @@ describe("the emulator's control page in a browser", () => {
     await page.getByRole("button", { name: "Hold everything" }).waitFor();
     await page.getByRole("button", { name: "End everything that goes wrong" }).click();
     await page.locator("#rules").getByText("Nothing.").waitFor();
+    await page.locator("#deliveries, #events").getByText("customer.created").first().waitFor();
+    await page.locator("#events .event").first().click();
+    await page.locator("#resend").click();
+    await page.getByText("Sent again.").waitFor();
+    await page.context().close();
+  });
+
+  it("lets time pass from the first page", async () => {
+    const page = await openPage("/");
+    const before = emulator.clock.now();
+    await page.locator('[data-advance="86400"]').click();
+    const day = new Date(before + 86_400_000).toISOString().slice(0, 10);
+    await page.locator("#clock-now").getByText(day).waitFor();
+    expect(emulator.clock.now()).toBeGreaterThanOrEqual(before + 86_400_000);
     await page.context().close();
   });
 });

@@ -52,10 +52,18 @@
     const said = document.getElementById("control-status");
     if (said) said.textContent = "…";
     const headers = { "content-type": "application/x-www-form-urlencoded" };
-    const answer = await fetch(form.action, { method: "POST", headers, body });
+    const answer = await fetch(form.action, { method: "POST", headers, body }).catch(() => null);
+    if (answer === null) {
+      if (said) said.textContent = "The emulator did not answer.";
+      return;
+    }
+    if (document.getElementById("start")) {
+      location.reload();
+      return;
+    }
     const here = new URL(answer.url).pathname === location.pathname;
     if (!document.getElementById("control") || (!here && !form.closest("#new-rule"))) {
-      location.assign(document.getElementById("control") ? answer.url : location.href);
+      location.assign(answer.url);
       return;
     }
     const fresh = read(await answer.text());
