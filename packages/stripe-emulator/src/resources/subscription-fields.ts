@@ -67,6 +67,7 @@ export const PAYMENT_SETTINGS = hash({
 
 export const PRORATION = oneOf("create_prorations", "always_invoice", "none");
 
+/** The end of a trial (unix seconds), or `now`. */
 export const TRIAL_END: Reader<number | "now"> = (value, at, version) =>
   value === "now" ? "now" : integer(value, at, version);
 
