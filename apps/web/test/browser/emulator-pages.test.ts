@@ -224,6 +224,10 @@ for (const options of LOOKS) {
     await page.locator("#receipts a").first().click();
     await page.locator("#receipt").waitFor();
     await looksFine(page, "receipt");
+    expect(await page.locator("[data-print]").isVisible()).toBe(true);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("[data-print]").isVisible()).toBe(false);
+    await page.emulateMedia({ media: "screen" });
     await page.goto(`${session["url"]}/card`);
     await looksFine(page, "card");
     await page.goto(String(session["url"]));

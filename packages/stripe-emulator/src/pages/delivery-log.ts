@@ -18,12 +18,12 @@ export function deliveryLog(engine: Engine, asked: string | undefined): Html {
     ${rows.length === 0 ? html`<p class="quiet">None${status === undefined ? " yet" : ` ${status}`}.</p>` : html`<ul class="log tall">${rows.map((row) => deliveryRow(engine, row))}</ul>`}</section>`;
 }
 
-/** One delivery with its attempts, and the button that sends it again. */
-export function deliveryRow(engine: Engine, row: Delivery): Html {
+/** One delivery with its attempts, folded unless `open`, and the button that sends it again. */
+export function deliveryRow(engine: Engine, row: Delivery, open = false): Html {
   const endpoint = engine.store.get("endpoints", row.endpoint)?.url ?? row.endpoint;
   const how = row.held === true ? "held" : row.status;
   const answer = row.lastStatus ?? row.lastError ?? "not sent yet";
-  return html`<li><details id="d-${row.id}"><summary><span class="tag ${KIND[row.status]}">${how}</span> <code>${row.eventType}</code> <span class="quiet">${answer}${row.attempts > 1 ? ` · ${row.attempts} attempts` : null}${row.copy === true ? " · copy" : null}</span></summary>
+  return html`<li><details id="d-${row.id}" ${open ? html`open` : null}><summary><span class="tag ${KIND[row.status]}">${how}</span> <code>${row.eventType}</code> <span class="quiet">${answer}${row.attempts > 1 ? ` · ${row.attempts} attempts` : null}${row.copy === true ? " · copy" : null}</span></summary>
     <p class="quiet">to <code>${endpoint}</code></p>${attempts(engine, row)}
     <div class="actions"><a class="button plain" href="/control/events/${row.event}">Payload</a>
     <form method="post" action="/control/events/${row.event}/resend"><input type="hidden" name="endpoint" value="${row.endpoint}"><button class="button plain">Resend</button></form></div></details></li>`;

@@ -30,7 +30,7 @@ export function eventPage(engine: Engine, id: string, said: string | null): Page
     body: html`<main class="board single" id="event"><header class="board-head"><div>${testMode()}<h1><code>${event.type}</code></h1>
         <p class="quiet"><code>${event.id}</code> · ${moment(event.created * 1000)} UTC</p></div><a class="button plain" id="backLink" href="/control#events">Back to control</a></header>
       <p class="said" id="control-status" role="status">${said}</p>
-      <section class="panel" id="deliveries"><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="quiet">No endpoint wanted it.</p>` : html`<ul class="log">${rows.map((row) => deliveryRow(engine, row))}</ul>`}
+      <section class="panel" id="deliveries"><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="quiet">No endpoint wanted it.</p>` : html`<ul class="log">${rows.map((row) => deliveryRow(engine, row, true))}</ul>`}
         <form class="actions" method="post" action="/control/events/${event.id}/resend"><button class="button" id="resend">Resend to all</button></form></section>
       <section class="panel" id="payload"><h2>Payload</h2><pre tabindex="0" role="region" aria-label="Payload"><code>${JSON.stringify(event, null, 2)}</code></pre></section></main>`,
   };

@@ -112,6 +112,35 @@ describe("leaving by the portal", () => {
     expect(after.cancellation_details?.feedback).toBeNull();
   });
 
+  it("ends at once where the configuration says so, and still asks why", async () => {
+    const { customer, subscription } = await buy(shop);
+    const reasons = { enabled: true, options: ["unused", "other"] as ("unused" | "other")[] };
+    const configuration = await shop.stripe.billingPortal.configurations.create({
+      features: { subscription_cancel: { enabled: true, mode: "immediately", cancellation_reason: reasons } },
+    });
+    const portal = await portalOf(customer.id, { configuration: configuration.id });
+    const base = `${portal}/subscriptions/${subscription.id}`;
+    expect((await visit(`${base}/cancel`)).text).toContain("It ends at once.");
+    const { text } = await sendAndFollow(`${base}/cancel`);
+    expect(text).toContain("Your subscription has ended.");
+    expect(text.match(/name="feedback"/g)).toHaveLength(2);
+    await send(`${base}/feedback`, { feedback: "other" });
+    const ended = await shop.stripe.subscriptions.retrieve(subscription.id);
+    expect(ended).toMatchObject({ status: "canceled", cancellation_details: { feedback: "other" } });
+    expect((await send(`${base}/renew`)).status).toBe(404);
+  });
+
+  it("says the shop's own words at the end of a flow that has some", async () => {
+    const { customer } = await buy(shop);
+    const flow_data = {
+      type: "payment_method_update",
+      after_completion: { type: "hosted_confirmation", hosted_confirmation: { custom_message: "Tack!" } },
+    } as const;
+    const portal = await portalOf(customer.id, { flow_data });
+    const answer = await sendByScript(`${portal}/card`, CARD);
+    expect((await visit(new URL(String(answer["url"]), portal).href)).text).toContain("Tack!");
+  });
+
   it("lets one turn back from a flow without being led into it again", async () => {
     const { customer, subscription } = await buy(shop);
     const flow_data = {
