@@ -36,6 +36,7 @@ async function walk(
     const found = await page(watched, path, query);
     const older = how.direction === "starting_after";
     const next = (found?.data ?? []).map(({ id }) => id);
+    if (next.length === 0 && ids.length > 0) throw new Error(`${path} promised more and has none`);
     if (older) ids.push(...next);
     else ids.unshift(...next);
     if (found?.has_more !== true) return ids;

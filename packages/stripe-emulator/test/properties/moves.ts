@@ -14,6 +14,14 @@ const TOKENS = [
   "pm_card_chargeDeclined",
   "pm_card_visa_chargeDeclinedLostCard",
 ] as const;
+/** What follows later: disputes, warnings, refunds that take their time. */
+const AFTERMATHS = [
+  "pm_card_createDispute",
+  "pm_card_createDisputeInquiry",
+  "pm_card_createIssuerFraudRecord",
+  "pm_card_pendingRefund",
+  "pm_card_refundFail",
+] as const;
 const CARDS = [
   "4242424242424242",
   "4000000000000341",
@@ -21,6 +29,7 @@ const CARDS = [
   "4000000000000002",
   "4000002500003155",
   "4000000000000259",
+  "4000000000001976",
   null,
 ] as const;
 
@@ -34,6 +43,12 @@ const discounts = (pick: Pick) =>
 function owed(pick: Pick): string {
   const open = pick.core.store.all("invoices").filter(({ status }) => status === "open");
   return open.length > 0 && pick.below(4) > 0 ? pick.one(open).id : pick.id("invoices");
+}
+
+/** A charge that brought money, if there is one. */
+function paid(pick: Pick): string {
+  const charges = pick.core.store.all("charges").filter(({ status }) => status === "succeeded");
+  return charges.length > 0 && pick.below(4) > 0 ? pick.one(charges).id : pick.id("charges");
 }
 
 /** How every life begins, so that there is something to be done: the numbers are what the choices are drawn from. */
@@ -202,10 +217,10 @@ export const MOVES: Record<string, (pick: Pick) => Wish> = {
   }),
   "a refund": (pick) =>
     post("/v1/refunds", {
-      charge: pick.id("charges"),
-      amount: pick.one([undefined, 100, 900, 3900, 0]),
+      charge: paid(pick),
+      amount: pick.one([undefined, 100, 900, 3900, 0, 4800, 12_500]),
     }),
-  "a dispute": (pick) => ({ act: () => pick.core.people.dispute(pick.id("charges")) }),
+  "a dispute": (pick) => ({ act: () => pick.core.people.dispute(paid(pick)) }),
   evidence: (pick) =>
     post(`/v1/disputes/${pick.id("disputes")}`, {
       evidence: { uncategorized_text: "It was read." },
@@ -220,7 +235,7 @@ export const MOVES: Record<string, (pick: Pick) => Wish> = {
       amount: pick.one([2000, 1]),
       currency: "sek",
       customer: pick.maybe(pick.id("customers")),
-      payment_method: pick.maybe(pick.one(TOKENS)),
+      payment_method: pick.maybe(pick.one([...TOKENS, ...AFTERMATHS])),
       confirm: pick.maybe(true),
       capture_method: pick.maybe("manual"),
     }),
