@@ -33,3 +33,6 @@ export function shiftedClock(source: TimeSource, offset = 0): ShiftedClock {
     },
   };
 }
+
+/** As far as a clock goes in one step, in milliseconds: beyond it lie only seconds mistaken for milliseconds. */
+export const LONGEST_ADVANCE = 100 * 366 * 86_400_000;

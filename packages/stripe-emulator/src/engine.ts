@@ -1,7 +1,7 @@
 import { Schedule } from "./billing/schedule.ts";
 import { World } from "./billing/world.ts";
 import { Chaos } from "./chaos/chaos.ts";
-import { type ShiftedClock, shiftedClock, type TimeSource, WALL } from "./clock.ts";
+import { LONGEST_ADVANCE, type ShiftedClock, shiftedClock, type TimeSource, WALL } from "./clock.ts";
 import { Deliveries } from "./delivery/deliveries.ts";
 import { createPoster } from "./delivery/post.ts";
 import type { RetryProfile } from "./delivery/retry-profile.ts";
@@ -90,9 +90,12 @@ export class Engine {
 
   /**
    * Moves the clock to `target` (ms). Everything due until then happens in order, each at its own moment, and its
-   * events are on their way before the next thing happens. A target in the past only runs what is overdue.
+   * events are on their way before the next thing happens. A target in the past only runs what is overdue. Rejects
+   * with a RangeError beyond LONGEST_ADVANCE.
    */
   advanceTo(target: number): Promise<void> {
+    if (target - this.now() > LONGEST_ADVANCE)
+      return Promise.reject(new RangeError("The clock can be advanced by 100 years at most."));
     const life = this.#life;
     const turn = this.#turn.then(() => this.#run(target, life));
     this.#turn = turn.catch(() => {});

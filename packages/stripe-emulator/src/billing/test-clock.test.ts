@@ -45,6 +45,17 @@ async function advance(clock: Stripe.TestHelpers.TestClock, seconds: number): Pr
 }
 
 describe("test clocks", () => {
+  it("refuse milliseconds, to which they would otherwise live for thousands of years", async () => {
+    const { testClocks } = shop.stripe.testHelpers;
+    expect((await refusal(testClocks.create({ frozen_time: FROZEN * 1000 }))).param).toBe("frozen_time");
+    const clock = await testClocks.create({ frozen_time: FROZEN });
+    expect((await refusal(testClocks.advance(clock.id, { frozen_time: FROZEN * 1000 }))).param).toBe(
+      "frozen_time",
+    );
+    expect((await testClocks.retrieve(clock.id)).status).toBe("ready");
+    await testClocks.del(clock.id);
+  });
+
   it("give their customers a time of their own, and everything due happens at its moment", async () => {
     const { clock, subscription } = await live();
     expect(subscription).toMatchObject({

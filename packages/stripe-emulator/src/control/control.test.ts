@@ -37,6 +37,8 @@ describe("the control API", () => {
     expect(await call("clock/advance", { to: START + 2 * HOUR })).toEqual({ now: START + 2 * HOUR });
     expect(await call("clock/advance", { to: START })).toHaveProperty("error");
     expect(await call("clock/advance", {})).toHaveProperty("error");
+    expect(await call("clock/advance", { seconds: 1e99 })).toHaveProperty("error");
+    expect(await call("clock/advance", { seconds: START })).toHaveProperty("error");
   });
 
   it("holds, sends, loses and releases deliveries", async () => {

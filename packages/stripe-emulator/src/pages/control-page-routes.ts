@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { startAdvance } from "../billing/test-clock.ts";
 import { readRule } from "../chaos/faults.ts";
+import { LONGEST_ADVANCE } from "../clock.ts";
 import { isOwnRequest } from "../control/loopback.ts";
 import type { Engine } from "../engine.ts";
 import type { FormFields } from "./card-form.ts";
@@ -44,7 +45,8 @@ export function serveControlPage(app: FastifyInstance, { engine, reset, restore 
     const { seconds, to, until } = fieldsOf(request);
     const wished = until === undefined ? Number(to) : Date.parse(`${until}Z`);
     const target = seconds === undefined ? wished : engine.now() + Number(seconds) * 1000;
-    if (Number.isFinite(target) && target >= engine.now()) await engine.advanceTo(target);
+    const ahead = target - engine.now();
+    if (ahead >= 0 && ahead <= LONGEST_ADVANCE) await engine.advanceTo(target);
     return back(reply, "clock");
   });
   app.post("/control/deliveries", (request, reply) => {

@@ -33,6 +33,31 @@ describe("account, products and prices", () => {
     expect((await stripe.products.list({ active: false })).data.map(({ id }) => id)).toEqual([product.id]);
   });
 
+  it("refuses intervals of nothing, and beyond three years, wherever a price is made", async () => {
+    const { stripe } = shop;
+    const { product } = await makePrice(shop);
+    const price = { currency: "sek", unit_amount: 500, product: String(product) };
+    for (const [interval, interval_count] of [
+      ["month", 0],
+      ["month", -1],
+      ["month", 37],
+      ["year", 4],
+    ] as const) {
+      const recurring = { interval, interval_count };
+      expect((await refusal(stripe.prices.create({ ...price, recurring }))).param).toBe(
+        "recurring[interval_count]",
+      );
+      const line_items = [{ quantity: 1, price_data: { ...price, recurring } }];
+      const wish = { mode: "subscription", success_url: "https://shop.example/", line_items } as const;
+      expect((await refusal(stripe.checkout.sessions.create(wish))).param).toBe(
+        "line_items[0][price_data][recurring][interval_count]",
+      );
+    }
+    expect(
+      await stripe.prices.create({ ...price, recurring: { interval: "week", interval_count: 156 } }),
+    ).toHaveProperty("recurring.interval_count", 156);
+  });
+
   it("finds a price by its lookup key, and moves the key when asked to", async () => {
     const { stripe } = shop;
     const { product } = await makePrice(shop);

@@ -3,6 +3,7 @@ import { badParam, badState } from "../http/errors.ts";
 import { mergeMetadata } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
 import { buildPrice, buildProduct } from "../objects/product.ts";
+import { billingInterval } from "./billing-interval.ts";
 import type { SessionCreate } from "./checkout-params.ts";
 import { named } from "./find.ts";
 
@@ -57,9 +58,7 @@ function priceOf(call: Call, data: NonNullable<Sent["price_data"]>, at: string):
       "Missing required param: unit_amount.",
       `${at}[price_data][unit_amount]`,
     );
-  const recurring = data.recurring
-    ? { interval: data.recurring.interval, interval_count: data.recurring.interval_count ?? 1 }
-    : null;
+  const recurring = data.recurring ? billingInterval(data.recurring, `${at}[price_data][recurring]`) : null;
   const price = buildPrice(world, {
     product: productOf(call, data, at),
     currency: data.currency.toLowerCase(),

@@ -103,6 +103,11 @@ function trialOf(call: Call, params: SessionCreate): boolean {
       param: "subscription_data[trial_end]",
     });
   }
+  if (typeof end === "number" && end > call.world.now() + 730 * DAY) {
+    throw badState("The `trial_end` date can be at most two years (730 days) in the future.", {
+      param: "subscription_data[trial_end]",
+    });
+  }
   return typeof days === "number" || typeof end === "number";
 }
 

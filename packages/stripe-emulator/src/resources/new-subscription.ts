@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { addIntervals, DAY } from "../billing/calendar.ts";
+import { addIntervals } from "../billing/calendar.ts";
 import { createSubscription } from "../billing/create-subscription.ts";
 import type { World } from "../billing/world.ts";
 import { badParam, badState, notCovered } from "../http/errors.ts";
@@ -34,6 +34,8 @@ import {
   PRORATION,
   TRIAL_END,
   TRIAL_SETTINGS,
+  trialEndAt,
+  trialOfDays,
   UNCOVERED,
 } from "./subscription-fields.ts";
 
@@ -148,8 +150,8 @@ function trialEndOf(world: World, { trial_end: end, trial_period_days: days }: C
       code: "parameters_exclusive",
       param: "trial_end",
     });
-  if (typeof end === "number") return inFuture(world, end, "trial_end");
-  return typeof days === "number" && days > 0 ? world.now() + days * DAY : null;
+  if (typeof end === "number") return trialEndAt(world, end);
+  return typeof days === "number" ? trialOfDays(world, days) : null;
 }
 
 /** Where the cycle is anchored; at most one interval ahead. */

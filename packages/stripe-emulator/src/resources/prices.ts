@@ -15,6 +15,7 @@ import {
 } from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
 import { buildPrice, buildProduct } from "../objects/product.ts";
+import { billingInterval } from "./billing-interval.ts";
 import { found, named } from "./find.ts";
 import { sent } from "./shapes.ts";
 
@@ -105,9 +106,7 @@ export function createPrice(call: Call, params: PriceParams): Stripe.Price {
     throw badParam("parameter_invalid_integer", "Invalid non-negative integer", "unit_amount");
   const product = named(call, "products", { id: params.product ?? "", noun: "product", param: "product" });
   if (params.lookup_key) claimLookupKey(call, params.lookup_key, params.transfer_lookup_key === true);
-  const recurring = params.recurring
-    ? { interval: params.recurring.interval, interval_count: params.recurring.interval_count ?? 1 }
-    : null;
+  const recurring = params.recurring ? billingInterval(params.recurring, "recurring") : null;
   const price = buildPrice(call.world, {
     ...params,
     product: product.id,

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { DAY } from "../billing/calendar.ts";
 import { scheduleCancel } from "../billing/cancel-subscription.ts";
 import type { World } from "../billing/world.ts";
 import { badParam, badState, missing, notCovered } from "../http/errors.ts";
@@ -160,3 +161,20 @@ export function inFuture(world: World, at: number, param: string): number {
   if (at > world.now()) return at;
   throw badState("Invalid timestamp: must be an integer Unix timestamp in the future.", { param });
 }
+
+/** The end of a trial: in the future, and two years away at most (the SDK's comment on `trial_end`). */
+export function trialEndAt(world: World, at: number): number {
+  if (inFuture(world, at, "trial_end") <= world.now() + LONGEST_TRIAL * DAY) return at;
+  throw badState("Invalid `trial_end`: a trial can last for two years (730 days) at most.", {
+    param: "trial_end",
+  });
+}
+
+/** The end of a trial of so many days, or null for none. */
+export function trialOfDays(world: World, days: number): number | null {
+  if (days >= 0 && days <= LONGEST_TRIAL) return days === 0 ? null : world.now() + days * DAY;
+  const message = "Trial periods must be between 1 and 730 days.";
+  throw badParam("parameter_invalid_integer", message, "trial_period_days");
+}
+
+const LONGEST_TRIAL = 730;

@@ -3,7 +3,7 @@ import { scheduleCancel, unscheduleCancel } from "../billing/cancel-subscription
 import { forgetAnnouncement } from "../billing/turn-subscription.ts";
 import { badState, notCovered } from "../http/errors.ts";
 import type { Call } from "../http/route.ts";
-import { cancelAtPatch, daysUntilDue, inFuture, ownMethod } from "./subscription-fields.ts";
+import { cancelAtPatch, daysUntilDue, inFuture, ownMethod, trialEndAt } from "./subscription-fields.ts";
 import type { SubscriptionUpdate } from "./update-subscription.ts";
 
 /** Whether a new period is to begin now. */
@@ -28,7 +28,7 @@ export function newTrial(
       param: "trial_end",
     });
   forgetAnnouncement(world, before.id);
-  return inFuture(world, end, "trial_end");
+  return trialEndAt(world, end);
 }
 
 /** Another card. */
@@ -95,7 +95,7 @@ export function trialPatch(
     settings && { trial_settings: { end_behavior: { ...settings, missing_payment_method: behaviour } } };
   const end = params.trial_end;
   if (typeof end !== "number" || before.status !== "trialing") return { ...terms };
-  if (inFuture(world, end, "trial_end") > Number(before.trial_end)) forgetAnnouncement(world, before.id);
+  if (trialEndAt(world, end) > Number(before.trial_end)) forgetAnnouncement(world, before.id);
   const data = before.items.data.map((item) => ({ ...item, current_period_end: end }));
   return { ...terms, trial_end: end, billing_cycle_anchor: end, items: { ...before.items, data } };
 }

@@ -45,6 +45,27 @@ describe("subscriptions made through the API", () => {
     });
   });
 
+  it("have trials of two years at most", async () => {
+    const { stripe } = shop;
+    const [price, customer] = [await makePrice(shop), await customerWith("pm_card_visa")];
+    const items = [{ price: price.id }];
+    const now = Math.floor(shop.emulator.clock.now() / 1000);
+    for (const trial of [
+      { trial_period_days: 731 },
+      { trial_period_days: -1 },
+      { trial_end: now * 1000 },
+      { trial_end: now + 731 * 86_400 },
+    ])
+      expect((await refusal(stripe.subscriptions.create({ customer, items, ...trial }))).param).toBe(
+        Object.keys(trial)[0],
+      );
+    const { id } = await stripe.subscriptions.create({ customer, items, trial_period_days: 730 });
+    expect((await refusal(stripe.subscriptions.update(id, { trial_end: now * 1000 }))).param).toBe(
+      "trial_end",
+    );
+    await stripe.subscriptions.cancel(id);
+  });
+
   it("are charged at once on the stored card", async () => {
     const price = await makePrice(shop);
     const customer = await customerWith("pm_card_visa");

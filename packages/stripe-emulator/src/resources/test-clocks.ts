@@ -6,6 +6,7 @@ import {
   startAdvance,
   strictLimit,
 } from "../billing/test-clock.ts";
+import { LONGEST_ADVANCE } from "../clock.ts";
 import { badParam, badState } from "../http/errors.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import { hash, integer, text } from "../http/params.ts";
@@ -21,11 +22,14 @@ export const testClockRoutes: Route[] = [
     `POST ${URL}`,
     hash({ frozen_time: integer, name: text, customer: text }, "frozen_time"),
     (call, params) => {
+      const { frozen_time } = params;
+      if (frozen_time < 0 || frozen_time - call.world.now() > LONGEST_ADVANCE / 1000)
+        throw badParam("parameter_invalid", "Invalid timestamp: is it in seconds?", "frozen_time");
       const existing = params.customer ? namedCustomer(call, params.customer) : null;
       if (existing !== null && existing.test_clock !== null)
         throw badState("This customer already has a test clock.", { param: "customer" });
       const clock = createTestClock(call.world, {
-        frozenTime: params.frozen_time,
+        frozenTime: frozen_time,
         name: params.name ?? null,
       });
       if (existing !== null) attachToClock(call.world, existing.id, clock.id);
@@ -44,6 +48,12 @@ export const testClockRoutes: Route[] = [
       throw badParam(
         "parameter_invalid",
         "You can only advance a test clock to a later time.",
+        "frozen_time",
+      );
+    if (params.frozen_time - clock.frozen_time > LONGEST_ADVANCE / 1000)
+      throw badParam(
+        "parameter_invalid",
+        "You cannot advance a test clock by more than 100 years at once. Is `frozen_time` in seconds?",
         "frozen_time",
       );
     if (call.world.settings.strictTestClocks && params.frozen_time > strictLimit(call.world, clock))
