@@ -11,10 +11,8 @@ export function afterDebit(world: World, intent: string, { paid }: { paid: boole
   settleCheckout(world, intent, { paid });
   const [payment] = world.store.where("invoicePayments", "payment_intent", intent);
   const invoice = world.store.get("invoices", String(payment?.invoice));
-  if (invoice === undefined || invoice.status !== "open") return;
-  if (!paid) voidInvoice(world, invoice.id);
-  else {
+  if (paid && (invoice?.status === "open" || invoice?.status === "uncollectible")) {
     markPaid(world, invoice.id);
     followInvoice(world, invoice.id);
-  }
+  } else if (invoice?.status === "open") voidInvoice(world, invoice.id);
 }

@@ -213,6 +213,52 @@ describe("a subscription paid by bank debit", () => {
   });
 });
 
+describe("an invoice whose bank has yet to answer", () => {
+  async function invoiced(iban: string) {
+    const { stripe } = shop;
+    const { id: customer } = await stripe.customers.create({});
+    const method = await stripe.paymentMethods.attach(await account(iban), { customer });
+    await stripe.invoiceItems.create({ customer, amount: 900, currency: "eur" });
+    const { id = "" } = await stripe.invoices.create({
+      customer,
+      pending_invoice_items_behavior: "include",
+      default_payment_method: method.id,
+    });
+    expect((await stripe.invoices.pay(id)).status).toBe("open");
+    return id;
+  }
+
+  it("is neither paid a second time nor void meanwhile", async () => {
+    const id = await invoiced(SUCCEEDS);
+    const { invoices } = shop.stripe;
+    for (const call of [
+      invoices.pay(id),
+      invoices.pay(id, { paid_out_of_band: true }),
+      invoices.voidInvoice(id),
+    ])
+      expect((await refusal(call)).message).toContain("processing");
+    await heardAfter(2_000);
+    expect(await invoices.retrieve(id)).toMatchObject({ status: "paid", amount_paid: 900 });
+  });
+
+  it("is paid after all when it was given up, and void with its intent when the bank says no", async () => {
+    const { invoices, paymentIntents } = shop.stripe;
+    const given = await invoiced(SUCCEEDS);
+    await invoices.markUncollectible(given);
+    expect(await heardAfter(2_000)).toContain("invoice.paid");
+    expect((await invoices.retrieve(given)).status).toBe("paid");
+    const refused = await invoiced("AT861904300235473202");
+    await heardAfter(2_000);
+    const { payments, status } = await invoices.retrieve(refused, { expand: ["payments"] });
+    expect(status).toBe("void");
+    const intent = String(payments?.data[0]?.payment.payment_intent);
+    expect(await paymentIntents.retrieve(intent)).toMatchObject({
+      status: "canceled",
+      cancellation_reason: "void_invoice",
+    });
+  });
+});
+
 describe("test accounts", () => {
   it("have right check digits, and reasons of their own to be refused", () => {
     expect(["IT60X0542811101000000123456", "FR1420041010050500013M02606"].every(isIban)).toBe(true);

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
+import { cancelIntent } from "./cancel-intent.ts";
 import { mustGet } from "./invoicing.ts";
 import type { World } from "./world.ts";
 
@@ -93,8 +94,7 @@ function cancelPayments(world: World, invoice: string): void {
     if (payment.status !== "open") continue;
     const status_transitions = { ...payment.status_transitions, canceled_at: world.now() };
     world.change("invoicePayments", payment.id, { status: "canceled", status_transitions });
-    const intent = String(payment.payment.payment_intent);
-    const canceled = { status: "canceled", canceled_at: world.now(), next_action: null } as const;
-    world.emit("payment_intent.canceled", world.change("paymentIntents", intent, canceled));
+    const intent = world.store.get("paymentIntents", String(payment.payment.payment_intent));
+    if (intent !== undefined) cancelIntent(world, intent, "void_invoice");
   }
 }

@@ -25,7 +25,7 @@ export const invoiceStepRoutes: Route[] = [
   route("POST /v1/invoices/:id/send", hash({}), send),
   route("POST /v1/invoices/:id/pay", PAY, pay),
   route("POST /v1/invoices/:id/void", hash({}), (call) =>
-    voidInvoice(call.world, mustBe(call, "open", "uncollectible").id),
+    voidInvoice(call.world, atRest(call, mustBe(call, "open", "uncollectible")).id),
   ),
   route("POST /v1/invoices/:id/mark_uncollectible", hash({}), (call) =>
     markUncollectible(call.world, mustBe(call, "open").id),
@@ -70,7 +70,7 @@ function send(call: Call): Stripe.Invoice {
 /** A draft is finalized first. A refused card answers 402, and the attempt stays on record. */
 function pay(call: Call, params: ReturnType<typeof PAY>): Stripe.Invoice {
   const { world } = call;
-  const draft = mustBe(call, "draft", "open", "uncollectible");
+  const draft = atRest(call, mustBe(call, "draft", "open", "uncollectible"));
   const { id } = draft;
   const method = params.payment_method
     ? resolvePaymentMethod(world, params.payment_method, "payment_method")
@@ -101,6 +101,18 @@ const ACTION_REQUIRED = {
   declineCode: null,
   message: "This payment requires additional user action before it can be completed successfully.",
 };
+
+/** Refuses (unverified) an invoice whose bank has yet to answer: it would be paid twice, or though it is void. */
+function atRest({ world }: Call, invoice: Stripe.Invoice): Stripe.Invoice {
+  const payments = world.store.where("invoicePayments", "invoice", invoice.id);
+  const intents = payments.map(({ payment }) =>
+    world.store.get("paymentIntents", String(payment.payment_intent)),
+  );
+  if (intents.every((intent) => intent?.status !== "processing")) return invoice;
+  throw badState("This invoice has a payment that is processing. Wait until it has succeeded or failed.", {
+    code: "payment_intent_unexpected_state",
+  });
+}
 
 function mustBe(call: Call, ...statuses: string[]): Stripe.Invoice {
   const invoice = found(call, "invoices", "invoice");
