@@ -63,11 +63,13 @@ function ofInvoice(invoice: Stripe.Invoice): string[] {
   const offLines = sum(
     lines.data.flatMap((line) => (line.discount_amounts ?? []).map(({ amount }) => amount)),
   );
+  const gross = sum(lines.data.map(({ amount }) => amount));
   const credit = (invoice.ending_balance ?? 0) - (invoice.starting_balance ?? 0);
   const finalized = status !== "draft";
   return [
-    ...unless(sum(lines.data.map(({ amount }) => amount)) === subtotal, "the lines are not the subtotal"),
-    ...unless(subtotal - off === total, "subtotal less discounts is not the total"),
+    ...unless(gross - off === total, "the lines less discounts are not the total"),
+    // Discounts of single lines are in the subtotal already.
+    ...unless(subtotal <= gross && subtotal >= total, "the subtotal is not between the lines and the total"),
     ...unless(off === offLines, "the discounts of the lines are not those of the invoice"),
     ...unless(due >= 0 || !finalized, "less than nothing is due"),
     ...unless(!finalized || due === Math.max(0, total - credit), "total and balance are not what is due"),
