@@ -12,8 +12,8 @@ import { refuseAddress, refuseGarbage } from "./http/refuse-garbage.ts";
 import { serveAuthenticationPage } from "./pages/authentication-routes.ts";
 import { serveCheckout } from "./pages/checkout-routes.ts";
 import { serveControlPage } from "./pages/control-page-routes.ts";
-import { notice, sendPage } from "./pages/document.ts";
 import { serveInvoices } from "./pages/invoice-routes.ts";
+import { answerPageErrors } from "./pages/page-errors.ts";
 import { servePortal } from "./pages/portal-routes.ts";
 import { serveReceipts } from "./pages/receipt-page.ts";
 import { serveRecovery } from "./pages/recovery-routes.ts";
@@ -74,19 +74,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   app.register(async (pages) => {
     readBodiesAsText(pages);
-    pages.setErrorHandler((error, _request, reply) => {
-      log(
-        `stripe-emulator: page error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
-      return sendPage(
-        reply,
-        notice({
-          title: "Something went wrong",
-          text: "The emulator could not show this page. Its log says why.",
-          status: 500,
-        }),
-      );
-    });
+    answerPageErrors(pages, log);
     refuseWhileDown(pages, engine.chaos);
     serveCheckout(pages, engine);
     serveRecovery(pages, engine);

@@ -134,7 +134,8 @@ function promotionSaid(
   if (promotion === "applied" && discount !== null)
     return { typed: "", problem: null, said: words.applied(discount.code ?? discount.name) };
   if (promotion !== "refused") return null;
-  const problem = code === "" ? words.missing : (words.refused[reason] ?? words.invalid);
+  const refused = Object.hasOwn(words.refused, reason) ? words.refused[reason] : undefined;
+  const problem = code === "" ? words.missing : (refused ?? words.invalid);
   return { typed: code, problem, said: null };
 }
 
