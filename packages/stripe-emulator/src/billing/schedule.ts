@@ -65,15 +65,17 @@ export class Schedule {
     if (!PLANNED_TABLES.some((name) => name === planned)) return;
     const due = dueOf(this.#world, planned, id);
     const clock = due === null ? null : clockOf(this.#world, planned, id);
-    if (due !== null && clock !== null && this.#hasCome(clock, due.at))
-      this.#plan(`${planned}/${id}`, EVERYBODY, { at: 0, run: () => this.#world.at(due.at, due.run) });
+    const overdue = due === null || clock === null ? null : this.#overdue(clock, due.at);
+    // Before all else, those among themselves in the order of their moments.
+    if (due !== null && overdue !== null)
+      this.#plan(`${planned}/${id}`, EVERYBODY, { at: -overdue, run: () => this.#world.at(due.at, due.run) });
     else this.#plan(`${planned}/${id}`, clock, due);
   }
 
-  /** What is due at a frozen clock's own moment, or before it, need not wait for an advance. */
-  #hasCome(id: string, at: number): boolean {
+  /** What is due at a frozen clock's own moment, or so many seconds before it, need not wait for an advance. */
+  #overdue(id: string, at: number): number | null {
     const clock = this.#world.store.get("testClocks", id);
-    return clock?.status === "ready" && at <= clock.frozen_time;
+    return clock?.status === "ready" && at <= clock.frozen_time ? clock.frozen_time - at : null;
   }
 
   #plan(key: string, clock: string | null, due: Due | null): void {
