@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { confirmIntent, openInvoiceOf } from "./confirm-intent.ts";
+import { confirmIntent, invoiceOfIntent, openInvoiceOf } from "./confirm-intent.ts";
 import { confirmSetup, refuseSetup } from "./confirm-setup.ts";
 import { AUTHENTICATION_FAILED } from "./declines.ts";
 import { failIntent } from "./fail-intent.ts";
@@ -10,8 +10,9 @@ import type { World } from "./world.ts";
 
 type Intent = Stripe.PaymentIntent | Stripe.SetupIntent;
 
-/** The intent with this id, when a customer has to pass a challenge for it; null: nothing waits. */
+/** The intent with this id, when a customer has to pass a challenge for it; null: nothing waits, or is owed. */
 export function challengedIntent(world: World, id: string): Intent | null {
+  if (invoiceOfIntent(world, id) !== openInvoiceOf(world, id)) return null;
   const intent = world.store.get("paymentIntents", id) ?? world.store.get("setupIntents", id);
   return intent?.status === "requires_action" ? intent : null;
 }

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { liveCustomer } from "../objects/customer.ts";
 import type { World } from "./world.ts";
 
-type Type = "adjustment" | "applied_to_invoice" | "initial";
+type Type = "adjustment" | "applied_to_invoice" | "initial" | "unapplied_from_invoice";
 
 interface Movement {
   /** Negative: credit for the customer. */
@@ -66,4 +66,13 @@ export function settleBalance(world: World, draft: Stripe.Invoice): Partial<Stri
     moveBalance(world, customer, { amount: ending - before, currency, type: "applied_to_invoice", invoice });
   }
   return { starting_balance: before, ending_balance: ending, amount_due: due, amount_remaining: due };
+}
+
+/** What an invoice took from, or added to, the balance goes back when it is void (changelog of 2019-12-03). */
+export function giveBalanceBack(world: World, { id, ...invoice }: Stripe.Invoice): void {
+  const customer = liveCustomer(world, String(invoice.customer));
+  const amount = (invoice.starting_balance ?? 0) - (invoice.ending_balance ?? 0);
+  if (customer === null || amount === 0 || invoice.ending_balance === null) return;
+  const { currency } = invoice;
+  moveBalance(world, customer, { amount, currency, type: "unapplied_from_invoice", invoice: id });
 }

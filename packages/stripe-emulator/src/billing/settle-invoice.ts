@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { cancelIntent } from "./cancel-intent.ts";
+import { giveBalanceBack } from "./customer-balance.ts";
 import { mustGet } from "./invoicing.ts";
 import type { World } from "./world.ts";
 
@@ -69,6 +70,7 @@ export function voidInvoice(world: World, id: string): Stripe.Invoice {
     status_transitions: { ...before.status_transitions, voided_at: world.now() },
   });
   cancelPayments(world, id);
+  giveBalanceBack(world, voided);
   world.emit("invoice.voided", voided);
   followInvoice(world, id);
   return voided;

@@ -43,6 +43,21 @@ describe("the balance of a customer", () => {
     expect(await shop.stripe.customers.retrieve(id)).toMatchObject({ balance: 0 });
   });
 
+  it("is given back by an invoice that is void", async () => {
+    const { customers, invoices, invoiceItems } = shop.stripe;
+    for (const balance of [-1200, 300]) {
+      const { id: customer } = await customers.create({ balance });
+      await invoiceItems.create({ customer, amount: 2000, currency: "sek" });
+      const { id } = await invoices.create({ customer, pending_invoice_items_behavior: "include" });
+      await invoices.finalizeInvoice(id);
+      expect(await customers.retrieve(customer)).toMatchObject({ balance: 0 });
+      await invoices.voidInvoice(id);
+      expect(await customers.retrieve(customer)).toMatchObject({ balance });
+      const [last] = (await customers.listBalanceTransactions(customer)).data;
+      expect(last).toMatchObject({ type: "unapplied_from_invoice", amount: balance, invoice: id });
+    }
+  });
+
   it("is nobody's when its customer or line is not there", async () => {
     const { customers } = shop.stripe;
     const { id } = await customers.create();
