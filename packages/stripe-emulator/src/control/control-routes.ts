@@ -3,7 +3,7 @@ import { API_VERSIONS } from "../delivery/api-versions.ts";
 import type { Engine } from "../engine.ts";
 import { StripeError } from "../http/errors.ts";
 import { rollSecret } from "../resources/roll-secret.ts";
-import { registerEndpoint } from "../resources/webhook-endpoints.ts";
+import { isWebAddress, registerEndpoint } from "../resources/webhook-endpoints.ts";
 import { TABLE_NAMES } from "../store/tables.ts";
 import { bodyOf, textsOf } from "./json-body.ts";
 import { isOwnRequest } from "./loopback.ts";
@@ -37,7 +37,7 @@ export function serveControl(app: FastifyInstance, { engine, reset }: Control): 
   });
   app.post("/_emulator/endpoints", (request) => {
     const { url, secret, enabledEvents, apiVersion } = bodyOf(request);
-    if (typeof url !== "string" || !URL.canParse(url))
+    if (typeof url !== "string" || !isWebAddress(url))
       throw new RangeError("Send {url, secret?, enabledEvents?, apiVersion?}.");
     const endpoint = registerEndpoint(engine.world, {
       url,

@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HOUR, openShop, type Shop, START } from "../../test/shop.ts";
+import { startEmulator } from "../index.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -58,7 +59,11 @@ describe("the control API", () => {
     expect(await call("endpoints", { url: shop.hookUrl, secret: "whsec_test_shop" })).toMatchObject({
       secret: "whsec_test_shop",
     });
-    expect(await call("endpoints", { url: "nowhere" })).toHaveProperty("error");
+    for (const url of ["nowhere", "ftp://shop.example/", "mailto:ada@example.com"]) {
+      expect(await call("endpoints", { url })).toHaveProperty("error");
+      expect(() => shop.emulator.addEndpoint(url)).toThrow(RangeError);
+      await expect(startEmulator({ forwardTo: url })).rejects.toThrow(RangeError);
+    }
     expect(await call("state")).toMatchObject({ counts: { customers: 2, endpoints: 2 } });
     await call("reset", {});
     expect(await call("state")).toMatchObject({ counts: { customers: 0, events: 0, endpoints: 1 } });

@@ -1,5 +1,5 @@
 import type { World } from "../billing/world.ts";
-import { registerEndpoint } from "../resources/webhook-endpoints.ts";
+import { isWebAddress, registerEndpoint } from "../resources/webhook-endpoints.ts";
 
 /** The endpoint that is given at the start; further ones have a number behind it. */
 export const FORWARD_ID = "we_1EmulatorForwardTo";
@@ -22,6 +22,8 @@ export class ForwardEndpoints {
     this.#secret = secret;
     this.#version = forwardApiVersion;
     const urls = typeof forwardTo === "string" ? [forwardTo] : forwardTo;
+    const bad = urls.find((url) => !isWebAddress(url));
+    if (bad !== undefined) throw new RangeError(`forwardTo must be an http(s) address, not "${bad}".`);
     this.#urls = new Map(
       urls.map((url, index) => [index === 0 ? FORWARD_ID : `${FORWARD_ID}${index + 1}`, url]),
     );

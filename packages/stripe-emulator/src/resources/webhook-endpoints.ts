@@ -37,11 +37,12 @@ export interface EndpointInput {
   metadata?: Stripe.Metadata;
 }
 
-/** Registers an endpoint; the secret is only ever shown here. */
+/** Registers an endpoint; the secret is only ever shown here. Throws a RangeError for what is no http(s) address. */
 export function registerEndpoint(
   world: World,
   input: EndpointInput,
 ): Stripe.WebhookEndpoint & { secret: string } {
+  if (!isWebAddress(input.url)) throw new RangeError(`There is no http(s) address "${input.url}".`);
   const endpoint: Stripe.WebhookEndpoint = {
     id: input.id ?? world.id("we"),
     object: "webhook_endpoint",
@@ -99,7 +100,12 @@ export const webhookEndpointRoutes: Route[] = [
   }),
 ];
 
+/** Whether events can be sent there. */
+export function isWebAddress(url: string): boolean {
+  return /^https?:\/\//.test(url) && URL.canParse(url);
+}
+
 function checkUrl(url: string): void {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+  if (!isWebAddress(url))
     throw badParam("url_invalid", "Invalid URL: An explicit scheme (such as https) must be provided.", "url");
 }
