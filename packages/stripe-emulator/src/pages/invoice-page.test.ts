@@ -46,6 +46,17 @@ describe("a hosted invoice", () => {
     expect(page.text).toContain('id="submit"');
   });
 
+  it("is shown even when its due date was sent in milliseconds", async () => {
+    const { customers, invoices } = shop.stripe;
+    const { id: customer } = await customers.create({});
+    const due_date = shop.emulator.clock.now() * 10;
+    const { id } = await invoices.create({ customer, collection_method: "send_invoice", due_date });
+    const url = `${shop.emulator.url}/invoices/${id}`;
+    await shop.stripe.invoiceItems.create({ customer, invoice: id, amount: 500, currency: "sek" });
+    await invoices.finalizeInvoice(id);
+    expect((await visit(url)).status).toBe(200);
+  });
+
   it("speaks its customer's language", async () => {
     const { url, customer } = await openInvoice();
     await shop.stripe.customers.update(customer, { preferred_locales: ["sv"] });

@@ -15,15 +15,20 @@ export function money(amount: number, currency: string, { tag }: Locale): string
 /** "26 November 2026" for unix seconds. */
 export function day(seconds: number, { tag }: Locale): string {
   return new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric" }).format(
-    seconds * 1000,
+    momentOf(seconds),
   );
 }
 
 /** "26 Nov 2026" for unix seconds, where room is short. */
 export function shortDay(seconds: number, { tag }: Locale): string {
   return new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", year: "numeric" }).format(
-    seconds * 1000,
+    momentOf(seconds),
   );
+}
+
+/** The last day that dates can name stands for all after it: milliseconds given for seconds still show a page. */
+function momentOf(seconds: number): number {
+  return Math.min(seconds * 1000, 8_640_000_000_000_000);
 }
 
 /** "per month", "every 3 months". */
