@@ -34,9 +34,10 @@ export function dueOf(world: World, table: TableName, id: string): Due | null {
 
 function dueOfInvoice(world: World, id: string): Due | null {
   const invoice = world.store.get("invoices", id);
-  if (invoice === undefined || invoice.auto_advance === false) return null;
+  if (invoice === undefined) return null;
+  // Also while collection is paused: an old one, paid at last, would resume a period that is long over.
   const resumption = dueOfResumption(world, invoice);
-  if (resumption !== null) return resumption;
+  if (resumption !== null || invoice.auto_advance === false) return resumption;
   if (invoice.status === "draft" && invoice.automatically_finalizes_at !== null) {
     return { at: finalizesAt(world, invoice), run: () => finalizeAndCollect(world, id) };
   }

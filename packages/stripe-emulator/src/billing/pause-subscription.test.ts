@@ -47,9 +47,13 @@ describe("paused and resumed", () => {
     await shop.stripe.subscriptions.cancel(subscription.id);
   });
 
-  it("stays paused when nobody pays within 23 hours, and the invoice is void", async () => {
+  it.each([
+    ["", {}],
+    [", also while collection is paused", { pause_collection: { behavior: "void" as const } }],
+  ])("stays paused when nobody pays within 23 hours, and the invoice is void%s", async (_when, change) => {
     const { subscription } = await buy(shop, NO_CARD);
     await shop.emulator.clock.advance(6 * DAY);
+    await shop.stripe.subscriptions.update(subscription.id, change);
     const resumed = await shop.stripe.subscriptions.resume(subscription.id);
     expect(resumed.status).toBe("paused");
     const heard = await since(() => shop.emulator.clock.advance(23 * HOUR));

@@ -57,6 +57,12 @@ export function markResumed(
   world.store.put("subscriptions", rest);
   const previous = { status: subscription.status, ...(status_details && { status_details }) };
   const resumed = world.change("subscriptions", subscription.id, patch);
+  // Its invoice has done what it was made for: settled later, it ends no pause of another time.
+  const note = world.store.get("subscriptionNotes", subscription.id);
+  if (note?.resumption !== undefined) {
+    const { resumption, ...kept } = note;
+    world.store.put("subscriptionNotes", kept);
+  }
   world.emit("customer.subscription.updated", resumed, previous);
   world.emit("customer.subscription.resumed", resumed);
 }
