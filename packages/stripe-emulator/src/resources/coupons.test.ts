@@ -109,6 +109,14 @@ describe("coupons", () => {
     });
   });
 
+  it("repeat for no longer than a clock can be moved", async () => {
+    const endless = { percent_off: 10, duration: "repeating" as const, duration_in_months: 999_999_999 };
+    expect(await refusal(shop.stripe.coupons.create(endless))).toMatchObject({
+      code: "parameter_invalid_integer",
+      param: "duration_in_months",
+    });
+  });
+
   it("cannot have the id of another", async () => {
     await shop.stripe.coupons.create({ id: "TWICE", percent_off: 10 });
     expect(await refusal(shop.stripe.coupons.create({ id: "TWICE", percent_off: 20 }))).toMatchObject({

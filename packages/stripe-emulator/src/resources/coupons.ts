@@ -107,6 +107,9 @@ function createCoupon(call: Call, params: Create): Stripe.Coupon {
   return coupon;
 }
 
+/** A hundred years: longer than any clock can be moved. */
+const MOST_MONTHS = 1200;
+
 function inputOf(world: World, params: Create): CouponInput {
   const duration = params.duration ?? "once";
   const months = params.duration_in_months ?? null;
@@ -121,6 +124,12 @@ function inputOf(world: World, params: Create): CouponInput {
     throw badState("The duration_in_months param can only be set with a repeating duration", {
       param: "duration_in_months",
     });
+  if (months !== null && months > MOST_MONTHS)
+    throw badParam(
+      "parameter_invalid_integer",
+      `This value must be at most ${MOST_MONTHS}.`,
+      "duration_in_months",
+    );
   const redeemBy = params.redeem_by ?? null;
   if (redeemBy !== null && redeemBy <= world.now())
     throw badState(

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { DAY } from "../billing/calendar.ts";
 import { scheduleCancel } from "../billing/cancel-subscription.ts";
 import type { World } from "../billing/world.ts";
+import { LONGEST_ADVANCE } from "../clock.ts";
 import { badParam, badState, missing, notCovered } from "../http/errors.ts";
 import {
   either,
@@ -160,6 +161,12 @@ export function daysUntilDue(
 export function inFuture(world: World, at: number, param: string): number {
   if (at > world.now()) return at;
   throw badState("Invalid timestamp: must be an integer Unix timestamp in the future.", { param });
+}
+
+/** A moment to come that a clock can reach; milliseconds instead of seconds are refused. */
+export function withinReach(world: World, at: number, param: string): number {
+  if (inFuture(world, at, param) <= world.now() + LONGEST_ADVANCE / 1000) return at;
+  throw badState("Invalid timestamp: must be an integer Unix timestamp in seconds.", { param });
 }
 
 /** The end of a trial: in the future, and two years away at most (the SDK's comment on `trial_end`). */

@@ -3,7 +3,7 @@ import { scheduleCancel, unscheduleCancel } from "../billing/cancel-subscription
 import { forgetAnnouncement } from "../billing/turn-subscription.ts";
 import { badState, notCovered } from "../http/errors.ts";
 import type { Call } from "../http/route.ts";
-import { cancelAtPatch, daysUntilDue, inFuture, ownMethod, trialEndAt } from "./subscription-fields.ts";
+import { cancelAtPatch, daysUntilDue, ownMethod, trialEndAt, withinReach } from "./subscription-fields.ts";
 import type { SubscriptionUpdate } from "./update-subscription.ts";
 
 /** Whether a new period is to begin now. */
@@ -51,7 +51,7 @@ export function collectionPatch(
   const save = params.payment_settings?.save_default_payment_method;
   const pause = params.pause_collection;
   const resumes_at = pause?.resumes_at
-    ? inFuture(world, pause.resumes_at, "pause_collection[resumes_at]")
+    ? withinReach(world, pause.resumes_at, "pause_collection[resumes_at]")
     : null;
   return {
     collection_method: method,

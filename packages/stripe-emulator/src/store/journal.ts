@@ -28,8 +28,13 @@ export function openJournal(path: string, slack = SLACK_BYTES): { sink: Sink; ch
   let size = rewrite(path, changes);
   let limit = 3 * size + slack;
   let file = openSync(path, "a");
+  let inode = statSync(path).ino;
   const sink: Sink = {
     append(commit, all) {
+      // Another one that opened the file has put its own in its place: what is written here would be nowhere.
+      const now = statSync(path, { throwIfNoEntry: false })?.ino;
+      if (now !== undefined && now !== inode)
+        throw new Error(`${path} was opened by another emulator. Each needs a data file of its own.`);
       const line = `${JSON.stringify(commit)}\n`;
       writeSync(file, line);
       size += Buffer.byteLength(line);
@@ -40,6 +45,7 @@ export function openJournal(path: string, slack = SLACK_BYTES): { sink: Sink; ch
       limit = 3 * size + slack;
       closeSync(file);
       file = openSync(path, "a");
+      inode = statSync(path).ino;
     },
     close: () => closeSync(file),
   };

@@ -5,6 +5,7 @@ import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buy, DAY, HOUR, makePrice, openCheckout, openShop, START } from "../../test/shop.ts";
 import { startEmulator } from "../index.ts";
+import { openJournal } from "./journal.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -41,6 +42,21 @@ describe("state that survives", () => {
     await second.emulator.clock.advance(5 * DAY + 2 * HOUR);
     expect((await second.stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
     await second.close();
+  });
+
+  it("is written by one: who lost the file to another says so instead of losing what comes", () => {
+    const path = join(folder, "shared.jsonl");
+    const put = ({ sink }: ReturnType<typeof openJournal>, id: string) =>
+      sink.append([["meta", id, { id, value: 1 }]], () => []);
+    const first = openJournal(path);
+    put(first, "a");
+    const second = openJournal(path);
+    put(second, "b");
+    expect(() => put(first, "c")).toThrow("opened by another emulator");
+    for (const { sink } of [first, second]) sink.close();
+    const third = openJournal(path);
+    third.sink.close();
+    expect(third.changes.map(([, id]) => id)).toEqual(["a", "b"]);
   });
 
   it("keeps test clocks and what lives by them, open invoices to pay, and nothing that chaos held", async () => {
