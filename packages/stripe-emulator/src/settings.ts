@@ -5,6 +5,20 @@
 export interface Settings {
   /** `payment_status` of a session whose subscription starts with a trial (unverified). */
   trialPaymentStatus: "no_payment_required" | "paid";
+  /** How events of one change follow each other: in the order seen in logs, or in any (unverified: there is no promise). */
+  eventOrder: "usual" | "any";
+  /** `created` of what happens on a test clock: by that clock, or when it was sent (unverified). */
+  clockEventTime: "clock" | "sent";
+  /** How the subscription of a paid checkout is told of first: active, or incomplete and then active (unverified). */
+  checkoutCreates: "active" | "incomplete";
+  /** Which events tell of a new card that was saved in the portal (unverified). */
+  portalCardEvents: "both" | "customer" | "subscription";
+  /** Whether a resumption is told as a change, too, beside `customer.subscription.resumed` (unverified). */
+  resumptionIsUpdate: boolean;
+  /** The error for changing or ending a subscription that has ended: 404, or 400 without a code (unverified). */
+  endedSubscription: "resource_missing" | "invalid_request";
+  /** Whether a replayed answer says so by the header `idempotent-replayed` (unverified). */
+  replayHeader: boolean;
   /** Seconds after the payment at which `invoice_payment.paid` comes; drawn from this range. */
   invoicePaymentDelay: readonly [min: number, max: number];
   /** Seconds a renewal invoice stays a draft after its endpoints answered `invoice.created`. */
@@ -54,6 +68,13 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   trialPaymentStatus: "no_payment_required",
+  eventOrder: "usual",
+  clockEventTime: "clock",
+  checkoutCreates: "active",
+  portalCardEvents: "both",
+  resumptionIsUpdate: true,
+  endedSubscription: "resource_missing",
+  replayHeader: true,
   invoicePaymentDelay: [1, 20],
   draftSeconds: 3600,
   draftSecondsUnanswered: 72 * 3600,

@@ -18,7 +18,7 @@ export interface CardChange {
 
 /**
  * A customer saves a new card in the portal: it becomes the customer's default and that of the live subscriptions
- * (which of the two events Stripe sends is unverified; both come). The portal's challenge counts as passed.
+ * (which of the two is told, `portalCardEvents` says). The portal's challenge counts as passed.
  */
 export function changeCard(world: World, customerId: string, card: CardInput): Verdict {
   return tryNewCard(world, customerId, { card, challengePassed: true }).verdict;
@@ -85,9 +85,13 @@ function keepCard(
   world.emit("setup_intent.succeeded", world.change("setupIntents", intent, done));
   attachPaymentMethod(world, method, customer.id);
   const invoice_settings = { ...customer.invoice_settings, default_payment_method: method };
-  world.update("customer.updated", customer.id, { invoice_settings });
+  const told = world.settings.portalCardEvents;
+  if (told === "subscription") world.change("customers", customer.id, { invoice_settings });
+  else world.update("customer.updated", customer.id, { invoice_settings });
   for (const subscription of liveSubscriptions(world, customer.id)) {
-    world.update("customer.subscription.updated", subscription.id, { default_payment_method: method });
+    const patch = { default_payment_method: method };
+    if (told === "customer") world.change("subscriptions", subscription.id, patch);
+    else world.update("customer.subscription.updated", subscription.id, patch);
     payWhatIsOpen(world, subscription);
   }
 }

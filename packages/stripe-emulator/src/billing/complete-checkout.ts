@@ -49,8 +49,17 @@ export function finishCheckout(world: World, completion: CheckoutCompletion): St
   );
   if (completion.paidIntent !== null) linkPayment(world, invoice, completion.paidIntent);
   if (!completion.isDelayed) markPaid(world, invoice.id);
-  world.emit("customer.subscription.created", subscription);
+  tellOfSubscription(world, subscription);
   return closeCheckout(world, completion, { subscription: subscription.id, invoice: invoice.id });
+}
+
+function tellOfSubscription(world: World, subscription: Stripe.Subscription): void {
+  if (world.settings.checkoutCreates === "active" || subscription.status !== "active") {
+    world.emit("customer.subscription.created", subscription);
+    return;
+  }
+  world.emit("customer.subscription.created", { ...subscription, status: "incomplete" });
+  world.emit("customer.subscription.updated", subscription, { status: "incomplete" });
 }
 
 /** What the first invoice has to find: the discount, and what is paid once. */

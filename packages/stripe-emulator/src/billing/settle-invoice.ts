@@ -63,7 +63,7 @@ export function markResumed(
     const { resumption, ...kept } = note;
     world.store.put("subscriptionNotes", kept);
   }
-  world.emit("customer.subscription.updated", resumed, previous);
+  if (world.settings.resumptionIsUpdate) world.emit("customer.subscription.updated", resumed, previous);
   world.emit("customer.subscription.resumed", resumed);
 }
 

@@ -100,10 +100,14 @@ export class World {
     try {
       const result = work();
       const place = (draft: Draft) => {
+        if (this.settings.eventOrder === "any") return this.random();
         const index = usual.indexOf(draft.type);
         return index === -1 ? usual.length : index;
       };
-      const drafts = this.#held.toSorted((a, b) => place(a) - place(b));
+      const drafts = this.#held
+        .map((draft) => ({ draft, place: place(draft) }))
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ draft }) => draft);
       this.#held = null;
       for (const draft of drafts) this.#publish(draft);
       return result;
@@ -145,7 +149,7 @@ export class World {
       id: /^(payment_intent|charge)\./.test(draft.type) ? `evt_3${this.id("evt").slice(5)}` : this.id("evt"),
       object: "event",
       api_version: API_VERSION,
-      created: this.now(),
+      created: this.settings.clockEventTime === "clock" ? this.now() : Math.floor(this.#clock() / 1000),
       data: { object: draft.object, ...(draft.previous && { previous_attributes: draft.previous }) },
       livemode: false,
       pending_webhooks: 0,

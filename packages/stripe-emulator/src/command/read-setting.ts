@@ -47,6 +47,13 @@ const range = pair((least, most) => (least <= most ? ([least, most] as const) : 
 /** How each setting is written on the command line. A setting that is missing here does not compile. */
 const READINGS: { [K in keyof Settings]: Reading<Settings[K]> } = {
   trialPaymentStatus: word("no_payment_required", "paid"),
+  eventOrder: word("usual", "any"),
+  clockEventTime: word("clock", "sent"),
+  checkoutCreates: word("active", "incomplete"),
+  portalCardEvents: word("both", "customer", "subscription"),
+  resumptionIsUpdate: flag,
+  endedSubscription: word("resource_missing", "invalid_request"),
+  replayHeader: flag,
   invoicePaymentDelay: range,
   draftSeconds: number,
   draftSecondsUnanswered: number,

@@ -60,7 +60,8 @@ async function carryOut(request: FastifyRequest, reply: FastifyReply, job: Job):
   const known = job.keys.begin(key, fingerprint);
   if (known !== null) {
     if (known.request !== undefined) reply.header("original-request", known.request);
-    return send(reply.header("idempotent-replayed", "true"), known);
+    if (job.world.settings.replayHeader) reply.header("idempotent-replayed", "true");
+    return send(reply, known);
   }
   try {
     const onAnswer = (answer: Answer) => job.keys.keep(key, { ...answer, fingerprint, request: request.id });

@@ -3,7 +3,7 @@ import { DAY } from "../billing/calendar.ts";
 import { scheduleCancel } from "../billing/cancel-subscription.ts";
 import type { World } from "../billing/world.ts";
 import { LONGEST_ADVANCE } from "../clock.ts";
-import { badParam, badState, missing, notCovered } from "../http/errors.ts";
+import { badParam, badState, missing, notCovered, type StripeError } from "../http/errors.ts";
 import {
   either,
   flag,
@@ -161,6 +161,12 @@ export function daysUntilDue(
 export function inFuture(world: World, at: number, param: string): number {
   if (at > world.now()) return at;
   throw badState("Invalid timestamp: must be an integer Unix timestamp in the future.", { param });
+}
+
+/** The error for changing what has ended; `endedSubscription` says which it is. */
+export function hasEnded({ world }: Call, id: string): StripeError {
+  if (world.settings.endedSubscription === "resource_missing") return missing("subscription", id);
+  return badState("This subscription has ended. Only its metadata and cancellation_details can be changed.");
 }
 
 /** A moment to come that a clock can reach; milliseconds instead of seconds are refused. */

@@ -12,7 +12,7 @@ import { named } from "./find.ts";
 import { type CHANGED_ITEM, changeOf } from "./price-change.ts";
 import { RECURRING_PRICE_DATA } from "./recurring-price.ts";
 import { dropDiscounts } from "./subscription-discounts.ts";
-import { PRORATION, UPDATE_BEHAVIOUR } from "./subscription-fields.ts";
+import { hasEnded, PRORATION, UPDATE_BEHAVIOUR } from "./subscription-fields.ts";
 
 const URL = "/v1/subscription_items";
 const HOW = {
@@ -73,7 +73,7 @@ function change(
   before: Stripe.Subscription,
   { sent, how }: { sent: ReturnType<typeof CHANGED_ITEM>; how: How },
 ): Stripe.Subscription {
-  if (isEnded(before)) throw missing("subscription", before.id);
+  if (isEnded(before)) throw hasEnded(call, before.id);
   return inTimeOf(call.world, String(before.customer), () => changeNow(call, before, { sent, how }));
 }
 

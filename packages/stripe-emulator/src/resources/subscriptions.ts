@@ -3,14 +3,14 @@ import { cancelNow } from "../billing/cancel-now.ts";
 import { isEnded } from "../billing/cancel-subscription.ts";
 import { markPaused } from "../billing/mark-paused.ts";
 import { resumeSubscription } from "../billing/pause-subscription.ts";
-import { badState, missing } from "../http/errors.ts";
+import { badState } from "../http/errors.ts";
 import { isWithin, LIST_PARAMS, paginate } from "../http/lists.ts";
 import { either, flag, hash, ignored, integer, oneOf, text } from "../http/params.ts";
-import { type Call, idOf, type Route, route } from "../http/route.ts";
+import { type Call, type Route, route } from "../http/route.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import { found } from "./find.ts";
 import { CREATE, newSubscription } from "./new-subscription.ts";
-import { CANCELLATION_DETAILS, COLLECTION_METHOD } from "./subscription-fields.ts";
+import { CANCELLATION_DETAILS, COLLECTION_METHOD, hasEnded } from "./subscription-fields.ts";
 import { UPDATE, updateSubscription } from "./update-subscription.ts";
 
 const URL = "/v1/subscriptions";
@@ -86,8 +86,7 @@ export const subscriptionRoutes: Route[] = [
 
 function cancel(call: Call, params: ReturnType<typeof CANCEL>): Stripe.Subscription {
   const subscription = found(call, "subscriptions", "subscription");
-  // Unverified: which error Stripe gives for a subscription that has already ended.
-  if (isEnded(subscription)) throw missing("subscription", idOf(call));
+  if (isEnded(subscription)) throw hasEnded(call, subscription.id);
   const { comment = null, feedback = null } = params.cancellation_details ?? {};
   return cancelNow(call.world, subscription.id, {
     why: { reason: "cancellation_requested", comment, feedback },

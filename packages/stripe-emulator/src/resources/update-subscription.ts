@@ -1,9 +1,8 @@
 import type Stripe from "stripe";
 import { isEnded } from "../billing/cancel-subscription.ts";
 import { announceIfNear, announceTrialEnd, endTrial } from "../billing/turn-subscription.ts";
-import { missing } from "../http/errors.ts";
 import { flag, hash, ignored, integer, list, mergeMetadata, metadata, oneOf, text } from "../http/params.ts";
-import { type Call, idOf } from "../http/route.ts";
+import type { Call } from "../http/route.ts";
 import { addOnce } from "./add-once.ts";
 import { carryOut, changePatch } from "./carry-out-change.ts";
 import { found } from "./find.ts";
@@ -15,6 +14,7 @@ import {
   CANCEL_AT,
   CANCELLATION_DETAILS,
   COLLECTION_METHOD,
+  hasEnded,
   PAYMENT_SETTINGS,
   PRORATION,
   TRIAL_END,
@@ -66,8 +66,7 @@ export function updateSubscription(call: Call, params: SubscriptionUpdate): Stri
   const { world } = call;
   const before = found(call, "subscriptions", "subscription");
   const open = Object.keys(params).some((key) => key !== "metadata" && key !== "cancellation_details");
-  // Unverified: the exact error; it is the one third parties report.
-  if (isEnded(before) && open) throw missing("subscription", idOf(call));
+  if (isEnded(before) && open) throw hasEnded(call, before.id);
   const change = changeOf(call, before, {
     ...params,
     anchorNow: anchorNow(before, params),
