@@ -31,6 +31,8 @@ export interface Settings {
   afterLastRetry: "cancel" | "unpaid" | "past_due" | "pause";
   /** Days before a renewal at which `invoice.upcoming` comes (a dashboard setting); null: never. */
   upcomingDays: number | null;
+  /** What is too small to be charged is owed until the next invoice, or charged all the same (the limits are unverified). */
+  smallInvoices: "carry" | "charge";
   /** Whether `invoice.overdue` comes when the due date of an invoice that was sent has passed (an Automation). */
   invoiceOverdue: boolean;
   /** Whether the first, free invoice of a trial uses up a coupon that counts once (unverified). */
@@ -81,6 +83,7 @@ export const DEFAULT_SETTINGS: Settings = {
   retryDays: [3, 5, 7],
   afterLastRetry: "cancel",
   upcomingDays: null,
+  smallInvoices: "carry",
   invoiceOverdue: true,
   trialSpendsOnce: false,
   discountEndIsTold: true,

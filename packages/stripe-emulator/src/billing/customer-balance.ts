@@ -1,8 +1,9 @@
 import type Stripe from "stripe";
 import { liveCustomer } from "../objects/customer.ts";
+import { leastCharge } from "./least-charge.ts";
 import type { World } from "./world.ts";
 
-type Type = "adjustment" | "applied_to_invoice" | "initial" | "unapplied_from_invoice";
+type Type = "adjustment" | "applied_to_invoice" | "initial" | "invoice_too_small" | "unapplied_from_invoice";
 
 interface Movement {
   /** Negative: credit for the customer. */
@@ -51,7 +52,8 @@ export function noteMovement(
 
 /**
  * What an invoice is due once the customer's balance is counted: credit pays first, a debt is added, and what the
- * invoice gives back becomes credit.
+ * invoice gives back becomes credit. What is too small to be charged is owed until the next one (the SDK's comment
+ * on `amount_due`).
  */
 export function settleBalance(world: World, draft: Stripe.Invoice): Partial<Stripe.Invoice> {
   const customer = liveCustomer(world, String(draft.customer));
@@ -59,11 +61,13 @@ export function settleBalance(world: World, draft: Stripe.Invoice): Partial<Stri
   const foreign = customer?.currency != null && customer.currency !== draft.currency && before !== 0;
   if (customer === null || foreign) return { starting_balance: before, ending_balance: before };
   const sum = draft.total + before;
-  const ending = Math.min(0, sum);
-  const due = Math.max(0, sum);
+  const { currency, id: invoice } = draft;
+  const tooSmall = world.settings.smallInvoices === "carry" && sum > 0 && sum < leastCharge(currency);
+  const ending = tooSmall ? sum : Math.min(0, sum);
+  const due = tooSmall ? 0 : Math.max(0, sum);
   if (ending !== before) {
-    const { currency, id: invoice } = draft;
-    moveBalance(world, customer, { amount: ending - before, currency, type: "applied_to_invoice", invoice });
+    const type = tooSmall ? "invoice_too_small" : "applied_to_invoice";
+    moveBalance(world, customer, { amount: ending - before, currency, type, invoice });
   }
   return { starting_balance: before, ending_balance: ending, amount_due: due, amount_remaining: due };
 }

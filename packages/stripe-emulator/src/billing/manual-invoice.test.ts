@@ -237,14 +237,14 @@ describe("an invoice made by hand", () => {
     await shop.stripe.invoiceItems.create({
       customer: buyer.id,
       subscription: subscription.id,
-      amount: 100,
+      amount: 1000,
       currency: "sek",
     });
     const invoice = await shop.stripe.invoices.create({
       subscription: subscription.id,
       pending_invoice_items_behavior: "include",
     });
-    expect(invoice).toMatchObject({ total: 100, billing_reason: "manual", customer: buyer.id });
+    expect(invoice).toMatchObject({ total: 1000, billing_reason: "manual", customer: buyer.id });
     expect(invoice.parent?.subscription_details?.subscription).toBe(subscription.id);
     const refused = shop.stripe.invoices.pay(invoice.id, { payment_method: "pm_card_chargeCustomerFail" });
     expect((await refusal(refused)).statusCode).toBe(402);

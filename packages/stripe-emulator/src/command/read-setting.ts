@@ -60,6 +60,7 @@ const READINGS: { [K in keyof Settings]: Reading<Settings[K]> } = {
   retryDays: numbers,
   afterLastRetry: word("cancel", "unpaid", "past_due", "pause"),
   upcomingDays: { read: (text) => (text === "none" ? null : number.read(text)), takes: "a number or none" },
+  smallInvoices: word("carry", "charge"),
   invoiceOverdue: flag,
   trialSpendsOnce: flag,
   discountEndIsTold: flag,

@@ -1,32 +1,6 @@
+import { leastCharge } from "../billing/least-charge.ts";
 import { badParam } from "../http/errors.ts";
 
-/** The least Stripe charges, in the smallest unit (https://docs.stripe.com/currencies); others: half a unit. */
-const MINIMUMS: Record<string, number> = {
-  usd: 50,
-  aed: 200,
-  aud: 50,
-  bgn: 100,
-  brl: 50,
-  cad: 50,
-  chf: 50,
-  czk: 1500,
-  dkk: 250,
-  eur: 50,
-  gbp: 30,
-  hkd: 400,
-  huf: 17_500,
-  inr: 50,
-  jpy: 50,
-  mxn: 1000,
-  myr: 200,
-  nok: 300,
-  nzd: 50,
-  pln: 200,
-  ron: 200,
-  sek: 300,
-  sgd: 50,
-  thb: 1000,
-};
 const MOST = 99_999_999;
 /** Currencies whose amounts may be longer than eight digits. */
 const LONGER: Record<string, number> = { idr: 999_999_999_999, huf: 9_999_999_999, jpy: 9_999_999_999 };
@@ -40,7 +14,7 @@ export function checkAmount(amount: number, currency: string): void {
         : "The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents";
     throw badParam("parameter_invalid_integer", message, "amount");
   }
-  const least = MINIMUMS[currency] ?? 50;
+  const least = leastCharge(currency);
   if (amount < least)
     throw badParam("amount_too_small", `Amount must be at least ${written(least, currency)}`, "amount");
   const most = LONGER[currency] ?? MOST;

@@ -43,6 +43,22 @@ describe("the balance of a customer", () => {
     expect(await shop.stripe.customers.retrieve(id)).toMatchObject({ balance: 0 });
   });
 
+  it("keeps what is too small to be charged, and the next invoice asks for it", async () => {
+    const { customers, invoices, invoiceItems } = shop.stripe;
+    const { id: customer } = await customers.create({ payment_method: "pm_card_visa" });
+    const bill = async (amount: number) => {
+      await invoiceItems.create({ customer, amount, currency: "sek" });
+      const { id } = await invoices.create({ customer, pending_invoice_items_behavior: "include" });
+      return invoices.finalizeInvoice(id);
+    };
+    const small = await bill(299);
+    expect(small).toMatchObject({ total: 299, amount_due: 0, status: "paid", ending_balance: 299 });
+    const [line] = (await customers.listBalanceTransactions(customer)).data;
+    expect(line).toMatchObject({ type: "invoice_too_small", amount: 299, ending_balance: 299 });
+    expect(await bill(1)).toMatchObject({ amount_due: 300, status: "open", starting_balance: 299 });
+    expect(await customers.retrieve(customer)).toMatchObject({ balance: 0 });
+  });
+
   it("is given back by an invoice that is void", async () => {
     const { customers, invoices, invoiceItems } = shop.stripe;
     for (const balance of [-1200, 300]) {
