@@ -1,41 +1,21 @@
 import type Stripe from "stripe";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DAY, HOUR, makePrice, openShop, refusal, type Shop, START } from "../../test/shop.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { FIFTY, openPlanBuyers } from "../../test/plan-buyers.ts";
+import { DAY, HOUR, makePrice, refusal, type Shop, START } from "../../test/shop.ts";
 
+const buyers = openPlanBuyers();
+const { customerWithCard, subscribe, invoices } = buyers;
 let shop: Shop;
 let price: Stripe.Price;
-beforeEach(async () => {
-  shop = await openShop();
-  price = await makePrice(shop);
+beforeEach(() => {
+  ({ shop, price } = buyers);
 });
-afterEach(() => shop.close());
-
-const COUPON: Stripe.CouponCreateParams = { id: "FIFTY", percent_off: 50, duration: "forever" };
-
-async function customerWithCard(): Promise<Stripe.Customer> {
-  return shop.stripe.customers.create({
-    payment_method: "pm_card_visa",
-    invoice_settings: { default_payment_method: "pm_card_visa" },
-  });
-}
-
-async function subscribe(
-  params: Partial<Stripe.SubscriptionCreateParams> = {},
-): Promise<Stripe.Subscription> {
-  const customer = params.customer ?? (await customerWithCard()).id;
-  return shop.stripe.subscriptions.create({ items: [{ price: price.id }], ...params, customer });
-}
-
-async function invoices(subscription: Stripe.Subscription): Promise<Stripe.Invoice[]> {
-  const { data } = await shop.stripe.invoices.list({ subscription: subscription.id, limit: 100 });
-  return data.reverse();
-}
 
 const MONTH = 32 * DAY;
 
 describe("a subscription with a coupon", () => {
   it("pays less, and its invoice says what each discount takes off", async () => {
-    await shop.stripe.coupons.create(COUPON);
+    await shop.stripe.coupons.create(FIFTY);
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }], expand: ["latest_invoice"] });
     const [discount] = subscription.discounts;
     expect(subscription).toMatchObject({ status: "active", discounts: [expect.stringMatching(/^di_1/)] });
@@ -54,7 +34,7 @@ describe("a subscription with a coupon", () => {
   });
 
   it("shows the discount, its coupon and its owner when they are expanded", async () => {
-    await shop.stripe.coupons.create(COUPON);
+    await shop.stripe.coupons.create(FIFTY);
     const { id, customer } = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
     const expand = ["discounts.source.coupon", "latest_invoice.total_discount_amounts.discount"];
     const expanded = await shop.stripe.subscriptions.retrieve(id, { expand });
@@ -101,7 +81,7 @@ describe("a subscription with a coupon", () => {
   });
 
   it("takes the coupon parameter of versions that have one, and no other", async () => {
-    await shop.stripe.coupons.create(COUPON);
+    await shop.stripe.coupons.create(FIFTY);
     const customer = (await customerWithCard()).id;
     const params = { customer, items: [{ price: price.id }], coupon: "FIFTY" } as never;
     const old = { apiVersion: "2024-12-18.acacia" as never };
@@ -114,7 +94,7 @@ describe("a subscription with a coupon", () => {
 
   it("ends a repeating coupon by the clock of its customer", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create({ ...COUPON, duration: "repeating", duration_in_months: 1 });
+    await stripe.coupons.create({ ...FIFTY, duration: "repeating", duration_in_months: 1 });
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time: START / 1000 });
     const customer = await stripe.customers.create({
       test_clock: clock.id,
@@ -131,7 +111,7 @@ describe("a subscription with a coupon", () => {
   });
 
   it("uses a coupon for once up with its first invoice", async () => {
-    await shop.stripe.coupons.create({ ...COUPON, duration: "once" });
+    await shop.stripe.coupons.create({ ...FIFTY, duration: "once" });
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
     expect(subscription.discounts).toEqual([]);
     await shop.emulator.clock.advance(MONTH);
@@ -144,7 +124,7 @@ describe("a subscription with a coupon", () => {
   });
 
   it("keeps a coupon for once through a trial, for the first payment", async () => {
-    await shop.stripe.coupons.create({ ...COUPON, duration: "once" });
+    await shop.stripe.coupons.create({ ...FIFTY, duration: "once" });
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }], trial_period_days: 5 });
     expect(subscription.discounts).toHaveLength(1);
     await shop.emulator.clock.advance(5 * DAY + 80 * HOUR);
@@ -153,10 +133,9 @@ describe("a subscription with a coupon", () => {
   });
 
   it("can be told to use it up with the trial, and to say nothing of its end", async () => {
-    await shop.close();
-    shop = await openShop({ settings: { trialSpendsOnce: true, discountEndIsTold: false } });
-    price = await makePrice(shop);
-    await shop.stripe.coupons.create({ ...COUPON, duration: "once" });
+    await buyers.reopen({ trialSpendsOnce: true, discountEndIsTold: false });
+    ({ shop, price } = buyers);
+    await shop.stripe.coupons.create({ ...FIFTY, duration: "once" });
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }], trial_period_days: 5 });
     expect(subscription.discounts).toEqual([]);
     await shop.emulator.clock.advance(5 * DAY + 80 * HOUR);
@@ -166,7 +145,7 @@ describe("a subscription with a coupon", () => {
   });
 
   it("has a repeating coupon for its calendar months and not on the day they end", async () => {
-    await shop.stripe.coupons.create({ ...COUPON, duration: "repeating", duration_in_months: 3 });
+    await shop.stripe.coupons.create({ ...FIFTY, duration: "repeating", duration_in_months: 3 });
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }], expand: ["discounts"] });
     // From 31 January, three months later is 30 April.
     expect(subscription.discounts).toMatchObject([{ end: Date.UTC(2026, 3, 30, 12) / 1000 }]);
@@ -182,22 +161,22 @@ describe("a subscription with a coupon", () => {
 
   it("keeps its discount when the coupon is deleted, even if another takes its id", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
+    await stripe.coupons.create(FIFTY);
     const subscription = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
     await stripe.coupons.del("FIFTY");
     const expand = ["discounts.source.coupon"];
     expect((await stripe.subscriptions.retrieve(subscription.id, { expand })).discounts).toMatchObject([
       { source: { coupon: { id: "FIFTY", percent_off: 50, valid: false } } },
     ]);
-    await stripe.coupons.create({ ...COUPON, percent_off: 10 });
+    await stripe.coupons.create({ ...FIFTY, percent_off: 10 });
     await shop.emulator.clock.advance(MONTH);
     expect((await invoices(subscription)).map(({ total }) => total)).toEqual([1950, 1950]);
   });
 
   it("takes discounts in their order, those of items before its own", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create({ ...COUPON, id: "TEN", percent_off: 10 });
-    await stripe.coupons.create({ ...COUPON, id: "FIFTY" });
+    await stripe.coupons.create({ ...FIFTY, id: "TEN", percent_off: 10 });
+    await stripe.coupons.create({ ...FIFTY, id: "FIFTY" });
     await stripe.coupons.create({ id: "TENKR", amount_off: 1000, currency: "sek", duration: "forever" });
     const items = [{ price: price.id, quantity: 2, discounts: [{ coupon: "TENKR" }] }];
     const subscription = await subscribe({ items, discounts: [{ coupon: "TEN" }, { coupon: "FIFTY" }] });
@@ -214,7 +193,7 @@ describe("a subscription with a coupon", () => {
   it("has discounts only on the products they are for", async () => {
     const other = await makePrice(shop);
     const products = [String(other.product)];
-    await shop.stripe.coupons.create({ ...COUPON, applies_to: { products } });
+    await shop.stripe.coupons.create({ ...FIFTY, applies_to: { products } });
     const items = [{ price: price.id }, { price: other.id }];
     const [invoice] = await invoices(await subscribe({ items, discounts: [{ coupon: "FIFTY" }] }));
     expect(invoice).toMatchObject({ subtotal: 7800, total: 5850 });

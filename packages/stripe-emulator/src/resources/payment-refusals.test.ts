@@ -1,29 +1,15 @@
 import type Stripe from "stripe";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openShop, refusal, type Shop } from "../../test/shop.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openPaymentDesk, type PaymentDesk, PLAIN } from "../../test/payment-desk.ts";
+import { refusal, type Shop } from "../../test/shop.ts";
 
+const desk = openPaymentDesk();
+const { pay, heard } = desk;
 let shop: Shop;
-let intents: Stripe["paymentIntents"];
-beforeAll(async () => {
-  shop = await openShop();
-  intents = shop.stripe.paymentIntents;
+let intents: PaymentDesk["intents"];
+beforeAll(() => {
+  ({ shop, intents } = desk);
 });
-// What came late of the test before is told before the next one begins.
-beforeEach(async () => {
-  await shop.emulator.clock.advance(2_000);
-  await shop.emulator.settled();
-  shop.heard();
-});
-afterAll(() => shop.close());
-
-const PLAIN = { amount: 2000, currency: "usd" };
-const pay = (more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
-  intents.create({ ...PLAIN, payment_method: "pm_card_visa", confirm: true, ...more });
-
-async function heard(): Promise<string[]> {
-  await shop.emulator.settled();
-  return shop.heard();
-}
 
 describe("a refused confirmation", () => {
   const REFUSED = [

@@ -1,43 +1,23 @@
 import type Stripe from "stripe";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DAY, makePrice, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { FIFTY, openPlanBuyers } from "../../test/plan-buyers.ts";
+import { DAY, refusal, type Shop } from "../../test/shop.ts";
 
+const buyers = openPlanBuyers();
+const { customerWithCard, subscribe, invoices } = buyers;
 let shop: Shop;
 let price: Stripe.Price;
-beforeEach(async () => {
-  shop = await openShop();
-  price = await makePrice(shop);
+beforeEach(() => {
+  ({ shop, price } = buyers);
 });
-afterEach(() => shop.close());
-
-const COUPON: Stripe.CouponCreateParams = { id: "FIFTY", percent_off: 50, duration: "forever" };
-
-async function customerWithCard(): Promise<Stripe.Customer> {
-  return shop.stripe.customers.create({
-    payment_method: "pm_card_visa",
-    invoice_settings: { default_payment_method: "pm_card_visa" },
-  });
-}
-
-async function subscribe(
-  params: Partial<Stripe.SubscriptionCreateParams> = {},
-): Promise<Stripe.Subscription> {
-  const customer = params.customer ?? (await customerWithCard()).id;
-  return shop.stripe.subscriptions.create({ items: [{ price: price.id }], ...params, customer });
-}
-
-async function invoices(subscription: Stripe.Subscription): Promise<Stripe.Invoice[]> {
-  const { data } = await shop.stripe.invoices.list({ subscription: subscription.id, limit: 100 });
-  return data.reverse();
-}
 
 const MONTH = 32 * DAY;
 
 describe("discounts of a running subscription", () => {
   it("are replaced by a list, kept by their id, and taken away by an empty string", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
-    await stripe.coupons.create({ ...COUPON, id: "TEN", percent_off: 10 });
+    await stripe.coupons.create(FIFTY);
+    await stripe.coupons.create({ ...FIFTY, id: "TEN", percent_off: 10 });
     const { id, discounts } = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
     const first = String(discounts[0]);
     const two = await stripe.subscriptions.update(id, {
@@ -70,7 +50,7 @@ describe("discounts of a running subscription", () => {
 
   it("can be deleted, and old invoices go on showing them, as deleted", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
+    await stripe.coupons.create(FIFTY);
     const { id, discounts } = await subscribe({ discounts: [{ coupon: "FIFTY" }] });
     expect(await stripe.subscriptions.deleteDiscount(id)).toMatchObject({
       id: discounts[0],
@@ -84,7 +64,7 @@ describe("discounts of a running subscription", () => {
   });
 
   it("put on later, a coupon for once waits for the next invoice", async () => {
-    await shop.stripe.coupons.create({ ...COUPON, duration: "once" });
+    await shop.stripe.coupons.create({ ...FIFTY, duration: "once" });
     const { id } = await subscribe();
     const updated = await shop.stripe.subscriptions.update(id, { discounts: [{ coupon: "FIFTY" }] });
     expect(updated.discounts).toHaveLength(1);
@@ -98,8 +78,8 @@ describe("a customer's discount", () => {
 
   it("is set, switched and taken away by calls of versions that have a coupon parameter", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
-    await stripe.coupons.create({ ...COUPON, id: "TEN", percent_off: 10 });
+    await stripe.coupons.create(FIFTY);
+    await stripe.coupons.create({ ...FIFTY, id: "TEN", percent_off: 10 });
     const { id } = await stripe.customers.create({ coupon: "FIFTY" } as never, old);
     expect(
       (await stripe.customers.retrieve(id, { expand: ["discount.source.coupon"] })) as object,
@@ -130,7 +110,7 @@ describe("a customer's discount", () => {
 
   it("is not what a session with a discount of its own breaks its total down to", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
+    await stripe.coupons.create(FIFTY);
     const code = await stripe.promotionCodes.create({ promotion: { type: "coupon", coupon: "FIFTY" } });
     const { id } = await stripe.checkout.sessions.create({
       mode: "subscription",
@@ -152,7 +132,7 @@ describe("a customer's discount", () => {
 
   it("counts in Checkout, which asks for what the first invoice comes to", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
+    await stripe.coupons.create(FIFTY);
     const { id: customer } = await stripe.customers.create({ coupon: "FIFTY" } as never, old);
     const session = await stripe.checkout.sessions.create({
       mode: "subscription",
@@ -181,8 +161,8 @@ describe("a customer's discount", () => {
 
   it("counts for every subscription without a discount of its own", async () => {
     const { stripe } = shop;
-    await stripe.coupons.create(COUPON);
-    await stripe.coupons.create({ ...COUPON, id: "TEN", percent_off: 10 });
+    await stripe.coupons.create(FIFTY);
+    await stripe.coupons.create({ ...FIFTY, id: "TEN", percent_off: 10 });
     const { id: customer } = await customerWithCard();
     await stripe.customers.update(customer, { coupon: "FIFTY" } as never, old);
     const [inherited] = await invoices(await subscribe({ customer }));
