@@ -95,7 +95,8 @@ test("once it is known whose a customer is, its dead letters are processed by a 
   const [price] = await emulator.list("prices");
   await emulator.post("subscriptions", { customer: customer.id, "items[0][price]": String(price?.id) });
   const dead = await eventOf("customer.subscription.created", "dead");
-  // No later event does the work before the command, and none that came before is still being tried.
+  // No later event does the work before the command, and none that came before is on its way or still being tried.
+  await vi.waitFor(async () => expect(await emulator.waiting()).toBe(0), { timeout: 20_000, interval: 50 });
   await emulator.control("deliveries", { hold: true });
   await vi.waitFor(
     async () =>

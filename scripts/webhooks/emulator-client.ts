@@ -22,6 +22,13 @@ export class EmulatorClient {
     return (await this.#ask("GET", path))["data"] as StripeObject[];
   }
 
+  /** How many deliveries have not come to an end. */
+  async waiting(): Promise<number> {
+    const path = "deliveries?status=pending";
+    const answer = await checked(path, await fetch(`${this.url}/_emulator/${path}`));
+    return (answer["deliveries"] as unknown[]).length;
+  }
+
   /** `/_emulator/…`: what people and banks do. */
   async control(path: string, body: object): Promise<StripeObject> {
     const headers = { "content-type": "application/json" };

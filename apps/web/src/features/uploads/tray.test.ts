@@ -33,6 +33,26 @@ describe("the limit of the day", () => {
     await until(tray, ["a ready"]);
   });
 
+  it("speaks up again when one was let go by old news and the server refuses it", async () => {
+    const { tray, attempt } = started({ ...FREE, used: 2 });
+    tray.add([png("a")]);
+    tray.allow({ ...FREE, used: 1 });
+    expect(tray.list.state().dialogOpen).toBe(false);
+    (await attempt(1)).fail(refused(403, "IMAGE_DAY_LIMIT"));
+    await until(tray, ["a held"]);
+    expect(tray.list.state().dialogOpen).toBe(true);
+  });
+
+  it("does not speak up again to somebody who has closed the dialog", async () => {
+    const { tray, attempt } = started({ ...FREE, used: 2 });
+    tray.add([png("a")]);
+    tray.list.setDialog(false);
+    tray.allow({ ...FREE, used: 1 });
+    (await attempt(1)).fail(refused(403, "IMAGE_DAY_LIMIT"));
+    await until(tray, ["a held"]);
+    expect(tray.list.state().dialogOpen).toBe(false);
+  });
+
   it("lets one go for each unit that is free again, no more", async () => {
     const { world, tray } = started({ ...FREE, used: 2 });
     tray.add([png("a"), png("b")]);

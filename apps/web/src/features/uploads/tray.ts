@@ -153,7 +153,8 @@ export class Tray {
   #release(entry: TrayEntry): void {
     const isDenied = entry.deniedUnder !== null && sameAllowance(entry.deniedUnder, this.#allowance);
     if (entry.shown.phase !== "held" || isDenied || this.#reasonToHold(entry)) return;
-    entry.quiet = true;
+    // Who is reading why it is held wants to read it again when it was let go by mistake.
+    entry.quiet ||= !this.list.state().dialogOpen;
     this.list.show(entry, { phase: "waiting", heldFor: null });
     this.#pump();
   }
