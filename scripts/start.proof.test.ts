@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, utimesSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
@@ -24,6 +24,16 @@ afterAll(async () => {
 function processesLeft(): string[] {
   const all = execFileSync("ps", ["-eww", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
   return all.filter((line) => line.includes(folder.path) && !line.includes("vitest"));
+}
+
+/**
+ * npm may need what a machine sets for it, such as certificates; only what npm itself set is left out. That is also the way to
+ * the project's own node: npm reads the machine's settings from beside the node that runs it.
+ */
+function environmentOfAPerson(): NodeJS.ProcessEnv {
+  const machine = Object.entries(process.env).filter(([name]) => !name.startsWith("npm_"));
+  const folders = process.env.PATH?.split(delimiter).filter((path) => !path.includes("node_modules")) ?? [];
+  return { ...Object.fromEntries(machine), PATH: folders.join(delimiter) };
 }
 
 const canSignIn = async (email: string) => {
@@ -78,13 +88,9 @@ test("a kill of Postgres ends everything with one line, and the next start recov
 test.each(["SIGTERM", "SIGKILL"] as const)(
   "%s to npm, which passes nothing on, stops all of it",
   async (signal) => {
-    // npm may need what a machine sets for it, such as certificates; only what npm itself set is left out.
-    const machine = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !name.startsWith("npm_")),
-    );
     const npm = spawn("npm", ["start"], {
       cwd: root,
-      env: { ...machine, ...copy },
+      env: { ...environmentOfAPerson(), ...copy },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
