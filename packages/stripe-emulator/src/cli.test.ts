@@ -97,6 +97,20 @@ describe("the emulator as a command", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it("says an error of its own though it is quiet", async () => {
+    const data = join(folder, "shared.jsonl");
+    const first = run("--port", "0", "--data", data, "--quiet");
+    const stripe = sdkFor(await portOf(first));
+    const second = run("--port", "0", "--data", data, "--quiet");
+    await portOf(second);
+    await expect(stripe.customers.create({})).rejects.toMatchObject({
+      statusCode: 500,
+      type: "StripeAPIError",
+    });
+    await first.until(/internal error: .*was opened by another emulator/);
+    expect(second.said()).not.toContain("error");
+  });
+
   it("keeps its state through a stop and through a kill, and stops cleanly", async () => {
     const data = join(folder, "state.jsonl");
     const first = run("--port", "0", "--data", data);

@@ -34,8 +34,10 @@ export interface EmulatorOptions {
   apiLatencyMs?: number;
   /** What Stripe leaves open or a dashboard decides. */
   settings?: Partial<Settings>;
-  /** One line for every delivery and every error; default silent. */
+  /** One line for every delivery; default silent. */
   log?: (line: string) => void;
+  /** An error of the emulator itself, with its stack; default standard error. */
+  onError?: (text: string) => void;
 }
 
 export type CheckoutResult =

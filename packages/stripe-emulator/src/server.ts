@@ -25,12 +25,12 @@ export interface ServerOptions {
   latency: () => number;
   reset: () => void;
   restore: (id: string) => void;
-  log: (line: string) => void;
+  onError: (text: string) => void;
 }
 
 /** Stripe's API, the hosted pages and the control API on one port, each with its own error shape. */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const { engine, log } = options;
+  const { engine, onError } = options;
   const app = Fastify({
     genReqId: () => engine.world.id("req"),
     bodyLimit: 1_000_000,
@@ -53,7 +53,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
       secretKey: options.secretKey,
       latency: options.latency,
       onDone: () => engine.look(),
-      log,
+      onError,
     });
   });
   app.register(async (control) => {
@@ -74,7 +74,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   app.register(async (pages) => {
     readBodiesAsText(pages);
-    answerPageErrors(pages, log);
+    answerPageErrors(pages, onError);
     refuseWhileDown(pages, engine.chaos);
     serveCheckout(pages, engine);
     serveRecovery(pages, engine);

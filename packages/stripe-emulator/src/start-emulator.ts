@@ -1,5 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import { playCheckout } from "./billing/play-checkout.ts";
+import { wrongOption } from "./command/check-options.ts";
+import { wrongSetting } from "./command/read-setting.ts";
 import { authenticate } from "./control/authentication-routes.ts";
 import { decideDispute, disputeCharge } from "./control/dispute-routes.ts";
 import { attemptsOf } from "./delivery/attempts.ts";
@@ -16,9 +18,14 @@ import { WORLD_TABLES } from "./store/store.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Starts an emulator that listens on loopback. Rejects when the port is taken or the data file cannot be used. */
+/**
+ * Starts an emulator that listens on loopback. Rejects when the port is taken or the data file cannot be used, and with a
+ * RangeError for an option or a setting that is none.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  refuseWrong(options);
   const log = options.log ?? (() => {});
+  const onError = options.onError ?? ((text: string) => void process.stderr.write(`${text}\n`));
   await tryPort(options);
   const engine = new Engine({
     dataFile: options.dataFile,
@@ -49,7 +56,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     latency: () => latency,
     reset,
     restore,
-    log,
+    onError,
   });
   try {
     await app.listen({ port: options.port ?? 0, host: options.host ?? "127.0.0.1" });
@@ -151,6 +158,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await engine.close();
     },
   };
+}
+
+function refuseWrong(options: EmulatorOptions): void {
+  const wrong = wrongOption(options);
+  if (wrong !== null) throw new RangeError(`startEmulator: ${wrong.option} must ${wrong.must}.`);
+  const problem = wrongSetting(options.settings ?? {});
+  if (problem !== null) throw new RangeError(`startEmulator: settings: ${problem}`);
 }
 
 /** Fails for a taken port before the data file is opened, which another emulator may be writing. */

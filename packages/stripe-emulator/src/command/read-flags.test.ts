@@ -46,7 +46,7 @@ describe("the flags of the command", () => {
       expect(HELP).toContain(`--${flag} `);
     for (const flag of ["quiet", "setting", "api-version", "help"]) expect(HELP).toContain(`--${flag} `);
     const refused = read("--setting", "nothing");
-    expect(refused).toEqual({ problem: expect.stringContaining('knows no "nothing"') });
+    expect(refused).toEqual({ problem: expect.stringContaining('There is no setting "nothing"') });
     for (const name of Object.keys(DEFAULT_SETTINGS)) expect(JSON.stringify(refused)).toContain(name);
   });
 
@@ -66,9 +66,11 @@ describe("the flags of the command", () => {
     ["--setting", "afterLastRetry=forgive", "takes cancel or unpaid or past_due or pause"],
     ["--setting", "eventsKept=9,1", "takes two numbers"],
     ["--setting", "eventsKept=1,2,3", "takes two numbers"],
-    ["--setting", "retryDays=", "takes numbers with commas"],
+    ["--setting", "retryDays=1,,2", "takes numbers with commas"],
+    ["--port", "0x10", "--port must be a number"],
+    ["--webhook-secret", "hidden", "--webhook-secret must begin with whsec_."],
     ["--setting", "accountVersion=tomorrow", "takes a version"],
-    ["--setting", "__proto__=1", "knows no"],
+    ["--setting", "__proto__=1", "no setting"],
   ])("%s %s is refused in a sentence", (flag, value, sentence) => {
     expect(read(flag, value)).toEqual({ problem: expect.stringContaining(sentence) });
   });

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { API_VERSIONS } from "../delivery/api-versions.ts";
 import type { EmulatorOptions } from "../emulator.ts";
 import type { Settings } from "../settings.ts";
+import { wrongOption } from "./check-options.ts";
 import { readSetting } from "./read-setting.ts";
 
 export const HELP = `Stripe emulator: answers as Stripe's API does, for development and tests. It moves no money.
@@ -41,7 +41,7 @@ const FLAGS = {
 
 type Values = ReturnType<typeof parse>;
 
-/** Reads the flags; a sentence instead when one is wrong. `log` gets a line per delivery unless they say quiet. */
+/** Reads the flags; a sentence instead when one is wrong. `log` gets deliveries and errors; of the first none when they say quiet. */
 export function readFlags(
   args: string[],
   log: (line: string) => void,
@@ -54,9 +54,9 @@ export function readFlags(
   }
   if (values.help === true) return "help";
   const settings: Partial<Settings> = {};
-  const problem = problemOf(values) ?? readSettings(values.setting ?? [], settings);
-  if (problem !== null) return { problem };
   const options = optionsOf(values);
+  const problem = problemOf(options, values) ?? readSettings(values.setting ?? [], settings);
+  if (problem !== null) return { problem };
   return { ...options, settings, ...(values.quiet !== true && { log }) };
 }
 
@@ -72,32 +72,34 @@ function readSettings(texts: readonly string[], into: Partial<Settings>): string
   return null;
 }
 
-function problemOf(values: Values): string | null {
-  const { port, seed, retry, host, data } = values;
-  const version = values["api-version"];
-  const badUrl = values["forward-to"]?.find((url) => !/^https?:\/\/./.test(url) || !URL.canParse(url));
-  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) < 65_536))
-    return `--port must be a number from 0 to 65535, not "${port}".`;
-  if (seed !== undefined && !(/^\d+$/.test(seed) && Number.isSafeInteger(Number(seed))))
-    return `--seed must be a whole number, not "${seed}".`;
-  if (badUrl !== undefined) return `--forward-to must be an http(s) address, not "${badUrl}".`;
-  if (values["webhook-secret"]?.startsWith("whsec_") === false)
-    return "--webhook-secret must begin with whsec_.";
-  if (version !== undefined && !API_VERSIONS.includes(version))
-    return `--api-version must be a version of Stripe's API like ${API_VERSIONS.at(-1)}, not "${version}".`;
-  if (retry !== undefined && retryOf(retry) === undefined)
-    return `--retry must be fast, test or live, not "${retry}".`;
-  if (host === "") return "--host must not be empty.";
-  if (data === "") return "--data must be a file.";
-  return null;
+/** How the command writes the options that it checks. */
+const FLAG_OF = {
+  port: "port",
+  host: "host",
+  dataFile: "data",
+  seed: "seed",
+  forwardTo: "forward-to",
+  forwardApiVersion: "api-version",
+  webhookSecret: "webhook-secret",
+  secretKey: "secret-key",
+  retryProfile: "retry",
+} as const;
+
+function problemOf(options: EmulatorOptions, values: Values): string | null {
+  const wrong = wrongOption(options);
+  if (wrong === null) return null;
+  const flag = FLAG_OF[wrong.option as keyof typeof FLAG_OF];
+  const isSecret = flag === "webhook-secret" || flag === "secret-key";
+  const given = isSecret ? "" : `, not "${[values[flag]].flat().join('", "')}"`;
+  return `--${flag} must ${wrong.must}${given}.`;
 }
 
 function optionsOf(values: Values): EmulatorOptions {
   const { port = "4010", seed, retry, host, data } = values;
   const given: { [K in keyof EmulatorOptions]: EmulatorOptions[K] | undefined } = {
-    port: Number(port),
-    seed: seed === undefined ? undefined : Number(seed),
-    retryProfile: retryOf(retry),
+    port: wholeNumber(port),
+    seed: seed === undefined ? undefined : wholeNumber(seed),
+    retryProfile: retry as EmulatorOptions["retryProfile"],
     host,
     dataFile: data,
     forwardTo: values["forward-to"],
@@ -108,6 +110,7 @@ function optionsOf(values: Values): EmulatorOptions {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function retryOf(text: string | undefined): EmulatorOptions["retryProfile"] | undefined {
-  return (["fast", "test", "live"] as const).find((profile) => profile === text);
+/** NaN, which no option can be, for everything that is not written in digits. */
+function wholeNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

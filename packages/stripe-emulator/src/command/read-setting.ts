@@ -24,7 +24,7 @@ function word<const T extends string>(...words: T[]): Reading<T> {
 
 const numbers: Reading<number[]> = {
   read: (text) => {
-    const all = text.split(",").map(number.read);
+    const all = text === "" ? [] : text.split(",").map(number.read);
     return all.every((one) => one !== undefined) ? all : undefined;
   },
   takes: "numbers with commas between",
@@ -83,15 +83,38 @@ const READINGS: { [K in keyof Settings]: Reading<Settings[K]> } = {
   portalConfigured: flag,
 };
 
+/** The first setting that is none or cannot be what it is set to, in a sentence; null when all can. */
+export function wrongSetting(settings: Partial<Settings>): string | null {
+  for (const [name, value] of Object.entries(settings)) {
+    const reading = readingOf(name);
+    if (reading === undefined) return unknown(name);
+    if (reading.read(written(value)) === undefined) return `${name} takes ${reading.takes}.`;
+  }
+  return null;
+}
+
+/** A value as it is written on the command line. */
+function written(value: unknown): string {
+  if (value === null) return "none";
+  return typeof value === "object" ? Object.values(value).join(",") : String(value);
+}
+
+function readingOf(name: string): Reading<unknown> | undefined {
+  return Object.hasOwn(READINGS, name) ? READINGS[name as keyof Settings] : undefined;
+}
+
+function unknown(name: string): string {
+  return `There is no setting "${name}"; there are ${Object.keys(READINGS).join(", ")}.`;
+}
+
 /** Reads `name=value` into the settings; answers a sentence when it is none. */
 export function readSetting(text: string, into: Partial<Settings>): string | null {
   const cut = text.indexOf("=");
   const name = cut === -1 ? text : text.slice(0, cut);
-  if (!Object.hasOwn(READINGS, name))
-    return `--setting knows no "${name}"; it knows ${Object.keys(READINGS).join(", ")}.`;
-  const { read, takes }: Reading<unknown> = READINGS[name as keyof Settings];
-  const value = cut === -1 ? undefined : read(text.slice(cut + 1));
-  if (value === undefined) return `--setting ${name}=… takes ${takes}.`;
+  const reading = readingOf(name);
+  if (reading === undefined) return `--setting ${name}: ${unknown(name)}`;
+  const value = cut === -1 ? undefined : reading.read(text.slice(cut + 1));
+  if (value === undefined) return `--setting ${name}=… takes ${reading.takes}.`;
   Object.assign(into, { [name]: value });
   return null;
 }

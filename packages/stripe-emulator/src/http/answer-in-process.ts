@@ -57,7 +57,7 @@ function carryOut(world: World, keys: IdempotencyKeys, request: Received): Answe
       requestId: world.id("req"),
       idempotencyKey: key,
       onAnswer: (answer) => key !== null && keys.keep(key, { ...answer, fingerprint }),
-      log: fail,
+      onError: fail,
     });
   } finally {
     if (key !== null) keys.end(key, fingerprint);

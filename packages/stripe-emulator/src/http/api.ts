@@ -17,7 +17,7 @@ export interface ApiOptions {
   latency: () => number;
   /** After each call, when its changes are durable. */
   onDone: () => void;
-  log: (line: string) => void;
+  onError: (text: string) => void;
 }
 
 /** Serves `/v1/*` the way Stripe's HTTP API does; what it does not have is a 404, wherever it was asked for. */
@@ -29,10 +29,12 @@ export function serveApi(app: FastifyInstance, options: ApiOptions): void {
     reply.header("request-id", request.id);
     reply.header("stripe-version", request.headers["stripe-version"] ?? API_VERSION);
   });
-  app.setErrorHandler((error, request, reply) => answerError(request, reply, { error, log: options.log }));
+  app.setErrorHandler((error, request, reply) =>
+    answerError(request, reply, { error, onError: options.onError }),
+  );
   app.setNotFoundHandler((request, reply) => {
     const error = unknownRoute(request.method, pathOf(request));
-    return answerError(request, reply, { error, log: options.log });
+    return answerError(request, reply, { error, onError: options.onError });
   });
   app.route({
     method: ["GET", "POST", "DELETE"],
@@ -81,7 +83,7 @@ async function execute(request: FastifyRequest, form: FormHash, job: Execution):
       requestId: request.id,
       idempotencyKey: job.key,
       onAnswer: job.onAnswer,
-      log: job.log,
+      onError: job.onError,
     });
   } finally {
     job.onDone();
@@ -125,8 +127,8 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
 function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
-  { error, log }: { error: unknown; log: (line: string) => void },
+  { error, onError }: { error: unknown; onError: (text: string) => void },
 ): FastifyReply {
   if (error instanceof StripeError) reply.headers(error.headers);
-  return send(reply, errorAnswer(error, log, request.id));
+  return send(reply, errorAnswer(error, onError, request.id));
 }

@@ -22,7 +22,7 @@ it("what the emulator itself does wrong is a 500 that is logged, undone, and ans
     requestId: "req_1",
     idempotencyKey: "key",
     onAnswer: (given: Answer) => keys.keep("key", { ...given, fingerprint: "POST /v1/broken []" }),
-    log: (line) => log.push(line),
+    onError: (line) => log.push(line),
   });
   keys.end("key", "POST /v1/broken []");
   expect(answer.status).toBe(500);

@@ -35,7 +35,7 @@ export interface Circumstances {
   idempotencyKey: string | null;
   /** Called before the commit, so that effect and remembered answer become durable together. */
   onAnswer: (answer: Answer) => void;
-  log: (line: string) => void;
+  onError: (text: string) => void;
 }
 
 /** Everything or nothing: an error takes back what was changed before it. Errors before execution are thrown on. */
@@ -51,7 +51,7 @@ export function performCall(world: World, prepared: Prepared, around: Circumstan
   }
 }
 
-function attempt(call: Call, prepared: Prepared, { log, requestId }: Circumstances): Answer {
+function attempt(call: Call, prepared: Prepared, { onError, requestId }: Circumstances): Answer {
   const { method, params, work } = prepared;
   try {
     const answer = method === "GET" ? work(call) : inTimeOfCall(call, params, () => work(call));
@@ -60,19 +60,19 @@ function attempt(call: Call, prepared: Prepared, { log, requestId }: Circumstanc
     const stays = error instanceof CardRefused || error instanceof IntentRefused;
     if (!stays) call.world.store.rollback();
     if (error instanceof StripeError && error.beforeExecution) throw error;
-    return errorAnswer(error, log, requestId);
+    return errorAnswer(error, onError, requestId);
   }
 }
 
-/** An error as Stripe answers it. What is no error of Stripe's is a 500, and told to the log. */
-export function errorAnswer(error: unknown, log: (line: string) => void, requestId?: string): Answer {
+/** An error as Stripe answers it. What is no error of Stripe's is a 500, and told to `onError`. */
+export function errorAnswer(error: unknown, onError: (text: string) => void, requestId?: string): Answer {
   if (error instanceof StripeError) return refusal(error.status, error.body, requestId);
   const status = statusOf(error);
   if (status < 500) {
     const message = error instanceof Error ? error.message : "Bad request";
     return refusal(status, { type: "invalid_request_error", message }, requestId);
   }
-  log(
+  onError(
     `stripe-emulator: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
   const message = "An internal error of the Stripe emulator.";

@@ -5,8 +5,8 @@ import { notice, sendPage } from "./document.ts";
 const BROKEN = "The emulator could not show this page. Its log says why.";
 const UNREADABLE = "The emulator could not read what was sent to this page.";
 
-/** Pages answer with pages: 400 to a form nobody can read, 404 to an id no object has, and the log gets the rest. */
-export function answerPageErrors(pages: FastifyInstance, log: (line: string) => void): void {
+/** Pages answer with pages: 400 to a form nobody can read, 404 to an id no object has, and `onError` gets the rest. */
+export function answerPageErrors(pages: FastifyInstance, onError: (text: string) => void): void {
   pages.addHook("onRequest", async (request, reply) => {
     const ids: unknown[] = Object.values(request.params ?? {});
     // Ids go into addresses that pages lead to.
@@ -19,7 +19,7 @@ export function answerPageErrors(pages: FastifyInstance, log: (line: string) => 
     if (status < 500)
       return sendPage(reply, notice({ title: "This did not work", text: UNREADABLE, status }));
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    log(`stripe-emulator: page error: ${what}`);
+    onError(`stripe-emulator: page error: ${what}`);
     return sendPage(reply, notice({ title: "Something went wrong", text: BROKEN, status }));
   });
 }

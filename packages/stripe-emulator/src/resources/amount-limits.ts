@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { leastCharge } from "../billing/least-charge.ts";
 import { badParam } from "../http/errors.ts";
 
@@ -20,6 +21,31 @@ export function checkAmount(amount: number, currency: string): void {
   const most = LONGER[currency] ?? MOST;
   if (amount > most)
     throw badParam("amount_too_large", `Amount must be no more than ${written(most, currency)}`, "amount");
+}
+
+/** Twelve digits: every sum of lines stays a number that is exact. */
+const MOST_OF_A_LINE = 999_999_999_999;
+
+/**
+ * Refuses fewer than `least` of a price, and a line that is over more than an invoice could add up (400). `param` is
+ * named in errors.
+ */
+export function checkQuantity(
+  price: Pick<Stripe.Price, "unit_amount" | "currency">,
+  quantity: number,
+  { param, least = 0 }: { param: string; least?: 0 | 1 },
+): void {
+  if (quantity < least) {
+    const message = least === 0 ? "Invalid non-negative integer" : "Invalid positive integer";
+    throw badParam("parameter_invalid_integer", message, param);
+  }
+  const { unit_amount, currency } = price;
+  if (Math.abs((unit_amount ?? 0) * quantity) <= MOST_OF_A_LINE) return;
+  throw badParam(
+    "amount_too_large",
+    `Amount must be no more than ${written(MOST_OF_A_LINE, currency)}`,
+    param,
+  );
 }
 
 /** "$0.50 usd", "kr3.00 sek" */

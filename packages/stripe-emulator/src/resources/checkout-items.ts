@@ -3,6 +3,7 @@ import { badParam, badState } from "../http/errors.ts";
 import { mergeMetadata } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
 import { buildPrice, buildProduct } from "../objects/product.ts";
+import { checkQuantity } from "./amount-limits.ts";
 import { billingInterval } from "./billing-interval.ts";
 import type { SessionCreate } from "./checkout-params.ts";
 import { named } from "./find.ts";
@@ -31,13 +32,16 @@ export function itemsOf(call: Call, params: SessionCreate): CheckoutItem[] {
 
 function itemOf(call: Call, item: Sent, at: string): CheckoutItem {
   const quantity = item.quantity ?? 1;
-  if (quantity < 1)
-    throw badParam("parameter_invalid_integer", "Invalid positive integer", `${at}[quantity]`);
   if (item.price && item.price_data) {
     const message = "You may only specify one of these parameters: price, price_data.";
     throw badState(message, { code: "parameters_exclusive", param: at });
   }
-  if (item.price_data) return { price: priceOf(call, item.price_data, at), quantity };
+  const price = item.price_data ? priceOf(call, item.price_data, at) : listedPrice(call, item, at);
+  checkQuantity(price, quantity, { param: `${at}[quantity]`, least: 1 });
+  return { price, quantity };
+}
+
+function listedPrice(call: Call, item: Sent, at: string): Stripe.Price {
   const param = `${at}[price]`;
   const price = named(call, "prices", { id: item.price ?? "", noun: "price", param });
   if (!price.active)
@@ -45,7 +49,7 @@ function itemOf(call: Call, item: Sent, at: string): CheckoutItem {
       code: "price_inactive",
       param,
     });
-  return { price, quantity };
+  return price;
 }
 
 /** A price made for one session: it cannot be used again, so it is inactive from the start. */

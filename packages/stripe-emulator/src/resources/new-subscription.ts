@@ -17,6 +17,7 @@ import {
 import type { Call } from "../http/route.ts";
 import { currentPeriodEnd, intervalOf } from "../objects/subscription.ts";
 import { addOnce } from "./add-once.ts";
+import { checkQuantity } from "./amount-limits.ts";
 import { NO_METHOD, refuseUnpaid } from "./carry-out-change.ts";
 import { DISCOUNTS } from "./discount-params.ts";
 import { namedCustomer } from "./find.ts";
@@ -126,8 +127,7 @@ function itemsOf(call: Call, params: Create): Item[] {
       throw badParam("parameter_missing", `Missing required param: ${at}[price].`, `${at}[price]`);
     if (!item.price_data) mustBeActive(price, `${at}[price]`);
     const quantity = item.quantity ?? 1;
-    if (quantity < 0)
-      throw badParam("parameter_invalid_integer", "Invalid non-negative integer", `${at}[quantity]`);
+    checkQuantity(price, quantity, { param: `${at}[quantity]` });
     return { price, quantity, metadata: mergeMetadata({}, item.metadata) };
   });
   const [first] = items;

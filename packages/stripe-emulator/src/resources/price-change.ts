@@ -3,6 +3,7 @@ import type { ItemWish, PriceChange } from "../billing/change-price.ts";
 import { badParam, badState, missing } from "../http/errors.ts";
 import { flag, hash, ignored, integer, mergeMetadata, metadata, text, uncovered } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
+import { checkQuantity } from "./amount-limits.ts";
 import { DISCOUNTS } from "./discount-params.ts";
 import { checkTogether, mustBeActive, RECURRING_PRICE_DATA, recurringPrice } from "./recurring-price.ts";
 
@@ -63,8 +64,7 @@ function wishOf(
   if (isOther && !sent.price_data) mustBeActive(price, `${at}[price]`);
   // Another price is one of it, unless a quantity is named (comment on the parameter in the SDK).
   const quantity = sent.quantity ?? (isOther ? 1 : (item?.quantity ?? 1));
-  if (quantity < 0)
-    throw badParam("parameter_invalid_integer", "Invalid non-negative integer", `${at}[quantity]`);
+  checkQuantity(price, quantity, { param: `${at}[quantity]` });
   const deleted = sent.deleted === true;
   if (deleted && item === undefined)
     throw badParam("parameter_missing", `Missing required param: ${at}[id].`, `${at}[id]`);

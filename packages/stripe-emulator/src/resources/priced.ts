@@ -3,6 +3,7 @@ import { privatePrice } from "../billing/invoice-items.ts";
 import { badParam } from "../http/errors.ts";
 import { hash, ignored, integer, type Reader, removed, text, uncovered } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
+import { checkQuantity } from "./amount-limits.ts";
 import { named } from "./find.ts";
 
 const BASIL = "2025-03-31.basil";
@@ -90,9 +91,11 @@ export function pricedOf(
       param(another ?? "quantity"),
     );
   const quantity = params.quantity ?? 1;
-  if (quantity < 0)
-    throw badParam("parameter_invalid_integer", "Invalid non-negative integer", param("quantity"));
-  if (id !== null) return atPrice(call, oneTimePrice(call, id, param("pricing[price]")), { quantity });
+  const priced = (price: Stripe.Price) => {
+    checkQuantity(price, quantity, { param: param(way === "amount" ? "amount" : "quantity") });
+    return atPrice(call, price, quantity);
+  };
+  if (id !== null) return priced(oneTimePrice(call, id, param("pricing[price]")));
   if (params.price_data) {
     const { product, currency, unit_amount, unit_amount_decimal } = params.price_data;
     named(call, "products", { id: product, noun: "product", param: param("price_data[product]") });
@@ -104,14 +107,14 @@ export function pricedOf(
         param("price_data[unit_amount]"),
       );
     const price = privatePrice(call.world, { amount, currency: currency.toLowerCase(), name: "", product });
-    return atPrice(call, price, { quantity });
+    return priced(price);
   }
   const currency = params.currency?.toLowerCase() ?? usual;
   if (currency === null)
     throw badParam("parameter_missing", `Missing required param: ${param("currency")}.`, param("currency"));
   const amount = params.amount ?? unit ?? 0;
   const price = privatePrice(call.world, { amount, currency, name: "Invoice item" });
-  return { ...atPrice(call, price, { quantity }), name: null };
+  return { ...priced(price), name: null };
 }
 
 /** A price that is not charged again and again. */
@@ -125,8 +128,7 @@ export function oneTimePrice(call: Call, id: string, param: string): Stripe.Pric
   );
 }
 
-/** So many of a price. */
-export function atPrice({ world }: Call, price: Stripe.Price, { quantity }: { quantity: number }): Priced {
+function atPrice({ world }: Call, price: Stripe.Price, quantity: number): Priced {
   const name = world.store.get("products", String(price.product))?.name ?? null;
   const amount = Math.round((price.unit_amount ?? 0) * quantity);
   return { price, quantity, amount, currency: price.currency, name };

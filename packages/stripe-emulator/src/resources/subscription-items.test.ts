@@ -49,6 +49,45 @@ describe("the items of a subscription", () => {
     expect((await refusal(subscriptionItems.retrieve(added.id))).statusCode).toBe(404);
   });
 
+  it("of every road are no fewer than none, and no more than a line can be over", async () => {
+    const { id, item } = await t.halfway();
+    const { checkout, customers, invoiceItems, subscriptions } = t.shop.stripe;
+    const method = "pm_card_visa";
+    const payer = { payment_method: method, invoice_settings: { default_payment_method: method } };
+    const customer = (await customers.create(payer)).id;
+    const once = { product: String(t.plan.product), currency: "sek" };
+    const line = (quantity: number) => ({ price: t.plan.id, quantity });
+    const roads: [string, (quantity: number) => Promise<unknown>][] = [
+      ["items[0][quantity]", (n) => subscriptions.create({ customer, items: [line(n)] })],
+      ["items[0][quantity]", (n) => subscriptions.update(id, { items: [{ id: item.id, quantity: n }] })],
+      [
+        "line_items[0][quantity]",
+        (n) =>
+          checkout.sessions.create({ mode: "subscription", success_url: "http://a/", line_items: [line(n)] }),
+      ],
+      [
+        "quantity",
+        (n) => invoiceItems.create({ customer, quantity: n, price_data: { ...once, unit_amount: 3000 } }),
+      ],
+    ];
+    for (const [param, road] of roads) {
+      const large = {
+        code: "amount_too_large",
+        param,
+        statusCode: 400,
+        message: "Amount must be no more than kr9,999,999,999.99 sek",
+      };
+      expect(await refusal(road(999_999_999_999_999))).toMatchObject(large);
+      expect(await refusal(road(333_333_334))).toMatchObject(large);
+      expect(await refusal(road(-1))).toMatchObject({ code: "parameter_invalid_integer", param });
+      await road(333_333_333);
+    }
+    const amount = 1_000_000_000_000;
+    expect(await refusal(invoiceItems.create({ customer, currency: "sek", amount }))).toMatchObject({
+      param: "amount",
+    });
+  });
+
   it("must stay at least one, of one interval and currency, and are not changed in part", async () => {
     const { id, item } = await t.halfway();
     const yearly = await t.priceOf(20_000, "year");
