@@ -9,7 +9,7 @@ describe("the options of a start", () => {
     [{ seed: -1 }, "seed must be a whole number"],
     [{ forwardTo: ["http://a/", "shop"] }, "forwardTo must be an http(s) address"],
     [{ forwardApiVersion: "2025-01-01" }, "forwardApiVersion must be a version"],
-    [{ webhookSecret: "secret" }, "webhookSecret must begin with whsec_"],
+    [{ webhookSecret: "" }, "webhookSecret must not be empty"],
     [{ retryProfile: "never" }, "retryProfile must be fast, test or live"],
     [{ deliveryTimeoutMs: Number.NaN }, "deliveryTimeoutMs must be milliseconds"],
     [{ dataFile: 7 }, "dataFile must be a file"],

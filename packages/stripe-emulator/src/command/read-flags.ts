@@ -86,11 +86,13 @@ const FLAG_OF = {
 } as const;
 
 function problemOf(options: EmulatorOptions, values: Values): string | null {
+  // Any secret can sign; on a command line one without Stripe's mark is most likely something else's.
+  if (options.webhookSecret?.startsWith("whsec_") === false)
+    return "--webhook-secret must begin with whsec_.";
   const wrong = wrongOption(options);
   if (wrong === null) return null;
   const flag = FLAG_OF[wrong.option as keyof typeof FLAG_OF];
-  const isSecret = flag === "webhook-secret" || flag === "secret-key";
-  const given = isSecret ? "" : `, not "${[values[flag]].flat().join('", "')}"`;
+  const given = flag === "secret-key" ? "" : `, not "${[values[flag]].flat().join('", "')}"`;
   return `--${flag} must ${wrong.must}${given}.`;
 }
 
