@@ -77,7 +77,7 @@ export function payInvoice(world: World, id: string, how: Payment = {}): Attempt
   const invoice = mustGet(world, id);
   if (invoice.status !== "open" && invoice.status !== "uncollectible") return { kind: "ok" };
   const attempt: Attempt = invoice.amount_due === 0 ? { kind: "ok" } : charge(world, invoice, how);
-  if (attempt.kind === "ok") markPaid(world, id);
+  if (attempt.kind === "ok") markPaid(world, id, { byHand: how.byHand === true });
   else if (attempt.kind !== "processing")
     noteFailure(world, invoice, { attempt, byHand: how.byHand === true });
   return attempt;

@@ -101,16 +101,22 @@ export function linkPayment(world: World, invoice: Stripe.Invoice, intent: strin
 }
 
 /** Open → paid. An invoice of 0 is paid without an attempt and without a payment, as is one paid out of band. */
-export function markPaid(world: World, id: string, outOfBand = false): Stripe.Invoice {
+export function markPaid(
+  world: World,
+  id: string,
+  { outOfBand = false, byHand = false }: { outOfBand?: boolean; byHand?: boolean } = {},
+): Stripe.Invoice {
   const now = world.now();
   const open = mustGet(world, id);
   const charged = open.amount_due > 0 && !outOfBand;
+  // After the first attempt only the schedule's own retries count (the SDK on `Invoice.attempt_count`).
+  const counts = charged && !(byHand && open.attempt_count > 0);
   const patch: Partial<Stripe.Invoice> = {
     status: "paid",
     amount_paid: open.amount_due,
     amount_remaining: 0,
     attempted: true,
-    attempt_count: open.attempt_count + (charged ? 1 : 0),
+    attempt_count: open.attempt_count + (counts ? 1 : 0),
     auto_advance: false,
     next_payment_attempt: null,
     status_transitions: { ...open.status_transitions, paid_at: now },

@@ -78,7 +78,7 @@ function pay(call: Call, params: ReturnType<typeof PAY>): Stripe.Invoice {
   const status = draft.status === "draft" ? finalizeByHand(call, draft).status : draft.status;
   if (status === "paid") return found(call, "invoices", "invoice");
   if (params.paid_out_of_band) {
-    markPaid(world, id, true);
+    markPaid(world, id, { outOfBand: true });
     followInvoice(world, id);
     return found(call, "invoices", "invoice");
   }
