@@ -60,7 +60,8 @@ function afterChallenge(
     return { kind: "declined", decline: AUTHENTICATION_FAILED };
   }
   world.change("checkoutPlans", id, { challenge: null });
-  if (answer.passed) return attempt(world, id, { card: challenge.card, email: null, challengePassed: true });
+  const email = plan.typed?.email ?? null;
+  if (answer.passed) return attempt(world, id, { card: challenge.card, email, challengePassed: true });
   return refuseChallenge(world, plan, challenge.card);
 }
 
@@ -107,8 +108,10 @@ function pay(world: World, payment: Payment): CheckoutOutcome {
     return verdict;
   }
   const challenge = world.id("challenge");
-  if (card !== null)
-    world.change("checkoutPlans", plan.id, { challenge: { id: challenge, card }, lastError: null });
+  if (card !== null) {
+    const typed = { email, name: card.name, country: card.country };
+    world.change("checkoutPlans", plan.id, { challenge: { id: challenge, card }, typed, lastError: null });
+  }
   return { kind: "challenge", challenge };
 }
 

@@ -27,6 +27,7 @@ export function recoverCheckout(world: World, id: string): Stripe.Checkout.Sessi
     after_expiration: null,
     payment_intent: null,
   });
-  world.store.put("checkoutPlans", { ...plan, id: fresh, intent: null, challenge: null, lastError: null });
+  const untried = { intent: null, challenge: null, typed: null, lastError: null };
+  world.store.put("checkoutPlans", { ...plan, ...untried, id: fresh });
   return session.mode === "setup" ? openSetup(world, session) : showAmounts(world, fresh);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openCheckout, openShop, type Shop } from "../../test/shop.ts";
+import { makePrice, openCheckout, openShop, type Shop } from "../../test/shop.ts";
 import { CARD, send, sendAndFollow, sendByScript, visit } from "../../test/visit-page.ts";
 
 let shop: Shop;
@@ -167,6 +167,34 @@ describe("what a checkout asks for", () => {
     const { text } = await visit(await open({ custom_text: { submit: { message } } }));
     expect(text).toContain('<a href="https://shop.example/terms" rel="noreferrer">our terms</a>');
     expect(text).toContain("&lt;b&gt;Really&lt;/b&gt; [x](javascript:1)");
+  });
+
+  it("still knows after the bank's page what was typed before it", async () => {
+    const { id, url } = await shop.stripe.checkout.sessions.create({
+      mode: "subscription",
+      line_items: [{ price: (await makePrice(shop)).id, quantity: 1 }],
+      success_url: "http://shop.example/return",
+    });
+    const fields = {
+      ...CARD,
+      cardNumber: "4000002760003184",
+      billingCountry: "NO",
+      email: "eva@example.com",
+    };
+    const challenge = async () => {
+      const { url: bank } = await sendByScript(String(url), fields);
+      return new URL(String(bank), String(url)).href;
+    };
+    const { text } = await sendAndFollow(await challenge(), { answer: "fail" });
+    expect(text).toContain("We are unable to authenticate your payment method.");
+    expect(text).toContain('value="eva@example.com"');
+    expect(text).toContain('value="Ada"');
+    expect(text).toContain('<option value="NO" selected');
+    expect(text).not.toContain("4000 0027");
+    await send(await challenge(), { answer: "complete" });
+    const paid = await shop.stripe.checkout.sessions.retrieve(id, { expand: ["customer"] });
+    expect(paid.customer_details?.email).toBe("eva@example.com");
+    expect(paid.customer).toMatchObject({ email: "eva@example.com" });
   });
 
   it("has a way to the shop in every page that is over", async () => {

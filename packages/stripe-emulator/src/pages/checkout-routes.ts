@@ -5,6 +5,7 @@ import { type CheckoutTerms, checkoutTerms } from "../billing/checkout-terms.ts"
 import { answerChallenge, type CheckoutOutcome, payCheckout } from "../billing/pay-checkout.ts";
 import { inTimeOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
+import type { CheckoutPlan } from "../store/tables.ts";
 import { bankPage } from "./bank-page.ts";
 import type { FieldErrors, FormFields } from "./card-form.ts";
 import { checkoutPage, type PromotionSaid } from "./checkout-page.ts";
@@ -78,7 +79,7 @@ function show(
   const plan = engine.store.get("checkoutPlans", id);
   if (session?.status !== "open" || plan === undefined)
     return sendPage(reply, closedPage(plan === undefined ? undefined : session, locale));
-  const { fields = {}, errors = {} } = shown;
+  const { fields = typedBefore(plan), errors = {} } = shown;
   const problem = translated(locale, shown.problem === undefined ? plan.lastError : shown.problem);
   return inItsTime(engine, session, () => {
     const terms = termsOf(engine, session);
@@ -86,6 +87,16 @@ function show(
     const view = { world: engine.world, session, terms, locale, fields, errors, problem, promotion };
     return sendPage(reply, checkoutPage(view));
   });
+}
+
+/** What the customer typed before going to the bank; the card is asked for again. */
+function typedBefore({ typed }: CheckoutPlan): FormFields {
+  const { email, name, country } = typed ?? {};
+  return {
+    ...(email && { email }),
+    ...(name && { billingName: name }),
+    ...(country && { billingCountry: country }),
+  };
 }
 
 async function submit(engine: Engine, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {

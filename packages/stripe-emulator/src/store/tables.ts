@@ -25,6 +25,8 @@ export interface CheckoutPlan {
   intent: string | null;
   /** A card waiting for its 3-D Secure answer. */
   challenge: { id: string; card: CardInput } | null;
+  /** What was typed beside a card that has to be authenticated: known after the challenge, too. */
+  typed?: (Pick<CardInput, "name" | "country"> & { email: string | null }) | null;
   /** The last refusal, shown when the page is opened again. */
   lastError: string | null;
 }
