@@ -43,6 +43,14 @@ describe("paused and resumed", () => {
     const resumed = await read(subscription.id);
     expect(resumed).toMatchObject({ status: "active", latest_invoice: { status: "paid", total: 3900 } });
     expect(resumed.items.data[0]?.current_period_start).toBe(Math.floor(shop.emulator.clock.now() / 1000));
+    const told = shop.received.findLast(({ type }) => type === "customer.subscription.updated");
+    const [{ current_period_end } = { current_period_end: 0 }] = subscription.items.data;
+    expect(told?.data.previous_attributes).toMatchObject({
+      status: "paused",
+      latest_invoice: subscription.latest_invoice,
+      billing_cycle_anchor: subscription.billing_cycle_anchor,
+      items: { data: [{ current_period_end }] },
+    });
     expect((await refusal(shop.stripe.subscriptions.resume(subscription.id))).message).toContain("active");
     await shop.stripe.subscriptions.cancel(subscription.id);
   });

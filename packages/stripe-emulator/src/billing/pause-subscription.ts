@@ -2,8 +2,7 @@ import type Stripe from "stripe";
 import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
 import { payInvoice } from "./collect-invoice.ts";
 import { draftInvoice, finalizeInvoice } from "./invoicing.ts";
-import { previousAttributes } from "./previous-attributes.ts";
-import { followInvoice, markResumed } from "./settle-invoice.ts";
+import { markResumed } from "./settle-invoice.ts";
 import type { EventType, World } from "./world.ts";
 
 const USUAL_ORDER: readonly EventType[] = [
@@ -53,20 +52,14 @@ function payForResumption(world: World, paused: Stripe.Subscription, how: Resume
   });
   const note = world.store.get("subscriptionNotes", paused.id) ?? { id: paused.id, trialWillEndSent: false };
   world.store.put("subscriptionNotes", { ...note, resumption: invoice.id });
-  world.change("subscriptions", paused.id, { latest_invoice: invoice.id, billing_cycle_anchor: anchor });
   finalizeInvoice(world, invoice.id);
   const attempt = payInvoice(world, invoice.id);
-  if (attempt.kind === "ok") followInvoice(world, invoice.id);
-  else if (attempt.kind !== "no_payment_method" && how.behaviour === "resume_on_payment_attempt")
-    markResumed(world, mustGetPaused(world, paused.id), { items, status: "past_due" });
-  else tellOfInvoice(world, paused);
-}
-
-/** It stays paused until the invoice is paid: what is told is the invoice it waits for. */
-function tellOfInvoice(world: World, before: Stripe.Subscription): void {
-  const after = mustGetPaused(world, before.id);
-  const previous = previousAttributes(before, after);
-  if (previous !== null) world.emit("customer.subscription.updated", after, previous);
+  const goesOn = attempt.kind !== "no_payment_method" && how.behaviour === "resume_on_payment_attempt";
+  const status = attempt.kind === "ok" ? "active" : goesOn ? "past_due" : null;
+  const moved = { latest_invoice: invoice.id, billing_cycle_anchor: anchor };
+  // It stays paused until the invoice is paid: what is told is the invoice it waits for.
+  if (status === null) world.update("customer.subscription.updated", paused.id, moved);
+  else markResumed(world, mustGetPaused(world, paused.id), { ...moved, items, status });
 }
 
 function mustGetPaused(world: World, id: string): Stripe.Subscription {

@@ -3,6 +3,7 @@ import { subscriptionOfInvoice } from "../objects/invoice.ts";
 import { cancelIntent } from "./cancel-intent.ts";
 import { giveBalanceBack } from "./customer-balance.ts";
 import { mustGet } from "./invoicing.ts";
+import { previousAttributes } from "./previous-attributes.ts";
 import type { World } from "./world.ts";
 
 /** What the invoice that counts means for its subscription, once it is settled (stripe-facts 2 H, M). */
@@ -53,10 +54,10 @@ export function markResumed(
   subscription: Stripe.Subscription,
   patch: Partial<Stripe.Subscription>,
 ): void {
-  const { status_details, ...rest } = subscription;
+  const { status_details: _over, ...rest } = subscription;
   world.store.put("subscriptions", rest);
-  const previous = { status: subscription.status, ...(status_details && { status_details }) };
   const resumed = world.change("subscriptions", subscription.id, patch);
+  const previous = previousAttributes(subscription, resumed) ?? {};
   // Its invoice has done what it was made for: settled later, it ends no pause of another time.
   const note = world.store.get("subscriptionNotes", subscription.id);
   if (note?.resumption !== undefined) {
