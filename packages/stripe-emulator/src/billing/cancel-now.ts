@@ -27,9 +27,9 @@ function endWithInvoice(world: World, before: Stripe.Subscription, why: CancelRe
       subscription: before,
       reason: "subscription_update",
       finalizesAt: null,
+      advances: false,
       withItems: false,
     });
-    world.change("invoices", id, { auto_advance: false });
     world.change("subscriptions", before.id, { latest_invoice: id });
     const canceled = endSubscription(world, before.id, why);
     finalizeInvoice(world, id);

@@ -42,7 +42,8 @@ export function stopCollecting(world: World, subscription: string): void {
   for (const invoice of world.store.where("invoices", "subscription", subscription)) {
     if (invoice.status !== "open" && invoice.status !== "draft") continue;
     const patch = { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null };
-    world.update("invoice.updated", invoice.id, patch);
+    // A failure that is yet to be told of shows it as it is now.
+    world.amend("invoice.payment_failed", world.update("invoice.updated", invoice.id, patch));
   }
 }
 

@@ -31,11 +31,11 @@ export function settleChange(
     subscription: after,
     reason: "subscription_update",
     finalizesAt: sends && after.status !== "unpaid" ? world.now() + world.settings.draftSeconds : null,
+    advances: after.status !== "unpaid",
     free: change.trialEnd !== null,
     withItems: anew,
   });
   world.update("customer.subscription.updated", after.id, { latest_invoice: invoice.id });
-  if (after.status === "unpaid") world.change("invoices", invoice.id, { auto_advance: false });
   if (sends || after.status === "unpaid" || shelveInvoice(world, after, invoice.id)) return null;
   finalizeInvoice(world, invoice.id);
   if (behaviour !== "default_incomplete" || mustGet(world, invoice.id).amount_due === 0)

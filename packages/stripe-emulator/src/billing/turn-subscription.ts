@@ -59,9 +59,9 @@ function startPeriod(world: World, subscription: Stripe.Subscription, start: num
       subscription: moved,
       reason: "subscription_cycle",
       finalizesAt: unpaid ? null : world.now() + world.settings.draftSeconds,
+      advances: !unpaid,
       free: false,
     });
-    if (unpaid) world.change("invoices", invoice.id, { auto_advance: false });
     const patch: Partial<Stripe.Subscription> = {
       items: moved.items,
       billing_cycle_anchor: anchor,

@@ -10,6 +10,8 @@ import { totalsOf } from "./invoice-totals.ts";
 interface Contents {
   /** Null: charged and finalized at once, or only when somebody asks for it. */
   finalizesAt: number | null;
+  /** False: a draft that is not finalized and charged by itself. Default true. */
+  advances?: boolean;
   /** The first invoice of a trial: the same lines for 0. */
   free?: boolean;
   /** The part of an interval that the lines are for; default a whole one. */
@@ -61,7 +63,7 @@ export function buildInvoice(world: World, input: InvoiceInput): Stripe.Invoice 
     application: null,
     attempt_count: 0,
     attempted: false,
-    auto_advance: !shelved,
+    auto_advance: !shelved && input.advances !== false,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: finalizesAt,
     billing_reason: input.reason,

@@ -129,9 +129,17 @@ describe("H. a renewal that is refused", () => {
       ...left,
       latest_invoice: { status: "open", attempt_count: 4, next_payment_attempt: null },
     });
-    if (afterLastRetry === "cancel")
+    if (afterLastRetry === "cancel") {
       expect(await ada.reads(id)).toMatchObject({ latest_invoice: { auto_advance: false } });
-    await ada.until(FROZEN + 59 * DAY + HOUR);
+      const failed = events.filter(({ type }) => type === "invoice.payment_failed");
+      expect(failed.at(-1)?.data.object).toMatchObject({ auto_advance: false });
+    }
+    const later = await ada.until(FROZEN + 59 * DAY + HOUR);
+    const drafts = later.filter(({ type }) => type === "invoice.created");
+    expectEvents(
+      drafts,
+      afterLastRetry === "cancel" ? [] : [["invoice.created", { auto_advance: afterLastRetry !== "unpaid" }]],
+    );
     const { data: invoices } = await ada.stripe.invoices.list({ subscription: id });
     const newest = { cancel: "open", unpaid: "draft", past_due: "open" }[afterLastRetry];
     expect(invoices[0]?.status).toBe(newest);
