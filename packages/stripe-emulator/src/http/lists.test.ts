@@ -153,4 +153,12 @@ describe("a list", () => {
     );
     expect((await list({ created: { since: 1 } })).param).toBe("created[since]");
   });
+
+  it("of events take a type or at most 20 of them", async () => {
+    const { events } = shop.stripe;
+    const types = Array.from({ length: 20 }, () => "customer.created");
+    expect((await events.list({ types })).object).toBe("list");
+    for (const params of [{ types: [...types, "customer.updated"] }, { types, type: "customer.created" }])
+      expect(await refusal(events.list(params))).toMatchObject({ statusCode: 400, param: "types" });
+  });
 });
