@@ -37,6 +37,14 @@ export const DECLINES = {
     hard: true,
     param: "cvc",
   },
+  badNumber: {
+    code: "incorrect_number",
+    declineCode: null,
+    message: "Your card number is incorrect.",
+    hard: true,
+    param: "number",
+    uncharged: true,
+  },
   processing: {
     code: "processing_error",
     declineCode: "processing_error",

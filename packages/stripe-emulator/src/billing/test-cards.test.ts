@@ -21,6 +21,7 @@ const REFUSED = [
   ["4100000000000019", "card_declined", "fraudulent"],
   ["4000000000000341", "card_declined", "generic_decline"],
   ["4000008260003178", "card_declined", "insufficient_funds"],
+  ["4242424242424241", "incorrect_number", null],
   ["4111111111111111", "card_declined", "test_mode_live_card"],
 ] as const;
 

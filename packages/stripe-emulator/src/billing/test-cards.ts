@@ -1,5 +1,6 @@
 import type { CardInput } from "../store/tables.ts";
 import { DECLINES, type Decline } from "./declines.ts";
+import { passesLuhn } from "./luhn.ts";
 import { TEST_CARDS } from "./test-card-table.ts";
 
 export { AUTHENTICATION_FAILED, type Decline } from "./declines.ts";
@@ -46,9 +47,10 @@ const UNKNOWN: Omit<TestCard, "number"> = {
   refused: DECLINES.noTestCard,
 };
 
-/** What the card with this number does. */
+/** What the card with this number does; a mistyped one is none. */
 export function cardBehaviour(number: string): TestCard {
-  return TEST_CARDS.find((card) => card.number === number) ?? { ...UNKNOWN, number };
+  const known = TEST_CARDS.find((card) => card.number === number);
+  return known ?? { ...UNKNOWN, number, ...(!passesLuhn(number) && { refused: DECLINES.badNumber }) };
 }
 
 /** The card behind a `pm_card_…` or `tok_…`; undefined when there is no such token. */
