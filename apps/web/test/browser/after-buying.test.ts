@@ -97,6 +97,8 @@ it("deletes an account only with its password, after the subscription, and is go
   await toSettings(page);
   const open = page.getByRole("button", { name: "Delete account…" });
   await open.click();
+  // The dialog's code is loaded when it is asked for.
+  await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   await expect.poll(() => open.evaluate((element) => element === document.activeElement)).toBe(true);
   await open.click();

@@ -112,6 +112,7 @@ it("leaves nothing of a user's files on the device after signing out", async () 
   await pick(page, [picture("one.png"), picture("two.png"), picture("three.png")]);
   await count(tiles(page, "ready"), 2);
   expect(await countKept(page)).toBe(6);
+  await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("nav:visible").getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -126,6 +127,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const { person, page } = await openChat("Nils", { colorScheme, reducedMotion: "reduce", viewport });
     await pick(page, [picture("one.png", 300, [180, 90, 60]), picture("two.png"), picture("three.png")]);
     await count(tiles(page, "ready"), 2);
+    await page.getByRole("dialog").waitFor();
     await looksFine(page, `limit-${colorScheme}`);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
