@@ -39,6 +39,9 @@ describe("a promotion code on the page", () => {
     expect(applied.text).toContain("20% off for 3 months");
     expect(applied.text).toContain(`id="totalDueToday">31,20${SEK}<`);
     expect(applied.text).toContain(`39,00${SEK} per month when the discount ends`);
+    expect(applied.text).toContain(
+      `You pay 31,20${SEK} per month, starting today, and 39,00${SEK} per month when the discount ends, until you cancel.`,
+    );
     expect(applied.text).toContain("Promotion code AUTUMN20 is applied.");
     const removed = await sendAndFollow(`${url}/promotion-code/remove`);
     expect(removed.text).toContain(`id="totalDueToday">39,00${SEK}<`);
@@ -50,6 +53,14 @@ describe("a promotion code on the page", () => {
     const { text } = await sendAndFollow(`${url}/promotion-code`, { promotionCode: "AUTUMN20" });
     expect(text).toContain(`id="totalDueToday">0,00${SEK}<`);
     expect(text).toContain(`Then 31,20${SEK} per month, starting 5 February 2026`);
+  });
+
+  it("for one payment leaves the sentence beneath the button with both prices", async () => {
+    const coupon = await shop.stripe.coupons.create({ percent_off: 50, duration: "once" });
+    const url = await open({ discounts: [{ coupon: coupon.id }], locale: "sv" });
+    expect((await visit(url)).text).toContain(
+      `Du betalar 19,50${SEK} i dag, därefter 39,00${SEK} per månad, tills du säger upp.`,
+    );
   });
 
   it("is refused with the reason, in the page's language, and stays typed through a reload", async () => {

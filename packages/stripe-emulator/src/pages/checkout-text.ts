@@ -27,12 +27,17 @@ export function pricePer(terms: CheckoutTerms, locale: Locale, amount = terms.re
 export function recurringText(terms: CheckoutTerms, locale: Locale): string[] {
   const { checkout: words } = locale.words;
   const price = pricePer(terms, locale);
-  const full = pricePer(terms, locale, terms.fullPrice);
-  const ends = terms.discount?.coupon.duration === "repeating" || terms.discount?.coupon.duration === "once";
-  const after = terms.recurring < terms.fullPrice && ends ? [words.afterDiscount(full)] : [];
+  const end = afterDiscount(terms, locale);
+  const after = end === null ? [] : [end];
   if (terms.trialEnd !== null) return [words.afterwardsFrom(price, day(terms.trialEnd, locale)), ...after];
   if (terms.dueToday === terms.fullPrice && terms.recurring === terms.fullPrice) return [];
   return [words.afterwards(price), ...after];
+}
+
+/** What is paid once the discount of the next period is over; null: it stays. */
+function afterDiscount(terms: CheckoutTerms, locale: Locale): string | null {
+  if (terms.recurring === terms.fullPrice || terms.discount?.coupon.duration === "forever") return null;
+  return locale.words.checkout.afterDiscount(pricePer(terms, locale, terms.fullPrice));
 }
 
 /** What the button says: the obligation it brings. */
@@ -57,9 +62,11 @@ export function obligation(terms: CheckoutTerms, locale: Locale): string {
   if (terms.mode === "setup") return words.saved;
   if (terms.mode === "payment") return words.payOnce(money(terms.dueToday, terms.currency, locale));
   const price = pricePer(terms, locale);
-  return terms.trialEnd === null
-    ? words.fromToday(price)
-    : words.afterTrial(price, day(terms.trialEnd, locale));
+  const end = afterDiscount(terms, locale);
+  const later = end === null ? "" : words.andLater(end);
+  if (terms.trialEnd !== null) return words.afterTrial(price, day(terms.trialEnd, locale), later);
+  if (terms.dueToday === terms.recurring) return words.fromToday(price, later);
+  return words.todayThen(money(terms.dueToday, terms.currency, locale), price, later);
 }
 
 /** A shop's own text: plain, but for links as `[text](https://…)` (docs.stripe.com/payments/checkout/customization/policies). */

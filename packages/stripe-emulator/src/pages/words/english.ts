@@ -109,9 +109,13 @@ export const ENGLISH = {
     done: "Payment successful",
     doneSaved: "Card saved",
     agree: "I agree to the terms of service",
-    fromToday: (price: string) => `You pay ${price}, starting today, until you cancel.`,
-    afterTrial: (price: string, day: string) =>
-      `After the trial you pay ${price}, starting on ${day}, until you cancel.`,
+    fromToday: (price: string, later: string) =>
+      `You pay ${price}, starting today${later}, until you cancel.`,
+    todayThen: (today: string, price: string, later: string) =>
+      `You pay ${today} today, then ${price}${later}, until you cancel.`,
+    afterTrial: (price: string, day: string, later: string) =>
+      `After the trial you pay ${price}, starting on ${day}${later}, until you cancel.`,
+    andLater: (text: string) => `, and ${text}`,
     payOnce: (amount: string) => `You pay ${amount} once.`,
     saved: "By saving your card you allow later payments with it, under the terms you agreed to.",
   },

@@ -130,9 +130,12 @@ export const SWEDISH: HostedWords = {
     done: "Betalningen är klar",
     doneSaved: "Kortet är sparat",
     agree: "Jag godkänner användarvillkoren",
-    fromToday: (price) => `Du betalar ${price}, från och med i dag, tills du säger upp.`,
-    afterTrial: (price, day) =>
-      `Efter provperioden betalar du ${price}, från och med ${day}, tills du säger upp.`,
+    fromToday: (price, later) => `Du betalar ${price}, från och med i dag${later}, tills du säger upp.`,
+    todayThen: (today, price, later) =>
+      `Du betalar ${today} i dag, därefter ${price}${later}, tills du säger upp.`,
+    afterTrial: (price, day, later) =>
+      `Efter provperioden betalar du ${price}, från och med ${day}${later}, tills du säger upp.`,
+    andLater: (text) => `, och ${text}`,
     payOnce: (amount) => `Du betalar ${amount} en gång.`,
     saved: "När du sparar kortet tillåter du senare betalningar med det, enligt de villkor du har godkänt.",
   },
