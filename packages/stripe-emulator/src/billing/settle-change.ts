@@ -36,11 +36,20 @@ export function settleChange(
     withItems: anew,
   });
   world.update("customer.subscription.updated", after.id, { latest_invoice: invoice.id });
-  if (sends || after.status === "unpaid" || shelveInvoice(world, after, invoice.id)) return null;
-  finalizeInvoice(world, invoice.id);
-  if (behaviour !== "default_incomplete" || mustGet(world, invoice.id).amount_due === 0)
-    return collectInvoice(world, invoice.id);
-  intentOfInvoice(world, mustGet(world, invoice.id));
+  return settleAtOnce(world, invoice, { after, behaviour });
+}
+
+/** A draft that an update made due is finalized and charged, or waits for whoever confirms it. Null: nothing was tried. */
+export function settleAtOnce(
+  world: World,
+  { id }: Stripe.Invoice,
+  { after, behaviour }: { after: Stripe.Subscription; behaviour: UpdateBehaviour },
+): Attempt | null {
+  if (after.collection_method === "send_invoice" || after.status === "unpaid") return null;
+  if (shelveInvoice(world, after, id)) return null;
+  const { amount_due } = finalizeInvoice(world, id);
+  if (behaviour !== "default_incomplete" || amount_due === 0) return collectInvoice(world, id);
+  intentOfInvoice(world, mustGet(world, id));
   if (after.status === "active")
     world.update("customer.subscription.updated", after.id, { status: "past_due" });
   return null;

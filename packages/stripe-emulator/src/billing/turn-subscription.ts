@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { InvoiceInput } from "../objects/invoice.ts";
 import { currentPeriodEnd, itemsInNextPeriod } from "../objects/subscription.ts";
 import { DAY } from "./calendar.ts";
 import { cancelSubscription, endSubscription } from "./cancel-subscription.ts";
@@ -31,45 +32,59 @@ function invoiceWhatWaits(world: World, subscription: Stripe.Subscription): void
   draftInvoice(world, { subscription, reason: "subscription_cycle", finalizesAt, withItems: false });
 }
 
-/** Three ways on without a payment method; with one, the first paid period begins (stripe-facts 2 E, F). */
+/** With a payment method the first paid period begins; without one there are three ways on (stripe-facts 2 E, F). */
 export function endTrial(world: World, subscription: Stripe.Subscription): void {
+  if (endsWithoutCard(world, subscription)) return;
+  startPeriod(world, subscription, Math.min(subscription.trial_end ?? world.now(), world.now()));
+}
+
+/** Cancels or pauses what needs a card at the end of its trial and has none; false: the trial ends otherwise. */
+export function endsWithoutCard(world: World, subscription: Stripe.Subscription): boolean {
   const behaviour = subscription.trial_settings?.end_behavior.missing_payment_method ?? "create_invoice";
-  const start = Math.min(subscription.trial_end ?? world.now(), world.now());
-  const needsCard = subscription.collection_method !== "send_invoice" && behaviour !== "create_invoice";
-  if (!needsCard || paymentMethodOf(world, subscription) !== null) {
-    startPeriod(world, subscription, start);
-  } else if (behaviour === "cancel") {
-    cancelSubscription(world, subscription.id, null);
-  } else {
-    markPaused(world, subscription.id, "trial_end_without_payment_method");
-  }
+  if (subscription.collection_method === "send_invoice" || behaviour === "create_invoice") return false;
+  if (paymentMethodOf(world, subscription) !== null) return false;
+  if (behaviour === "cancel") cancelSubscription(world, subscription.id, null);
+  else markPaused(world, subscription.id, "trial_end_without_payment_method");
+  return true;
 }
 
 /** The first phase of a renewal: the period moves on and a draft invoice appears; money moves an hour later. */
 function startPeriod(world: World, subscription: Stripe.Subscription, start: number): void {
   world.inOrder(USUAL_ORDER, () => {
+    const { begun, invoice } = beginPeriod(world, subscription, {
+      start,
+      reason: "subscription_cycle",
+      finalizesAt: subscription.status === "unpaid" ? null : world.now() + world.settings.draftSeconds,
+    });
+    shelveInvoice(world, begun, invoice.id);
+  });
+}
+
+/** A period begins, and the draft of its invoice with it. */
+export function beginPeriod(
+  world: World,
+  subscription: Stripe.Subscription,
+  about: Pick<InvoiceInput, "finalizesAt"> & {
+    start: number;
+    reason: "subscription_cycle" | "subscription_update";
+  },
+): { begun: Stripe.Subscription; invoice: Stripe.Invoice } {
+  return world.inOrder(USUAL_ORDER, () => {
+    const { start, reason, finalizesAt } = about;
     const fromTrial = subscription.status === "trialing";
     const anchor = fromTrial ? start : subscription.billing_cycle_anchor;
-    const moved: Stripe.Subscription = {
-      ...subscription,
-      items: itemsInNextPeriod(subscription, start, anchor),
-    };
-    const unpaid = subscription.status === "unpaid";
+    const items = itemsInNextPeriod(subscription, start, anchor);
     const invoice = draftInvoice(world, {
-      subscription: moved,
-      reason: "subscription_cycle",
-      finalizesAt: unpaid ? null : world.now() + world.settings.draftSeconds,
-      advances: !unpaid,
-      free: false,
+      ...{ subscription: { ...subscription, items }, reason, finalizesAt, free: false },
+      advances: subscription.status !== "unpaid",
     });
-    const patch: Partial<Stripe.Subscription> = {
-      items: moved.items,
+    const begun = world.update("customer.subscription.updated", subscription.id, {
+      items,
       billing_cycle_anchor: anchor,
       latest_invoice: invoice.id,
       ...(fromTrial && { status: "active", trial_end: start }),
-    };
-    world.update("customer.subscription.updated", subscription.id, patch);
-    shelveInvoice(world, moved, invoice.id);
+    });
+    return { begun, invoice };
   });
 }
 

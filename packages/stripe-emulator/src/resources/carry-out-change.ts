@@ -1,7 +1,9 @@
 import type Stripe from "stripe";
 import { itemsAfter, type PriceChange, startsAnew } from "../billing/change-price.ts";
 import type { Attempt } from "../billing/collect-invoice.ts";
+import { endTrialNow } from "../billing/end-trial-now.ts";
 import { settleChange, type UpdateBehaviour } from "../billing/settle-change.ts";
+import { announceTrialEnd } from "../billing/turn-subscription.ts";
 import { badState, StripeError } from "../http/errors.ts";
 import type { Call } from "../http/route.ts";
 import type { CHANGED_ITEM } from "./price-change.ts";
@@ -15,6 +17,17 @@ export function carryOut(
 ): void {
   const behaviour = how.behaviour ?? "allow_incomplete";
   const attempt = settleChange(world, before, { ...how, behaviour });
+  if (behaviour === "error_if_incomplete" && attempt !== null) refuseUnpaid(attempt);
+}
+
+/** Ends a trial that was told to end now; a payment that fails can be an error here, too. */
+export function carryOutTrialEnd(
+  { world }: Call,
+  subscription: Stripe.Subscription,
+  behaviour: UpdateBehaviour | null | undefined,
+): void {
+  announceTrialEnd(world, subscription);
+  const attempt = endTrialNow(world, subscription, behaviour ?? "allow_incomplete");
   if (behaviour === "error_if_incomplete" && attempt !== null) refuseUnpaid(attempt);
 }
 

@@ -136,13 +136,45 @@ describe("subscriptions made through the API", () => {
 
   it("end their trial at once when told to", async () => {
     const { subscription } = await buy(shop, { subscription_data: { trial_period_days: 5 } });
-    const ended = await shop.stripe.subscriptions.update(subscription.id, { trial_end: "now" });
-    expect(ended.status).toBe("active");
+    shop.heard();
+    const ended = await shop.stripe.subscriptions.update(subscription.id, {
+      trial_end: "now",
+      expand: ["latest_invoice"],
+    });
+    expect(ended).toMatchObject({ status: "active", latest_invoice: { status: "paid", total: 3900 } });
     await shop.emulator.settled();
-    expect(shop.heard()).toContain("customer.subscription.trial_will_end");
-    await shop.emulator.clock.advance(HOUR);
+    expect(shop.heard()).toEqual([
+      "customer.subscription.trial_will_end",
+      "customer.subscription.updated",
+      "invoice.created",
+      "invoice.finalized",
+      "payment_intent.created",
+      "payment_intent.succeeded",
+      "charge.succeeded",
+      "invoice.updated",
+      "invoice.paid",
+      "invoice.payment_succeeded",
+    ]);
+  });
+
+  it.each([
+    ["allow_incomplete", { status: "past_due", latest_invoice: { status: "open", attempt_count: 1 } }],
+    ["default_incomplete", { status: "past_due", latest_invoice: { status: "open", attempt_count: 0 } }],
+    ["error_if_incomplete", { status: "trialing", latest_invoice: { status: "paid", total: 0 } }],
+  ] as const)("end their trial with a bad card as told: %s", async (payment_behavior, left) => {
+    const { subscription } = await buy(shop, {
+      card: "4000000000000341",
+      subscription_data: { trial_period_days: 5 },
+    });
+    shop.heard();
+    const ended = shop.stripe.subscriptions.update(subscription.id, { trial_end: "now", payment_behavior });
+    if (payment_behavior === "error_if_incomplete") {
+      expect(await refusal(ended)).toMatchObject({ statusCode: 402, code: "card_declined" });
+      await shop.emulator.settled();
+      expect(shop.heard()).toEqual([]);
+    } else await ended;
     expect(
       await shop.stripe.subscriptions.retrieve(subscription.id, { expand: ["latest_invoice"] }),
-    ).toMatchObject({ latest_invoice: { status: "paid", total: 3900 } });
+    ).toMatchObject(left);
   });
 });

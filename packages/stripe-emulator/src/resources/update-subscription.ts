@@ -1,10 +1,10 @@
 import type Stripe from "stripe";
 import { isEnded } from "../billing/cancel-subscription.ts";
-import { announceIfNear, announceTrialEnd, endTrial } from "../billing/turn-subscription.ts";
+import { announceIfNear } from "../billing/turn-subscription.ts";
 import { flag, hash, ignored, integer, list, mergeMetadata, metadata, oneOf, text } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
 import { addOnce } from "./add-once.ts";
-import { carryOut, changePatch } from "./carry-out-change.ts";
+import { carryOut, carryOutTrialEnd, changePatch } from "./carry-out-change.ts";
 import { found } from "./find.ts";
 import { CHANGED_ITEM, changeOf } from "./price-change.ts";
 import { changedDiscounts, DISCOUNT_PARAMS, dropDiscounts } from "./subscription-discounts.ts";
@@ -98,9 +98,7 @@ export function updateSubscription(call: Call, params: SubscriptionUpdate): Stri
   dropDiscounts(world, before, after);
   addOnce(call, after, params.add_invoice_items ?? []);
   if (change !== null) carryOut(call, before, { change, after, behaviour: params.payment_behavior });
-  if (params.trial_end !== "now" || before.status !== "trialing")
-    return world.store.get("subscriptions", before.id) ?? after;
-  announceTrialEnd(world, after);
-  endTrial(world, { ...after, trial_end: world.now() });
+  if (params.trial_end === "now" && before.status === "trialing")
+    carryOutTrialEnd(call, after, params.payment_behavior);
   return world.store.get("subscriptions", before.id) ?? after;
 }
