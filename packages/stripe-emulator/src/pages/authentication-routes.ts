@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { answerAuthentication, challengedIntent } from "../billing/answer-authentication.ts";
+import { inTimeOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
 import { bankPage } from "./bank-page.ts";
 import { notice, sendPage } from "./document.ts";
@@ -18,12 +19,13 @@ export function serveAuthenticationPage(app: FastifyInstance, engine: Engine): v
     const { nothing: title, nothingText: text } = locale.words.bank;
     if (intent === null) return sendPage(reply, notice({ title, text, status: 404, locale }));
     const way = intent.next_action?.redirect_to_url?.return_url ?? null;
+    const customer = typeof intent.customer === "string" ? intent.customer : null;
     const page = bankPage({
       action: `/authenticate/${intent.id}`,
       locale,
       amount: isPayment ? intent.amount : 0,
       currency: isPayment ? intent.currency : "usd",
-      now: engine.world.now(),
+      now: inTimeOf(engine.world, customer, () => engine.world.now()),
       merchant: merchantOf(way) ?? locale.words.emulator,
       last4: engine.store.get("paymentMethods", String(intent.payment_method))?.card?.last4 ?? "",
       leadsTo: [way],

@@ -32,6 +32,19 @@ describe("a hosted invoice", () => {
     expect((await visit(url)).text).toContain("Invoice paid");
   });
 
+  it("and the portal know which cards are past by the clock their customer lives by", async () => {
+    const { testHelpers, customers, invoices, invoiceItems, billingPortal } = shop.stripe;
+    const frozen_time = Date.UTC(2035, 0, 15) / 1000;
+    const { id: test_clock } = await testHelpers.testClocks.create({ frozen_time });
+    const { id: customer } = await customers.create({ test_clock });
+    const draft = await invoices.create({ customer, collection_method: "send_invoice", days_until_due: 9 });
+    await invoiceItems.create({ customer, invoice: draft.id, amount: 3900, currency: "sek" });
+    const { hosted_invoice_url } = await invoices.finalizeInvoice(draft.id);
+    const { url } = await billingPortal.sessions.create({ customer });
+    for (const address of [String(hosted_invoice_url), `${url}/card`])
+      expect((await visit(address)).text).toContain(`data-now="${frozen_time}"`);
+  });
+
   it("asks for nothing when it is void, and says when it was written off", async () => {
     const gone = await openInvoice();
     await shop.stripe.invoices.voidInvoice(gone.id);

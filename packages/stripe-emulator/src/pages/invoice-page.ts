@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { storedCard } from "../billing/pay-hosted-invoice.ts";
+import { inTimeOf } from "../billing/test-clock.ts";
 import type { World } from "../billing/world.ts";
 import { cardFields, scriptWords, submitButton } from "./card-fields.ts";
 import type { FieldErrors, FormFields } from "./card-form.ts";
@@ -35,7 +36,7 @@ export function invoicePage(world: World, invoice: Stripe.Invoice, form: PayForm
     script: "checkout",
     body: html`<div class="invoice"><main id="hosted-invoice">
       <section class="paper">${testMode(locale)}<h1>${words.pay(amount)}</h1><p class="quiet">${due}</p>
-        ${writtenOff}${problem === null ? null : html`<p class="alert" role="alert" id="page-alert">${problem}</p>`}
+        ${writtenOff}${problem === null ? null : html`<p class="alert" role="alert" id="page-alert" tabindex="-1">${problem}</p>`}
         ${invoiceParties(invoice, locale)}
         ${invoiceLines(world, invoice, locale)}</section>
       ${saved === null ? null : savedForm(invoice, { saved, amount, locale })}
@@ -52,8 +53,9 @@ function newCard(
   const words = locale.words.invoice;
   const label = words.pay(money(invoice.amount_remaining, invoice.currency, locale));
   const said = { busy: words.payingSaid, done: words.paid };
+  const now = inTimeOf(world, String(invoice.customer), () => world.now());
   return html`<section class="paper no-print"><h2>${heading}</h2>
-    <form id="payment-form" method="post" action="/invoices/${invoice.id}/pay" novalidate data-now="${world.now()}" data-words="${scriptWords(locale, said)}">
+    <form id="payment-form" method="post" action="/invoices/${invoice.id}/pay" novalidate data-now="${now}" data-words="${scriptWords(locale, said)}">
       <div id="form-alert" class="alert" role="alert" tabindex="-1" hidden></div>
       ${testCards(locale)}
       ${cardFields(fields, errors, locale)}

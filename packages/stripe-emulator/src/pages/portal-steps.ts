@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { inTimeOf } from "../billing/test-clock.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import { cardFields, scriptWords, submitButton } from "./card-fields.ts";
 import type { FieldErrors, FormFields } from "./card-form.ts";
@@ -32,15 +33,16 @@ export function cardPage(
   view: PortalView,
   shown: { fields: FormFields; errors: FieldErrors; problem: string | null },
 ): Page {
-  const { world, session, locale } = view;
+  const { world, session, customer, locale } = view;
   const words = locale.words.portal;
+  const now = inTimeOf(world, customer.id, () => world.now());
   const said = { busy: words.savingSaid, done: words.savedSaid };
   return portalFrame(view, {
     title: words.cardTitle,
     script: "checkout",
     leadsTo: [session.return_url, afterUrl(session)],
     body: html`<section class="part"><h2 class="big">${words.cardHeading}</h2>
-      <form id="payment-form" class="narrow" method="post" action="/p/session/${session.id}/card" novalidate data-now="${world.now()}" data-words="${scriptWords(locale, said)}">
+      <form id="payment-form" class="narrow" method="post" action="/p/session/${session.id}/card" novalidate data-now="${now}" data-words="${scriptWords(locale, said)}">
         <div id="form-alert" class="alert" role="alert" tabindex="-1" ${shown.problem === null ? html`hidden` : null}>${shown.problem}</div>
         ${testCards(locale)}
         ${cardFields(shown.fields, shown.errors, locale)}
