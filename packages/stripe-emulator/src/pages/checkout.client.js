@@ -214,6 +214,6 @@
 
   // Coming back with the browser's back button must not find the page still busy.
   window.addEventListener("pageshow", () => setBusy(false));
-  if (!alertBox.hidden) alertBox.focus();
+  document.querySelector('[role="alert"]:not([hidden])')?.focus();
   form.classList.add("has-script");
 })();

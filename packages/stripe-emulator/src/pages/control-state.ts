@@ -21,10 +21,12 @@ export function testClocks({ store, world }: Engine): Html {
   const rows = store.all("testClocks");
   return html`<section class="panel" id="test-clocks" data-live ${rows.length === 0 ? html`hidden` : null}><h2>Test clocks</h2><ul class="log">${rows.map(
     (clock) =>
-      html`<li class="test-clock"><p><strong>${clock.name ?? clock.id}</strong> <span class="tag ${clock.status === "ready" ? "good" : "late"}">${clock.status}</span><br><code>${moment(clock.frozen_time * 1000)}</code> <span class="quiet">${customersOfClock(world, clock.id).length} customers</span></p>
+      html`<li class="test-clock"><p><strong>${clock.name ?? clock.id}</strong> <span class="tag ${clock.status === "ready" ? "good" : "late"}">${clock.status}</span><br><code>${moment(clock.frozen_time * 1000)}</code> <span class="quiet">${customersText(customersOfClock(world, clock.id).length)}</span></p>
       <form class="actions" method="post" action="/control/test-clocks/${clock.id}">${STEPS.slice(1).map(([seconds, label]) => html`<button class="button plain" name="seconds" value="${seconds}">+ ${label}</button>`)}</form></li>`,
   )}</ul></section>`;
 }
+
+const customersText = (count: number) => `${count} ${count === 1 ? "customer" : "customers"}`;
 
 /** What is on its way, and the hand that holds it. */
 export function waitingSection({ deliveries }: Engine): Html {

@@ -194,6 +194,7 @@ describe("the hosted checkout page", () => {
     expect(expired.status).toBe(410);
     expect(expired.text).toContain('href="http://shop.example/cancelled"');
     expect((await page("/")).text).toContain("4000 0000 0000 9995");
+    expect((await page("/")).text).toContain("3782 822463 10005");
   });
 
   it("waits for the shop's answer before it leads on", async () => {

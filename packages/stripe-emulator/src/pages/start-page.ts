@@ -37,13 +37,22 @@ function sessions(engine: Engine): Html {
 
 function endpoints({ store }: Engine): Html {
   const rows = store.all("endpoints");
-  const list = html`<ul class="log">${rows.map((row) => html`<li><code>${row.url}</code> <span class="tag ${row.status === "enabled" ? "good" : "late"}">${row.status}</span> <span class="quiet">${row.enabled_events.includes("*") ? "every event" : `${row.enabled_events.length} event types`}</span></li>`)}</ul>`;
+  const list = html`<ul class="log">${rows.map((row) => html`<li><code>${row.url}</code> <span class="tag ${row.status === "enabled" ? "good" : "late"}">${row.status}</span> <span class="quiet">${row.enabled_events.includes("*") ? "every event" : typesText(row.enabled_events.length)}</span></li>`)}</ul>`;
   return html`<section class="panel" id="endpoints"><h2>Webhook endpoints</h2>${rows.length === 0 ? html`<p class="quiet">None: start with <code>--forward-to</code>, or create one through the API.</p>` : list}</section>`;
+}
+
+const typesText = (count: number) => (count === 1 ? "1 event type" : `${count} event types`);
+
+/** A number as it stands on the card. */
+function grouped(number: string): string {
+  return number.length === 15
+    ? number.replace(/^(\d{4})(\d{6})/, "$1 $2 ")
+    : number.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
 }
 
 function cards(): Html {
   return html`<section class="panel" id="test-cards"><h2>Test cards</h2><p class="quiet">Any date to come, any security code.</p><ul class="log tall" tabindex="0" aria-label="Test cards">${TEST_CARDS.map(
     (card) =>
-      html`<li class="test-card"><code>${card.number.replaceAll(/(\d{4})(?=\d)/g, "$1 ")}</code> <span>${card.label}</span></li>`,
+      html`<li class="test-card"><code>${grouped(card.number)}</code> <span>${card.label}</span></li>`,
   )}</ul></section>`;
 }
