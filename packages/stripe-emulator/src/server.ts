@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from "fastify";
-import { refuseWhileDown, strikeCalls } from "./chaos/strike-call.ts";
+import { failureOf, refuseWhileDown, strikeCalls } from "./chaos/strike-call.ts";
 import { serveAuthentication } from "./control/authentication-routes.ts";
 import { serveChaos } from "./control/chaos-routes.ts";
 import { serveControl } from "./control/control-routes.ts";
@@ -52,6 +52,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
       world: engine.world,
       secretKey: options.secretKey,
       latency: options.latency,
+      failure: failureOf,
       onDone: () => engine.look(),
       onError,
     });

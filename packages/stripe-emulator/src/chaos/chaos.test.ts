@@ -136,6 +136,22 @@ describe("chaos in the API", () => {
     expect(await many()).toBe(before + 1);
   });
 
+  it("answers 500 once and the same to every call with that key, as Stripe keeps what failed half-way", async () => {
+    const { chaos } = shop.emulator;
+    const many = async () => (await shop.stripe.customers.list({ limit: 100 })).data.length;
+    const before = await many();
+    chaos.set({ rules: [{ fault: "kept_error", next: 1, only: ["POST *"] }] });
+    const fails = async () => {
+      const error = await refusal(shop.stripe.customers.create({}, { idempotencyKey: "failed-once" }));
+      return [error.statusCode, error.rawType, error.headers?.["idempotent-replayed"]];
+    };
+    expect(await fails()).toEqual([500, "api_error", undefined]);
+    expect(await fails()).toEqual([500, "api_error", "true"]);
+    expect(await many()).toBe(before);
+    await shop.stripe.customers.create({}, { idempotencyKey: "another" });
+    expect(await many()).toBe(before + 1);
+  });
+
   it("hangs until the caller gives up, and is slow", async () => {
     const { chaos } = shop.emulator;
     chaos.set({ rules: [{ fault: "hang", next: 1 }] });

@@ -1,5 +1,14 @@
 /** What can go wrong with a call of the API, and with Stripe as a whole (`down`). */
-export const API_FAULTS = ["rate_limit", "error", "hang", "slow", "reset", "lost_answer", "down"] as const;
+export const API_FAULTS = [
+  "rate_limit",
+  "error",
+  "kept_error",
+  "hang",
+  "slow",
+  "reset",
+  "lost_answer",
+  "down",
+] as const;
 /** What can go wrong with an event on its way to an endpoint. */
 export const DELIVERY_FAULTS = [
   "hold",
@@ -30,7 +39,7 @@ export interface Rule {
   ms?: number;
   /** Attempts that are spoilt (`corrupt`, `stale`, secrets), or extra copies (`duplicate`); default 1. */
   times?: number;
-  /** What the header `stripe-should-retry` of `rate_limit` and `error` says; default: it is not there. */
+  /** What the header `stripe-should-retry` of `rate_limit` and both kinds of `error` says; default: it is not there. */
   retry?: boolean;
 }
 
@@ -38,6 +47,7 @@ export interface Rule {
 export const FAULT_TEXT: Record<Fault, string> = {
   rate_limit: "the API answers 429",
   error: "the API answers 500, nothing carried out",
+  kept_error: "the API answers 500 half-way, and the same to every call with that key",
   hang: "the API never answers",
   slow: "the API answers late",
   reset: "the connection is reset before anything is carried out",

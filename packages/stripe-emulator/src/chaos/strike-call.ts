@@ -5,6 +5,7 @@ import { API_FAULTS } from "./faults.ts";
 
 const SLOW_MS = 2_000;
 const WITHOUT_ANSWER = new WeakSet<FastifyRequest>();
+const FAILING = new WeakSet<FastifyRequest>();
 
 /** Lets chaos at every call of the API; must be registered before its routes. */
 export function strikeCalls(app: FastifyInstance, chaos: Chaos): void {
@@ -14,6 +15,11 @@ export function strikeCalls(app: FastifyInstance, chaos: Chaos): void {
     if (WITHOUT_ANSWER.has(request)) request.raw.socket.resetAndDestroy();
     return payload;
   });
+}
+
+/** The error in which a call ends half-way: nothing it did stays, and its answer is kept for its key. Null: it goes on. */
+export function failureOf(request: FastifyRequest): StripeError | null {
+  return FAILING.has(request) ? new StripeError(500, { type: "api_error", message: ERROR }) : null;
 }
 
 /** Refuses pages while Stripe is down. */
@@ -31,6 +37,7 @@ async function strike(chaos: Chaos, request: FastifyRequest, reply: FastifyReply
     if (retry !== undefined) reply.header("stripe-should-retry", String(retry));
     if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, ms ?? SLOW_MS));
     else if (fault === "lost_answer") WITHOUT_ANSWER.add(request);
+    else if (fault === "kept_error") FAILING.add(request);
     else if (fault === "rate_limit") throw tooMany(reply);
     else if (fault === "error") throw new StripeError(500, { type: "api_error", message: ERROR }, true);
     else {

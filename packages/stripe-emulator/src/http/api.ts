@@ -15,6 +15,8 @@ export interface ApiOptions {
   secretKey: string | undefined;
   /** Milliseconds each call takes while it is carried out; makes concurrency visible. */
   latency: () => number;
+  /** The error in which a call is to end though it could be carried out; null: none. */
+  failure: (request: FastifyRequest) => StripeError | null;
   /** After each call, when its changes are durable. */
   onDone: () => void;
   onError: (text: string) => void;
@@ -77,8 +79,12 @@ async function execute(request: FastifyRequest, form: FormHash, job: Execution):
   const prepared = prepareCall(job.found.route, form, versionOf(request, job.world));
   const pause = job.latency();
   if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+  const failure = job.failure(request);
+  const work = () => {
+    throw failure;
+  };
   try {
-    return performCall(job.world, prepared, {
+    return performCall(job.world, failure === null ? prepared : { ...prepared, work }, {
       path: job.found.params,
       requestId: request.id,
       idempotencyKey: job.key,
