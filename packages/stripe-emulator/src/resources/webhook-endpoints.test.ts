@@ -49,6 +49,17 @@ describe("webhook endpoints", () => {
     expect((await create({ connect: true })).message).toContain("does not cover");
   });
 
+  it("have the version they were made with; without one it is the account's, and null", async () => {
+    const { webhookEndpoints } = shop.stripe;
+    const enabled_events = ["payout.paid" as const];
+    for (const version of ["2024-06-20", undefined] as const) {
+      const params = { url: shop.hookUrl, enabled_events, ...(version && { api_version: version }) };
+      const { id, api_version } = await webhookEndpoints.create(params);
+      expect(api_version).toBe(version ?? null);
+      await webhookEndpoints.del(id);
+    }
+  });
+
   it("are sixteen at most", async () => {
     const made: string[] = [];
     for (let count = 1; count < 16; count += 1) {

@@ -31,7 +31,7 @@ export interface EndpointInput {
   url: string;
   secret?: string | undefined;
   enabledEvents?: string[] | undefined;
-  /** The version in which it gets events; default today's. It never changes. */
+  /** The version in which it gets events; default today's, null: the account's, which is the same. It never changes. */
   apiVersion?: string | null | undefined;
   description?: string | null;
   metadata?: Stripe.Metadata;
@@ -46,7 +46,7 @@ export function registerEndpoint(
   const endpoint: Stripe.WebhookEndpoint = {
     id: input.id ?? world.id("we"),
     object: "webhook_endpoint",
-    api_version: input.apiVersion ?? API_VERSION,
+    api_version: input.apiVersion === undefined ? API_VERSION : input.apiVersion,
     application: null,
     created: world.now(),
     description: input.description ?? null,
@@ -71,7 +71,7 @@ export const webhookEndpointRoutes: Route[] = [
     return registerEndpoint(call.world, {
       url: params.url,
       enabledEvents: params.enabled_events,
-      apiVersion: params.api_version,
+      apiVersion: params.api_version ?? null,
       description: params.description ?? null,
       metadata: mergeMetadata({}, params.metadata),
     });
