@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { World } from "../billing/world.ts";
-import { badParam, badState } from "../http/errors.ts";
+import { badParam, badState, notCovered } from "../http/errors.ts";
+import type { FormValue } from "../http/form.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import {
   flag,
@@ -10,6 +11,7 @@ import {
   mergeMetadata,
   metadata,
   oneOf,
+  type Reader,
   text,
   uncovered,
 } from "../http/params.ts";
@@ -54,9 +56,15 @@ const CANCEL_REASONS = [
   "low_quality",
   "other",
 ] as const;
+/** What the portal does not have here: it may be sent, but not be switched on. */
+export const absent: Reader<FormValue> = (value, at) => {
+  if (typeof value === "object" && !Array.isArray(value) && value["enabled"] === "true")
+    throw notCovered(`${at}[enabled]`);
+  return value;
+};
 /** What a portal page can offer, as it is sent. */
 export const FEATURES = hash({
-  customer_update: ignored,
+  customer_update: absent,
   invoice_history: hash({ enabled: flag }),
   payment_method_update: hash({ enabled: flag, payment_method_configuration: ignored }),
   subscription_cancel: hash({
@@ -69,8 +77,8 @@ export const FEATURES = hash({
       feedback_options: ignored,
     }),
   }),
-  subscription_pause: ignored,
-  subscription_update: ignored,
+  subscription_pause: absent,
+  subscription_update: absent,
 });
 /** How the business presents itself there. */
 export const PROFILE = hash({ headline: text, privacy_policy_url: text, terms_of_service_url: text });
@@ -79,7 +87,7 @@ const CONFIGURATION = hash(
     features: FEATURES,
     business_profile: PROFILE,
     default_return_url: text,
-    login_page: ignored,
+    login_page: absent,
     metadata,
     name: text,
   },

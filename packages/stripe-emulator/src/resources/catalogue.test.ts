@@ -121,4 +121,17 @@ describe("portal configurations", () => {
       features: { invoice_history: { enabled: false } },
     });
   });
+
+  it("refuse to switch on what the portal does not have", async () => {
+    const { configurations } = shop.stripe.billingPortal;
+    const off = { customer_update: { enabled: false }, subscription_pause: { enabled: false } };
+    const { id } = await configurations.create({ features: off, login_page: { enabled: false } });
+    const on = { customer_update: { enabled: true, allowed_updates: ["email" as const] } };
+    for (const call of [
+      configurations.create({ features: on }),
+      configurations.update(id, { features: on }),
+      configurations.update(id, { login_page: { enabled: true } }),
+    ])
+      expect((await refusal(call)).message).toContain("[enabled] (Stripe does)");
+  });
 });

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { flag, hash, ignored, mergeMetadata, metadata, text } from "../http/params.ts";
+import { flag, hash, mergeMetadata, metadata, text } from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
-import { FEATURES, PROFILE } from "./billing-portal.ts";
+import { absent, FEATURES, PROFILE } from "./billing-portal.ts";
 import { found } from "./find.ts";
 import { sent } from "./shapes.ts";
 
@@ -10,7 +10,7 @@ const UPDATE = hash({
   business_profile: PROFILE,
   default_return_url: text,
   features: FEATURES,
-  login_page: ignored,
+  login_page: absent,
   metadata,
   name: text,
 });
