@@ -133,7 +133,15 @@ describe("test clocks", () => {
 
   it("keep Stripe's limits only when told to", async () => {
     const strict = await openShop({ settings: { strictTestClocks: true } });
-    const { clock } = await live(strict);
+    const { clock, customer, subscription } = await live(strict);
+    const items = subscription.items.data.map(({ price }) => ({ price: price.id }));
+    const subscribe = () =>
+      strict.stripe.subscriptions.create({ customer: customer.id, items, trial_period_days: 1 });
+    await subscribe();
+    const { id: third } = await subscribe();
+    expect((await refusal(subscribe())).message).toContain("at most 3 subscriptions");
+    await strict.stripe.subscriptions.cancel(third);
+    await subscribe();
     const { testClocks } = strict.stripe.testHelpers;
     const far = testClocks.advance(clock.id, { frozen_time: FROZEN + (100 * DAY) / 1000 });
     expect((await refusal(far)).message).toContain("two intervals");

@@ -39,6 +39,7 @@ import {
   trialOfDays,
   UNCOVERED,
 } from "./subscription-fields.ts";
+import { checkClockRoom } from "./test-clocks.ts";
 
 const ITEM = hash({
   billing_thresholds: uncovered,
@@ -88,6 +89,7 @@ type Item = { price: Stripe.Price; quantity: number; metadata: Stripe.Metadata }
 export function newSubscription(call: Call, params: Create): Stripe.Subscription {
   const { world } = call;
   const customer = namedCustomer(call, params.customer);
+  checkClockRoom(call, customer);
   const items = itemsOf(call, params);
   const trialEnd = trialEndOf(world, params);
   const behaviour = params.payment_behavior ?? "allow_incomplete";

@@ -1,3 +1,5 @@
+import type Stripe from "stripe";
+import { isEnded } from "../billing/cancel-subscription.ts";
 import {
   attachToClock,
   createTestClock,
@@ -15,6 +17,7 @@ import { found, named, namedCustomer } from "./find.ts";
 
 const URL = "/v1/test_helpers/test_clocks";
 const STRICT_CUSTOMERS = 3;
+const STRICT_SUBSCRIPTIONS = 3;
 
 /** Test clocks: create, retrieve, advance, delete, list. */
 export const testClockRoutes: Route[] = [
@@ -77,4 +80,14 @@ export function namedClock(call: Call, id: string): string {
   if (call.world.settings.strictTestClocks && customersOfClock(call.world, id).length >= STRICT_CUSTOMERS)
     throw badState("You can have at most 3 customers on a test clock.", { param: "test_clock" });
   return clock.id;
+}
+
+/** Refuses the fourth subscription of a customer with a strict clock; those that have ended do not count. */
+export function checkClockRoom({ world }: Call, customer: Stripe.Customer): void {
+  if (!world.settings.strictTestClocks || customer.test_clock === null) return;
+  const live = world.store.where("subscriptions", "customer", customer.id).filter((row) => !isEnded(row));
+  if (live.length >= STRICT_SUBSCRIPTIONS)
+    throw badState("You can have at most 3 subscriptions per customer with a test clock.", {
+      param: "customer",
+    });
 }
