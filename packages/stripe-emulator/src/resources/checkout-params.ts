@@ -64,7 +64,7 @@ const SUBSCRIPTION_DATA = hash({
   trial_period_days: integer,
   trial_settings: hash({
     end_behavior: hash(
-      { missing_payment_method: oneOf("cancel", "create_invoice", "pause"), billing_cycle_anchor: ignored },
+      { missing_payment_method: oneOf("cancel", "create_invoice", "pause") },
       "missing_payment_method",
     ),
   }),

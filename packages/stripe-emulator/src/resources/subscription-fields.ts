@@ -73,11 +73,17 @@ export const PRORATION = oneOf("create_prorations", "always_invoice", "none");
 export const TRIAL_END: Reader<number | "now"> = (value, at, version) =>
   value === "now" ? "now" : integer(value, at, version);
 
+/** The end of a trial begins a period; that the old one goes on is not emulated. */
+const TRIAL_ANCHOR: Reader<"now"> = (value, at, version) => {
+  if (value === "unchanged") throw notCovered(`${at}=unchanged`);
+  return oneOf("now")(value, at, version);
+};
+
 export const TRIAL_SETTINGS = hash({
-  end_behavior: hash(
-    { missing_payment_method: oneOf("cancel", "create_invoice", "pause"), billing_cycle_anchor: ignored },
-    "missing_payment_method",
-  ),
+  end_behavior: hash({
+    missing_payment_method: oneOf("cancel", "create_invoice", "pause"),
+    billing_cycle_anchor: TRIAL_ANCHOR,
+  }),
 });
 
 /** What an update does when its payment fails. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buy, HOUR, makePrice, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { buy, HOUR, makePrice, openCheckout, openShop, refusal, type Shop } from "../../test/shop.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -155,6 +155,22 @@ describe("subscriptions made through the API", () => {
       "invoice.paid",
       "invoice.payment_succeeded",
     ]);
+  });
+
+  it("begin a period at the end of a trial, and say so when told to keep the old anchor", async () => {
+    const { subscription } = await buy(shop, { subscription_data: { trial_period_days: 5 } });
+    const update = (end_behavior: object) =>
+      shop.stripe.subscriptions.update(subscription.id, { trial_settings: { end_behavior } });
+    expect((await refusal(update({ billing_cycle_anchor: "unchanged" }))).message).toContain(
+      "does not cover",
+    );
+    expect((await refusal(update({ billing_cycle_anchor: "later" }))).code).toBe("parameter_invalid");
+    const same = await update({ billing_cycle_anchor: "now" });
+    expect(same.trial_settings).toEqual(subscription.trial_settings);
+    const session = openCheckout(shop, {
+      subscription_data: { trial_settings: { end_behavior: { billing_cycle_anchor: "now" } as never } },
+    });
+    expect((await refusal(session)).param).toContain("[billing_cycle_anchor]");
   });
 
   it.each([
