@@ -32,6 +32,13 @@ async function buy({ core, stripe }: { core: Core; stripe: Stripe }, card?: stri
 }
 
 describe("the core", () => {
+  it("lets no time pass that is none", () => {
+    const { core } = open();
+    const before = core.now();
+    for (const none of [Number.NaN, -1]) expect(() => core.advance(none)).toThrow("0 or more");
+    expect(core.now()).toBe(before);
+  });
+
   it("is the whole API for the unchanged SDK, without a network", async () => {
     const shop = open();
     const { id } = await buy(shop);

@@ -45,7 +45,7 @@ export interface Core {
   now(): number;
   /** When the next thing happens by itself (ms); null when nothing is planned. */
   nextDue(): number | null;
-  /** Lets time pass (ms); everything due happens in order, each at its moment. */
+  /** Lets time pass (ms, never back); everything due happens in order, each at its moment. */
   advance(ms: number): void;
   /** The API, answered at once: give it to the SDK by `Stripe.createFetchHttpClient(core.fetch)`. */
   fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -106,6 +106,7 @@ export function createCore({ now: start, seed, settings }: CoreOptions): Core {
       return next === null ? null : Math.max(next.at * 1000, now);
     },
     advance(ms) {
+      if (!(ms >= 0)) throw new RangeError(`Time advances by milliseconds, 0 or more, not by ${ms}.`);
       now += ms;
       settle();
     },

@@ -91,9 +91,11 @@ export class Engine {
   /**
    * Moves the clock to `target` (ms). Everything due until then happens in order, each at its own moment, and its
    * events are on their way before the next thing happens. A target in the past only runs what is overdue. Rejects
-   * with a RangeError beyond LONGEST_ADVANCE.
+   * with a RangeError beyond LONGEST_ADVANCE, and when it is no moment.
    */
   advanceTo(target: number): Promise<void> {
+    if (Number.isNaN(target))
+      return Promise.reject(new RangeError("The clock moves by a number of milliseconds, not by NaN."));
     if (target - this.now() > LONGEST_ADVANCE)
       return Promise.reject(new RangeError("The clock can be advanced by 100 years at most."));
     const life = this.#life;

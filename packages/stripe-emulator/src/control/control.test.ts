@@ -40,6 +40,7 @@ describe("the control API", () => {
     expect(await call("clock/advance", {})).toHaveProperty("error");
     expect(await call("clock/advance", { seconds: 1e99 })).toHaveProperty("error");
     expect(await call("clock/advance", { seconds: START })).toHaveProperty("error");
+    await expect(shop.emulator.clock.advance(Number.NaN)).rejects.toThrow("not by NaN");
   });
 
   it("holds, sends, loses and releases deliveries", async () => {
