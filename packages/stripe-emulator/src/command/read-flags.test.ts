@@ -78,6 +78,7 @@ describe("the flags of the command", () => {
   it("refuse what they do not know", () => {
     expect(read("--prot", "1")).toEqual({ problem: expect.stringContaining("--prot") });
     expect(read("4010")).toEqual({ problem: expect.stringContaining("4010") });
+    expect(read("--seed")).toEqual({ problem: "Option '--seed <value>' argument missing." });
   });
 });
 

@@ -50,7 +50,8 @@ export function readFlags(
   try {
     values = parse(args);
   } catch (error) {
-    return { problem: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error) };
+    const [said = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    return { problem: said.endsWith(".") ? said : `${said}.` };
   }
   if (values.help === true) return "help";
   const settings: Partial<Settings> = {};
