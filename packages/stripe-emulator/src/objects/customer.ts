@@ -8,6 +8,9 @@ export interface CustomerInput {
   description?: string | null | undefined;
   address?: Stripe.Address | null | undefined;
   shipping?: Stripe.Customer.Shipping | null | undefined;
+  business_name?: string | null | undefined;
+  individual_name?: string | null | undefined;
+  invoice_prefix?: string | null | undefined;
   preferred_locales?: string[] | null | undefined;
   tax_exempt?: string | null | undefined;
   metadata: Stripe.Metadata;
@@ -21,6 +24,7 @@ export function buildCustomer(world: World, input: CustomerInput): Stripe.Custom
     object: "customer",
     address: input.address ?? null,
     balance: 0,
+    ...(input.business_name && { business_name: input.business_name }),
     created: world.now(),
     currency: null,
     customer_account: null,
@@ -29,7 +33,8 @@ export function buildCustomer(world: World, input: CustomerInput): Stripe.Custom
     description: input.description ?? null,
     discount: null,
     email: input.email ?? null,
-    invoice_prefix: id.slice(4, 12).toUpperCase(),
+    ...(input.individual_name && { individual_name: input.individual_name }),
+    invoice_prefix: input.invoice_prefix ?? id.slice(4, 12).toUpperCase(),
     invoice_settings: {
       custom_fields: null,
       default_payment_method: null,

@@ -37,6 +37,31 @@ describe("customers and the ways of the API", () => {
     );
   });
 
+  it("shows where and as whom a customer is reached, and what its invoices say", async () => {
+    const address = { line1: "Gatan 1", city: "Malmö", country: "SE" };
+    const invoice_settings = { footer: "Tack!", custom_fields: [{ name: "Ref", value: "7" }] };
+    const sent = {
+      ...{ business_name: "Ada AB", individual_name: "Ada", invoice_prefix: "ADA" },
+      ...{ shipping: { name: "Ada", phone: "+46701234567", address }, invoice_settings },
+    };
+    const made = await shop.stripe.customers.create(sent);
+    expect(made).toMatchObject(sent);
+    expect(made.shipping?.address).toMatchObject({ line2: null });
+    const invoice = await shop.stripe.invoices.create({ customer: made.id });
+    expect(invoice).toMatchObject(invoice_settings);
+    const own = { footer: "", custom_fields: [{ name: "PO", value: "8" }] };
+    const changed = await shop.stripe.invoices.update(invoice.id, own);
+    expect(changed).toMatchObject({ footer: null, custom_fields: own.custom_fields });
+    const cleared = await shop.stripe.customers.update(made.id, {
+      shipping: "",
+      invoice_settings: { custom_fields: "" },
+    });
+    expect(cleared).toMatchObject({
+      ...{ shipping: null, business_name: "Ada AB" },
+      invoice_settings: { custom_fields: null, footer: "Tack!" },
+    });
+  });
+
   it("tells of an update with the old values only", async () => {
     const made = await shop.stripe.customers.create({ email: "a@example.com", metadata: { a: "1" } });
     await shop.stripe.customers.update(made.id, { email: "b@example.com", metadata: { b: "2" } });

@@ -20,11 +20,28 @@ import { buildCustomer, liveCustomer } from "../objects/customer.ts";
 import { CUSTOMER_COUPON, customerDiscount } from "./customer-discounts.ts";
 import { found } from "./find.ts";
 import { resolvePaymentMethod } from "./resolve-payment-method.ts";
-import { addressOf, addressParam, sent } from "./shapes.ts";
+import {
+  addressOf,
+  addressParam,
+  customFieldsOf,
+  customFieldsParam,
+  sent,
+  shippingOf,
+  shippingParam,
+} from "./shapes.ts";
 import { namedClock } from "./test-clocks.ts";
 
 /** That of the account; a customer has none of its own before its first purchase. */
 const ACCOUNT_CURRENCY = "sek";
+const INVOICE_SETTINGS = hash({
+  default_payment_method: text,
+  footer: text,
+  custom_fields: customFieldsParam,
+  rendering_options: hash({
+    amount_tax_display: oneOf("exclude_tax", "include_inclusive_tax"),
+    template: text,
+  }),
+});
 const FIELDS = {
   ...CUSTOMER_COUPON,
   address: addressParam,
@@ -34,17 +51,12 @@ const FIELDS = {
   email: text,
   individual_name: text,
   invoice_prefix: text,
-  invoice_settings: hash({
-    default_payment_method: text,
-    footer: ignored,
-    custom_fields: ignored,
-    rendering_options: ignored,
-  }),
+  invoice_settings: INVOICE_SETTINGS,
   metadata,
   name: text,
   phone: text,
   preferred_locales: list(text),
-  shipping: ignored,
+  shipping: shippingParam,
   tax: ignored,
   tax_exempt: oneOf("exempt", "none", "reverse"),
 };
@@ -64,22 +76,26 @@ export const customerRoutes: Route[] = [
     const test_clock = params.test_clock ? namedClock(call, params.test_clock) : null;
     const built = buildCustomer(world, {
       ...params,
-      shipping: null,
+      shipping: shippingOf(params.shipping),
       address: addressOf(params.address),
       metadata: mergeMetadata({}, params.metadata),
     });
     const customer = world.store.put("customers", { ...built, test_clock, balance: params.balance ?? 0 });
     if (params.balance)
       noteMovement(world, built, { amount: params.balance, currency: ACCOUNT_CURRENCY, type: "initial" });
-    let chosen = params.invoice_settings?.default_payment_method;
+    let settings = params.invoice_settings;
     if (params.payment_method) {
       const method = resolvePaymentMethod(world, params.payment_method, "payment_method");
       attachPaymentMethod(world, method.id, customer.id);
       // The same `pm_card_*` token twice in one call is one card, as `stripe trigger` sends it.
-      if (chosen === params.payment_method) chosen = method.id;
+      if (settings?.default_payment_method === params.payment_method)
+        settings = { ...settings, default_payment_method: method.id };
     }
     return world.inOrder(["customer.created"], () => {
-      const rest = { ...defaultPatch(call, customer, chosen), ...customerDiscount(world, customer, params) };
+      const rest = {
+        ...settingsPatch(call, customer, settings),
+        ...customerDiscount(world, customer, params),
+      };
       const created = world.store.put("customers", { ...customer, ...rest });
       world.emit("customer.created", created);
       return created;
@@ -105,7 +121,8 @@ export const customerRoutes: Route[] = [
     const patch: Partial<Stripe.Customer> = {
       ...sent(plain as Partial<Stripe.Customer>),
       ...(address !== undefined && { address: addressOf(address) }),
-      ...defaultPatch(call, customer, invoice_settings?.default_payment_method),
+      ...(shipping !== undefined && { shipping: shippingOf(shipping) }),
+      ...settingsPatch(call, customer, invoice_settings),
       ...customerDiscount(call.world, customer, { coupon, promotion_code }),
       metadata: mergeMetadata(customer.metadata, change),
       ...(typeof balance === "number" && { balance }),
@@ -142,14 +159,24 @@ function mustLive(call: Call): Stripe.Customer {
   return customer;
 }
 
-function defaultPatch(
+/** What invoices of this customer are paid with by default, and what they say. */
+function settingsPatch(
   { world }: Call,
   customer: Stripe.Customer,
-  method: string | null | undefined,
+  settings: ReturnType<typeof INVOICE_SETTINGS> | null | undefined,
 ): Partial<Stripe.Customer> {
-  if (method === undefined) return {};
-  const owned = method === null ? undefined : world.store.get("paymentMethods", method);
-  if (method !== null && owned?.customer !== customer.id)
+  if (settings === undefined || settings === null) return {};
+  const { default_payment_method: method, custom_fields, footer, rendering_options: rendering } = settings;
+  if (method && world.store.get("paymentMethods", method)?.customer !== customer.id)
     throw missing("PaymentMethod", method, "invoice_settings[default_payment_method]");
-  return { invoice_settings: { ...customer.invoice_settings, default_payment_method: method } };
+  const changed = sent({
+    default_payment_method: method,
+    footer,
+    custom_fields: custom_fields === undefined ? undefined : customFieldsOf(custom_fields),
+    rendering_options: rendering && {
+      amount_tax_display: rendering.amount_tax_display ?? null,
+      template: rendering.template ?? null,
+    },
+  });
+  return { invoice_settings: { ...customer.invoice_settings, ...changed } };
 }

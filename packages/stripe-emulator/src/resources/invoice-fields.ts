@@ -3,6 +3,7 @@ import { DAY } from "../billing/calendar.ts";
 import { badParam, badState, missing } from "../http/errors.ts";
 import { flag, ignored, integer, metadata, oneOf, text, uncovered } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
+import { customFieldsOf, customFieldsParam } from "./shapes.ts";
 import { WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
 /** What a draft can be given, when it is made and later. */
@@ -13,7 +14,7 @@ export const INVOICE_FIELDS = {
   automatic_tax: uncovered,
   automatically_finalizes_at: integer,
   collection_method: oneOf("charge_automatically", "send_invoice"),
-  custom_fields: ignored,
+  custom_fields: customFieldsParam,
   days_until_due: integer,
   default_payment_method: text,
   default_source: uncovered,
@@ -39,6 +40,7 @@ interface Given {
   auto_advance?: boolean | null;
   automatically_finalizes_at?: number | null;
   collection_method?: "charge_automatically" | "send_invoice" | null;
+  custom_fields?: ReturnType<typeof customFieldsParam> | null;
   days_until_due?: number | null;
   default_payment_method?: string | null;
   description?: string | null;
@@ -56,7 +58,8 @@ export function fieldsOf(
 ): Partial<Stripe.Invoice> {
   const collection_method = given.collection_method ?? before.collection_method;
   const { description, footer, number, statement_descriptor } = given;
-  const plain = { description, footer, number, statement_descriptor };
+  const custom_fields = given.custom_fields === undefined ? undefined : customFieldsOf(given.custom_fields);
+  const plain = { custom_fields, description, footer, number, statement_descriptor };
   return {
     ...(Object.fromEntries(
       Object.entries(plain).filter(([, value]) => value !== undefined),

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { hash, text } from "../http/params.ts";
+import { hash, list, text } from "../http/params.ts";
 
 /** An address as it is sent. */
 export const addressParam = hash({
@@ -24,6 +24,24 @@ export function addressOf(
     postal_code: sent.postal_code ?? null,
     state: sent.state ?? null,
   };
+}
+
+/** Where goods go, as it is sent. */
+export const shippingParam = hash({ address: addressParam, name: text, phone: text }, "address", "name");
+
+/** Where goods go, as it is shown. */
+export function shippingOf(sent: ReturnType<typeof shippingParam> | null | undefined) {
+  if (sent === null || sent === undefined) return null;
+  const address = addressOf(sent.address);
+  return { ...(address && { address }), name: sent.name ?? "", phone: sent.phone ?? null };
+}
+
+/** Lines of one's own on invoices. */
+export const customFieldsParam = list(hash({ name: text, value: text }, "name", "value"));
+
+/** Those lines, as they are shown. */
+export function customFieldsOf(sent: ReturnType<typeof customFieldsParam> | null) {
+  return sent?.map(({ name, value }) => ({ name: name ?? "", value: value ?? "" })) ?? null;
 }
 
 /** Drops what was not sent, so that an update only touches what it names. */
