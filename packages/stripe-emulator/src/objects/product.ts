@@ -14,6 +14,9 @@ export interface ProductInput {
   statement_descriptor?: string | null | undefined;
   unit_label?: string | null | undefined;
   tax_code?: string | null | undefined;
+  marketing_features?: Stripe.Product.MarketingFeature[] | null | undefined;
+  package_dimensions?: Stripe.Product.PackageDimensions | null | undefined;
+  shippable?: boolean | null | undefined;
 }
 
 /** A product as Stripe renders it. */
@@ -27,11 +30,11 @@ export function buildProduct(world: World, input: ProductInput): Stripe.Product 
     description: input.description ?? null,
     images: input.images ?? [],
     livemode: false,
-    marketing_features: [],
+    marketing_features: input.marketing_features ?? [],
     metadata: input.metadata,
     name: input.name,
-    package_dimensions: null,
-    shippable: null,
+    package_dimensions: input.package_dimensions ?? null,
+    shippable: input.shippable ?? null,
     statement_descriptor: input.statement_descriptor ?? null,
     tax_code: input.tax_code ?? null,
     tax_details: null,

@@ -33,6 +33,28 @@ describe("account, products and prices", () => {
     expect((await stripe.products.list({ active: false })).data.map(({ id }) => id)).toEqual([product.id]);
   });
 
+  it("shows what a product is sold with, and finds it by that", async () => {
+    const { products } = shop.stripe;
+    const sent = {
+      ...{ marketing_features: [{ name: "Quick" }], shippable: true, url: "https://shop.example/plan" },
+      package_dimensions: { height: 1.5, length: 20, weight: 3, width: 4 },
+    };
+    const product = await products.create({ name: "Box", ...sent });
+    expect(product).toMatchObject(sent);
+    await products.create({ name: "Air", shippable: false });
+    for (const filter of [{ shippable: true }, { url: sent.url }])
+      expect((await products.list(filter)).data.map(({ id }) => id)).toEqual([product.id]);
+    const package_dimensions = { height: 2, length: 2, weight: 2, width: 2 };
+    expect(
+      await products.update(product.id, { package_dimensions, marketing_features: "", shippable: false }),
+    ).toMatchObject({ package_dimensions, marketing_features: [], shippable: false });
+    expect((await products.update(product.id, { package_dimensions: "" })).package_dimensions).toBeNull();
+    const heavy = products.update(product.id, {
+      package_dimensions: { ...package_dimensions, weight: "much" as never },
+    });
+    expect((await refusal(heavy)).param).toBe("package_dimensions[weight]");
+  });
+
   it("refuses intervals of nothing, and beyond three years, wherever a price is made", async () => {
     const { stripe } = shop;
     const { product } = await makePrice(shop);

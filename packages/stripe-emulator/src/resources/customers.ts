@@ -20,15 +20,7 @@ import { buildCustomer, liveCustomer } from "../objects/customer.ts";
 import { CUSTOMER_COUPON, customerDiscount } from "./customer-discounts.ts";
 import { found } from "./find.ts";
 import { resolvePaymentMethod } from "./resolve-payment-method.ts";
-import {
-  addressOf,
-  addressParam,
-  customFieldsOf,
-  customFieldsParam,
-  sent,
-  shippingOf,
-  shippingParam,
-} from "./shapes.ts";
+import { addressOf, addressParam, customFieldsParam, sent, shippingOf, shippingParam } from "./shapes.ts";
 import { namedClock } from "./test-clocks.ts";
 
 /** That of the account; a customer has none of its own before its first purchase. */
@@ -172,7 +164,7 @@ function settingsPatch(
   const changed = sent({
     default_payment_method: method,
     footer,
-    custom_fields: custom_fields === undefined ? undefined : customFieldsOf(custom_fields),
+    custom_fields,
     rendering_options: rendering && {
       amount_tax_display: rendering.amount_tax_display ?? null,
       template: rendering.template ?? null,

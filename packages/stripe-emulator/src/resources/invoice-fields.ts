@@ -3,7 +3,7 @@ import { DAY } from "../billing/calendar.ts";
 import { badParam, badState, missing } from "../http/errors.ts";
 import { flag, ignored, integer, metadata, oneOf, text, uncovered } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
-import { customFieldsOf, customFieldsParam } from "./shapes.ts";
+import { customFieldsParam } from "./shapes.ts";
 import { WISHED_DISCOUNTS } from "./wished-discounts.ts";
 
 /** What a draft can be given, when it is made and later. */
@@ -57,8 +57,7 @@ export function fieldsOf(
   before: Pick<Stripe.Invoice, "customer" | "collection_method" | "due_date" | "created">,
 ): Partial<Stripe.Invoice> {
   const collection_method = given.collection_method ?? before.collection_method;
-  const { description, footer, number, statement_descriptor } = given;
-  const custom_fields = given.custom_fields === undefined ? undefined : customFieldsOf(given.custom_fields);
+  const { custom_fields, description, footer, number, statement_descriptor } = given;
   const plain = { custom_fields, description, footer, number, statement_descriptor };
   return {
     ...(Object.fromEntries(

@@ -9,6 +9,7 @@ import {
   list,
   mergeMetadata,
   metadata,
+  type Reader,
   text,
   uncovered,
 } from "../http/params.ts";
@@ -18,14 +19,26 @@ import { found } from "./find.ts";
 import { createPrice, RECURRING } from "./prices.ts";
 import { sent } from "./shapes.ts";
 
+/** A measure: digits, and perhaps a few after the point. */
+const measure: Reader<number> = (value, at) => {
+  if (typeof value === "string" && /^\d{1,9}(\.\d{1,4})?$/.test(value)) return Number(value);
+  throw badParam("parameter_invalid", `Invalid decimal: ${String(value)}`, at);
+};
+const DIMENSIONS = hash(
+  { height: measure, length: measure, weight: measure, width: measure },
+  "height",
+  "length",
+  "weight",
+  "width",
+);
 const FIELDS = {
   active: flag,
   description: text,
   images: list(text),
-  marketing_features: ignored,
+  marketing_features: list(hash({ name: text }, "name")),
   metadata,
-  package_dimensions: ignored,
-  shippable: ignored,
+  package_dimensions: DIMENSIONS,
+  shippable: flag,
   statement_descriptor: text,
   tax_code: text,
   unit_label: text,
@@ -68,9 +81,10 @@ export const productRoutes: Route[] = [
   route("GET /v1/products/:id", hash({}), (call) => found(call, "products", "product")),
   route("POST /v1/products/:id", UPDATE, (call, params) => {
     const product = found(call, "products", "product");
-    const { metadata: change, marketing_features, package_dimensions, shippable, ...plain } = params;
+    const { metadata: change, marketing_features: features, ...plain } = params;
     const patch: Partial<Stripe.Product> = {
       ...sent(plain as Partial<Stripe.Product>),
+      ...(features !== undefined && { marketing_features: features ?? [] }),
       metadata: mergeMetadata(product.metadata, change),
       updated: call.world.now(),
     };
@@ -90,10 +104,12 @@ export const productRoutes: Route[] = [
   }),
   route(
     "GET /v1/products",
-    hash({ ...LIST_PARAMS, active: flag, ids: list(text), type: ignored, url: text, shippable: ignored }),
+    hash({ ...LIST_PARAMS, active: flag, ids: list(text), type: ignored, url: text, shippable: flag }),
     (call, params) => {
       const rows = call.world.store.all("products").filter((row) => {
         if (typeof params.active === "boolean" && row.active !== params.active) return false;
+        if (typeof params.shippable === "boolean" && row.shippable !== params.shippable) return false;
+        if (params.url && row.url !== params.url) return false;
         return !params.ids || params.ids.includes(row.id);
       });
       return paginate(rows, params, {

@@ -33,16 +33,11 @@ export const shippingParam = hash({ address: addressParam, name: text, phone: te
 export function shippingOf(sent: ReturnType<typeof shippingParam> | null | undefined) {
   if (sent === null || sent === undefined) return null;
   const address = addressOf(sent.address);
-  return { ...(address && { address }), name: sent.name ?? "", phone: sent.phone ?? null };
+  return { ...(address && { address }), name: sent.name, phone: sent.phone ?? null };
 }
 
 /** Lines of one's own on invoices. */
 export const customFieldsParam = list(hash({ name: text, value: text }, "name", "value"));
-
-/** Those lines, as they are shown. */
-export function customFieldsOf(sent: ReturnType<typeof customFieldsParam> | null) {
-  return sent?.map(({ name, value }) => ({ name: name ?? "", value: value ?? "" })) ?? null;
-}
 
 /** Drops what was not sent, so that an update only touches what it names. */
 export function sent<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
