@@ -102,6 +102,17 @@ describe("leaving by the portal", () => {
     expect(canceled.text).not.toContain('id="cancel-reason"');
   });
 
+  it("opens for a customer whose test clock is behind, and is over an hour later by that clock", async () => {
+    const { testHelpers, customers } = shop.stripe;
+    const frozen_time = Date.UTC(2025, 5, 1) / 1000;
+    const { id: test_clock } = await testHelpers.testClocks.create({ frozen_time });
+    const { id } = await customers.create({ test_clock, name: "Early" });
+    const portal = await portalOf(id);
+    expect(await visit(portal)).toMatchObject({ status: 200, text: expect.stringContaining("Early") });
+    await testHelpers.testClocks.advance(test_clock, { frozen_time: frozen_time + 3601 });
+    expect((await visit(portal)).status).toBe(404);
+  });
+
   it("takes no reason that is not offered", async () => {
     const { customer, subscription } = await buy(shop);
     const portal = await portalOf(customer.id);

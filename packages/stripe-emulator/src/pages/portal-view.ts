@@ -20,7 +20,9 @@ const LIFETIME_SECONDS = 3600;
 /** What a link into the portal opens; null when it is over or never was. */
 export function viewOf({ world, store }: Engine, request: FastifyRequest<PortalPath>): PortalView | null {
   const session = store.get("portalSessions", request.params.session);
-  if (session === undefined || session.created + LIFETIME_SECONDS < world.now()) return null;
+  if (session === undefined) return null;
+  const now = inTimeOf(world, session.customer, () => world.now());
+  if (session.created + LIFETIME_SECONDS < now) return null;
   const configuration = store.get("portalConfigurations", String(session.configuration));
   const customer = liveCustomer(world, session.customer);
   if (configuration === undefined || customer === null) return null;
