@@ -6,6 +6,9 @@ export function checkCombination(params: SessionCreate): void {
   if (!params.mode) throw badParam("parameter_missing", "Missing required param: mode.", "mode");
   if (params.ui_mode && params.ui_mode !== "hosted_page") throw notCovered(`ui_mode=${params.ui_mode}`);
   if (params.automatic_tax?.enabled) throw notCovered("automatic_tax[enabled]");
+  if (params.tax_id_collection?.enabled) throw notCovered("tax_id_collection[enabled]");
+  for (const [index, { adjustable_quantity }] of (params.line_items ?? []).entries())
+    if (adjustable_quantity?.enabled) throw notCovered(`line_items[${index}][adjustable_quantity][enabled]`);
   if (!params.success_url)
     throw badParam("parameter_missing", "Missing required param: success_url.", "success_url");
   checkMode(params);

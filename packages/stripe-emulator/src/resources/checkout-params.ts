@@ -1,3 +1,5 @@
+import { notCovered } from "../http/errors.ts";
+import type { FormValue } from "../http/form.ts";
 import {
   flag,
   hash,
@@ -6,6 +8,7 @@ import {
   list,
   metadata,
   oneOf,
+  type Reader,
   removed,
   text,
   uncovered,
@@ -41,7 +44,7 @@ const LINE_ITEM = hash({
   price: text,
   quantity: integer,
   price_data: PRICE_DATA,
-  adjustable_quantity: ignored,
+  adjustable_quantity: hash({ enabled: flag, maximum: integer, minimum: integer }, "enabled"),
   tax_rates: uncovered,
   dynamic_tax_rates: uncovered,
   metadata,
@@ -111,6 +114,17 @@ const PAYMENT_INTENT_DATA = hash({
 
 const MESSAGE = hash({ message: text }, "message");
 
+/** Options by type of payment method: none does anything here, and the one of cards that would is refused. */
+const METHOD_OPTIONS: Reader<FormValue> = (value, at, version) => {
+  const card = typeof value === "object" && !Array.isArray(value) ? value["card"] : undefined;
+  if (typeof card === "object" && !Array.isArray(card) && card["request_three_d_secure"] !== undefined) {
+    const word = oneOf("automatic", "any", "challenge");
+    const wish = word(card["request_three_d_secure"], `${at}[card][request_three_d_secure]`, version);
+    if (wish !== "automatic") throw notCovered(`${at}[card][request_three_d_secure]=${wish}`);
+  }
+  return value;
+};
+
 /** What Checkout Session creation takes in API version 2026-10-28.endive. */
 export const SESSION_CREATE = hash({
   adaptive_pricing: hash({ enabled: flag }),
@@ -159,7 +173,7 @@ export const SESSION_CREATE = hash({
   payment_method_collection: oneOf("always", "if_required"),
   payment_method_configuration: text,
   payment_method_data: ignored,
-  payment_method_options: ignored,
+  payment_method_options: METHOD_OPTIONS,
   payment_method_types: removed("2026-09-30.endive", {
     hint: "Use allowed_payment_method_types, excluded_payment_method_types or payment_method_configuration.",
     before: list(text),

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DAY, openCheckout, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { DAY, makePrice, openCheckout, openShop, refusal, type Shop } from "../../test/shop.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -76,6 +76,21 @@ describe("Checkout Sessions", () => {
     expect(await shop.emulator.completeCheckout(fresh.id)).toMatchObject({ outcome: "complete" });
     await shop.emulator.clock.advance(30 * DAY);
     expect(await visit()).toBe(session.id);
+  });
+
+  it("say what of Stripe's page this one does not have, when it is asked for", async () => {
+    const price = await makePrice(shop);
+    const item = { price: price.id, quantity: 1 };
+    const card = (request_three_d_secure: "any" | "automatic") => ({
+      payment_method_options: { card: { request_three_d_secure } },
+    });
+    const adjustable = (enabled: boolean) => ({
+      line_items: [{ ...item, adjustable_quantity: { enabled, maximum: 5 } }],
+    });
+    for (const params of [card("any"), adjustable(true), { tax_id_collection: { enabled: true } }])
+      expect((await refusal(openCheckout(shop, params))).message).toContain("does not cover");
+    for (const params of [card("automatic"), adjustable(false), { tax_id_collection: { enabled: false } }])
+      expect((await openCheckout(shop, params)).session.status).toBe("open");
   });
 
   it("give up their intent when they expire", async () => {
