@@ -30,6 +30,8 @@ export function serveApi(app: FastifyInstance, options: ApiOptions): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("request-id", request.id);
     reply.header("stripe-version", request.headers["stripe-version"] ?? API_VERSION);
+    const account = request.headers["stripe-account"];
+    if (account !== undefined) reply.header("stripe-account", account);
   });
   app.setErrorHandler((error, request, reply) =>
     answerError(request, reply, { error, onError: options.onError }),

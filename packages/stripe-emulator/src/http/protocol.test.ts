@@ -168,11 +168,12 @@ describe("requests that are no good", () => {
 
 describe("answers", () => {
   it("carry a request id, the version asked for, and where an error is explained", async () => {
-    const headers = { ...KEY, "stripe-version": "2025-03-31.basil" };
+    const headers = { ...KEY, "stripe-version": "2025-03-31.basil", "stripe-account": "acct_1" };
     const answer = await send("/v1/customers/cus_none", { headers });
     expect(answer.headers).toMatchObject({
       "request-id": expect.stringMatching(/^req_\w{14}$/),
       "stripe-version": "2025-03-31.basil",
+      "stripe-account": "acct_1",
       "content-type": expect.stringContaining("application/json"),
     });
     const odd = await send("/v1/customers", { headers: { ...KEY, "stripe-version": "latest" } });
