@@ -99,6 +99,19 @@ describe("paused and resumed", () => {
     for (const id of [behindNow, waiting]) await stripe.subscriptions.cancel(id);
   });
 
+  it("says what of a pause's bill is not emulated, and takes what changes nothing", async () => {
+    const { subscription } = await buy(shop);
+    const pause = (params: object) => shop.stripe.subscriptions.pause(subscription.id, params);
+    const from = (type: string) => ({ bill_for: { unused_time_from: { type } } });
+    for (const params of [from("now"), from("item_current_period_start"), { invoicing_behavior: "invoice" }])
+      expect((await refusal(pause(params))).message).toContain("does not cover");
+    expect((await refusal(pause(from("later")))).code).toBe("parameter_invalid");
+    expect((await pause({ ...from("none"), invoicing_behavior: "pending_invoice_item" })).status).toBe(
+      "paused",
+    );
+    await shop.stripe.subscriptions.cancel(subscription.id);
+  });
+
   it("pauses on request, without periods or invoices, and goes on where it was", async () => {
     const { subscription } = await buy(shop);
     expect(await since(() => shop.stripe.subscriptions.pause(subscription.id))).toEqual([

@@ -62,6 +62,17 @@ export function oneOf<const T extends string>(...words: T[]): Reader<T> {
   };
 }
 
+/** One of Stripe's words of which only some are emulated; of the others it is said that they are not. */
+export function emulated<const T extends string>(
+  here: readonly T[],
+  elsewhere: readonly string[],
+): Reader<T> {
+  return (value, at, version) => {
+    if (elsewhere.some((word) => word === value)) throw notCovered(`${at}=${String(value)}`);
+    return oneOf(...here)(value, at, version);
+  };
+}
+
 /** A list, each entry read alike. */
 export function list<T>(item: Reader<T>): Reader<T[]> {
   return (value, at, version) => {

@@ -3,9 +3,10 @@ import { DAY } from "../billing/calendar.ts";
 import { scheduleCancel } from "../billing/cancel-subscription.ts";
 import type { World } from "../billing/world.ts";
 import { LONGEST_ADVANCE } from "../clock.ts";
-import { badParam, badState, missing, notCovered, type StripeError } from "../http/errors.ts";
+import { badParam, badState, missing, type StripeError } from "../http/errors.ts";
 import {
   either,
+  emulated,
   flag,
   hash,
   ignored,
@@ -73,28 +74,18 @@ export const PRORATION = oneOf("create_prorations", "always_invoice", "none");
 export const TRIAL_END: Reader<number | "now"> = (value, at, version) =>
   value === "now" ? "now" : integer(value, at, version);
 
-/** The end of a trial begins a period; that the old one goes on is not emulated. */
-const TRIAL_ANCHOR: Reader<"now"> = (value, at, version) => {
-  if (value === "unchanged") throw notCovered(`${at}=unchanged`);
-  return oneOf("now")(value, at, version);
-};
-
 export const TRIAL_SETTINGS = hash({
   end_behavior: hash({
     missing_payment_method: oneOf("cancel", "create_invoice", "pause"),
-    billing_cycle_anchor: TRIAL_ANCHOR,
+    billing_cycle_anchor: emulated(["now"], ["unchanged"]),
   }),
 });
 
 /** What an update does when its payment fails. */
-export const UPDATE_BEHAVIOUR: Reader<"allow_incomplete" | "default_incomplete" | "error_if_incomplete"> = (
-  value,
-  at,
-  version,
-) => {
-  if (value === "pending_if_incomplete") throw notCovered(`${at}=pending_if_incomplete`);
-  return oneOf("allow_incomplete", "default_incomplete", "error_if_incomplete")(value, at, version);
-};
+export const UPDATE_BEHAVIOUR = emulated(
+  ["allow_incomplete", "default_incomplete", "error_if_incomplete"],
+  ["pending_if_incomplete"],
+);
 
 /** A plain word until endive, `{ type }` since. */
 export const ANCHOR: Reader<{ type: "now" | "unchanged" }> = either(

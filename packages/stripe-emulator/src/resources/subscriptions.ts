@@ -5,7 +5,7 @@ import { markPaused } from "../billing/mark-paused.ts";
 import { resumeSubscription } from "../billing/pause-subscription.ts";
 import { badState } from "../http/errors.ts";
 import { isWithin, LIST_PARAMS, paginate } from "../http/lists.ts";
-import { either, flag, hash, ignored, integer, oneOf, text } from "../http/params.ts";
+import { either, emulated, flag, hash, ignored, integer, oneOf, text } from "../http/params.ts";
 import { type Call, type Route, route } from "../http/route.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import { found } from "./find.ts";
@@ -19,6 +19,15 @@ const RESUME = hash({
   payment_behavior: oneOf("resume_on_payment_attempt", "resume_on_payment_success"),
   proration_behavior: ignored,
   proration_date: ignored,
+});
+/** A pause gives nothing back: unused time is not credited, and usage is not billed at all. */
+const PAUSE = hash({
+  type: oneOf("subscription"),
+  bill_for: hash({
+    outstanding_usage_through: hash({ type: oneOf("none", "now") }),
+    unused_time_from: hash({ type: emulated(["none"], ["now", "item_current_period_start"]) }),
+  }),
+  invoicing_behavior: emulated(["pending_invoice_item"], ["invoice"]),
 });
 const CANCEL = hash({ cancellation_details: CANCELLATION_DETAILS, invoice_now: flag, prorate: flag });
 const RANGE = either(integer, hash({ gt: integer, gte: integer, lt: integer, lte: integer }));
@@ -62,16 +71,12 @@ export const subscriptionRoutes: Route[] = [
   }),
   route(`GET ${URL}/:id`, hash({}), (call) => found(call, "subscriptions", "subscription")),
   route(`POST ${URL}/:id`, UPDATE, updateSubscription),
-  route(
-    `POST ${URL}/:id/pause`,
-    hash({ type: oneOf("subscription"), bill_for: ignored, invoicing_behavior: ignored }),
-    (call) => {
-      const subscription = found(call, "subscriptions", "subscription");
-      if (!["active", "trialing", "past_due"].includes(subscription.status))
-        throw badState(`A subscription that is ${subscription.status} cannot be paused.`);
-      return markPaused(call.world, subscription.id, "pause_requested");
-    },
-  ),
+  route(`POST ${URL}/:id/pause`, PAUSE, (call) => {
+    const subscription = found(call, "subscriptions", "subscription");
+    if (!["active", "trialing", "past_due"].includes(subscription.status))
+      throw badState(`A subscription that is ${subscription.status} cannot be paused.`);
+    return markPaused(call.world, subscription.id, "pause_requested");
+  }),
   route(`POST ${URL}/:id/resume`, RESUME, (call, params) => {
     const subscription = found(call, "subscriptions", "subscription");
     if (subscription.status !== "paused")
