@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buy, DAY, openShop, type Shop } from "../../test/shop.ts";
+import { buy, DAY, openShop, refusal, type Shop } from "../../test/shop.ts";
 import { CARD, send, sendAndFollow, sendByScript, visit } from "../../test/visit-page.ts";
 
 let shop: Shop;
@@ -150,6 +150,20 @@ describe("leaving by the portal", () => {
     const portal = await portalOf(customer.id, { flow_data });
     const answer = await sendByScript(`${portal}/card`, CARD);
     expect((await visit(new URL(String(answer["url"]), portal).href)).text).toContain("Tack!");
+  });
+
+  it("says which of Stripe's flows it does not have, and which are none", async () => {
+    const { customer } = await buy(shop);
+    const flow = (type: string) =>
+      refusal(shop.stripe.billingPortal.sessions.create({ customer: customer.id, flow_data: { type } }));
+    for (const type of [
+      "subscription_update",
+      "subscription_update_confirm",
+      "subscription_pause",
+      "customer_update",
+    ])
+      expect((await flow(type)).message).toContain("does not cover");
+    expect((await flow("login")).message).toContain("must be one of payment_method_update");
   });
 
   it("lets one turn back from a flow without being led into it again", async () => {

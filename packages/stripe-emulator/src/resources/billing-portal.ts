@@ -4,6 +4,7 @@ import { badParam, badState, notCovered } from "../http/errors.ts";
 import type { FormValue } from "../http/form.ts";
 import { LIST_PARAMS, paginate } from "../http/lists.ts";
 import {
+  emulated,
   flag,
   hash,
   ignored,
@@ -21,7 +22,10 @@ import { found, named, namedCustomer } from "./find.ts";
 
 const FLOW = hash(
   {
-    type: oneOf("payment_method_update", "subscription_cancel"),
+    type: emulated(
+      ["payment_method_update", "subscription_cancel"],
+      ["customer_update", "subscription_pause", "subscription_update", "subscription_update_confirm"],
+    ),
     after_completion: hash({
       type: oneOf("hosted_confirmation", "portal_homepage", "redirect"),
       redirect: hash({ return_url: text }, "return_url"),
@@ -31,6 +35,7 @@ const FLOW = hash(
     subscription_update: uncovered,
     subscription_update_confirm: uncovered,
     subscription_pause: uncovered,
+    customer_update: uncovered,
   },
   "type",
 );
