@@ -76,8 +76,8 @@ function attempt(world: World, id: string, payer: Payer & { challengePassed: boo
   const { email, challengePassed } = payer;
   const card = terms.needsCard ? payer.card : null;
   const method = terms.needsCard ? payer.method : undefined;
-  const isOffered = method === undefined || session.payment_method_types.includes(method.type);
-  if (terms.needsCard && ((card === null && method === undefined) || !isOffered))
+  const type = method?.type ?? (card === null ? null : "card");
+  if (terms.needsCard && (type === null || !session.payment_method_types.includes(type)))
     return { kind: "card_missing" };
   return world.inOrder(usualOrder(terms), () =>
     pay(world, { session, plan, terms, card, email, challengePassed, ...(method && { method }) }),

@@ -70,6 +70,7 @@ function openSession(world: World, price: string, trialDays: number | null): str
     ...types,
     mode: "subscription",
     currency: "sek",
+    offeredTypes: ["card"],
     amount: 3900,
     customer: customer.id,
     expiresAt: world.now() + DAY,

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DAY, HOUR, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { DAY, HOUR, openCheckout, openShop, refusal, type Shop } from "../../test/shop.ts";
 
 const PAYS = "AT611904300234573201";
 const FAILS = "AT861904300235473202";
@@ -126,6 +126,20 @@ describe("a checkout whose money comes later (S)", () => {
       ["paid", 1500],
       ["paid", 0],
     ]);
+  });
+
+  it("offers what there is for the currency, narrowed as the shop says", async () => {
+    const types = async (extra: object) => (await open("payment", extra)).payment_method_types;
+    const allowed_payment_method_types = ["klarna", "card", "sepa_debit"];
+    expect(await types({ allowed_payment_method_types })).toEqual(["card", "sepa_debit"]);
+    expect(await types({ allowed_payment_method_types: undefined })).toEqual(["card", "link"]);
+    expect(await types({ excluded_payment_method_types: ["sepa_debit"] })).toEqual(["card"]);
+    const { session } = await openCheckout(shop, { allowed_payment_method_types });
+    expect(session).toMatchObject({ allowed_payment_method_types, payment_method_types: ["card"] });
+    const none = openCheckout(shop, { allowed_payment_method_types: ["klarna"] });
+    expect((await refusal(none)).message).toContain("No valid payment method types");
+    const bankOnly = await open("payment", { allowed_payment_method_types: ["sepa_debit"] });
+    expect(await shop.emulator.completeCheckout(bankOnly.id)).toMatchObject({ outcome: "declined" });
   });
 
   it("takes no bank account where none is offered", async () => {

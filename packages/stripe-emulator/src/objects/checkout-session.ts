@@ -15,6 +15,8 @@ export interface SessionInput {
   locale: string | null;
   metadata: Stripe.Metadata;
   paymentMethodCollection: string;
+  /** What of that is there for its currency. */
+  offeredTypes: string[];
   allowedTypes: string[] | null;
   excludedTypes: string[] | null;
   billingAddressCollection: string | null;
@@ -94,7 +96,7 @@ export function buildCheckoutSession(world: World, input: SessionInput): Stripe.
     payment_method_collection: input.paymentMethodCollection,
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: "automatic" } },
-    payment_method_types: input.allowedTypes ?? ["card", "link"],
+    payment_method_types: input.offeredTypes,
     payment_status: "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },

@@ -67,3 +67,17 @@ function exclusive(first: string, second: string): StripeError {
     param: second,
   });
 }
+
+/** How a session can be paid: what there is for its currency, narrowed by both lists (the SDK calls them filters). */
+export function offeredTypes(params: SessionCreate, currency: string | null): string[] {
+  const allowed = params.allowed_payment_method_types ?? null;
+  const excluded = params.excluded_payment_method_types ?? [];
+  const bank = allowed !== null && (currency === null || currency === "eur") ? ["sepa_debit"] : [];
+  const had = params.payment_method_types ?? ["card", "link", ...bank];
+  const offered = had.filter((type) => allowed?.includes(type) !== false && !excluded.includes(type));
+  if (offered.length > 0) return offered;
+  throw badState(
+    "No valid payment method types for this Checkout Session. Please ensure that you have activated payment methods compatible with your chosen currency.",
+    { param: allowed === null ? "excluded_payment_method_types" : "allowed_payment_method_types" },
+  );
+}

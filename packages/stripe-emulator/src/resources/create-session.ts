@@ -8,7 +8,7 @@ import { badParam, badState } from "../http/errors.ts";
 import { mergeMetadata } from "../http/params.ts";
 import type { Call } from "../http/route.ts";
 import { buildCheckoutSession, buildLineItem } from "../objects/checkout-session.ts";
-import { checkCombination } from "./checkout-combination.ts";
+import { checkCombination, offeredTypes } from "./checkout-combination.ts";
 import { currencyOf, itemsOf } from "./checkout-items.ts";
 import type { SessionCreate } from "./checkout-params.ts";
 import { givenFields, paymentWishOf } from "./checkout-wish.ts";
@@ -21,9 +21,10 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
   const items = itemsOf(call, params);
   const customer = params.customer ? namedCustomer(call, params.customer).id : null;
   const trial = trialOf(call, params);
+  const currency = currencyOf(params, items);
   const session = buildCheckoutSession(world, {
     mode: params.mode ?? "subscription",
-    currency: currencyOf(params, items),
+    currency,
     amount: params.mode === "setup" ? null : 0,
     customer,
     customerEmail: params.customer_email ?? null,
@@ -34,6 +35,7 @@ export function createSession(call: Call, params: SessionCreate): Stripe.Checkou
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
     paymentMethodCollection: params.payment_method_collection ?? "always",
+    offeredTypes: offeredTypes(params, currency),
     allowedTypes: params.allowed_payment_method_types ?? null,
     excludedTypes: params.excluded_payment_method_types ?? null,
     billingAddressCollection: params.billing_address_collection ?? null,
