@@ -68,6 +68,7 @@ export const eventTexts = {
     attemptsTitle: "Attempts",
     noErrors: "No attempt failed.",
     notTried: "It was not tried yet.",
+    noneNeeded: "None was needed.",
     newestErrors: "The newest twenty errors are kept.",
     payload: "Payload",
     payloadLabel: "Payload, unfolded",

@@ -1,20 +1,21 @@
 import { Card } from "../../../components/card.tsx";
 import { eventTexts } from "../../../texts/operations-events.ts";
 import { Moment } from "../parts/moment.tsx";
+import { attemptWords } from "./attempt-words.ts";
 import type { WholeEvent } from "./hooks.ts";
 
 const texts = eventTexts.detail;
 
 /** Every attempt that failed, the newest first, and why. */
-export function EventAttempts({ event: { attempts, errors } }: { event: WholeEvent }) {
-  const words = attempts === 0 ? texts.notTried : texts.noErrors;
+export function EventAttempts({ event }: { event: WholeEvent }) {
+  const { attempts, errors } = event;
   return (
     <Card
       title={texts.attemptsTitle}
       aside={<span className="text-muted">{eventTexts.attempts(attempts)}</span>}
     >
       {errors.length === 0 ? (
-        <p className="text-muted">{words}</p>
+        <p className="text-muted">{attemptWords(event)}</p>
       ) : (
         <ol className="grid gap-3">
           {errors.toReversed().map(({ at, error }) => (
