@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { holdTimers } from "../../test/support/hold-timers.ts";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { askForRead, mustAsk, type ReadState } from "./ask-stripe.ts";
 
@@ -43,38 +44,33 @@ describe("while Stripe is slow or away", () => {
   });
   afterAll(() => world.close());
 
-  /**
-   * Waits for a promise while `stepMs` at a time pass for timers; answers how many milliseconds have. Steps of 0 let pass
-   * no time, but what the driver puts off to the next turn happens.
-   */
-  async function waitFor<T>(promise: Promise<T>, stepMs: number): Promise<{ ms: number; value: T }> {
-    let settled: { value: T } | undefined;
-    void promise.then((value) => {
-      settled = { value };
+  /** How long a read waits, in milliseconds that pass only when told. */
+  async function waitOf(userId: string): Promise<{ ms: number; stale: boolean }> {
+    let answer: { stale: boolean } | undefined;
+    void askForRead(world.deps, userId).then((given) => {
+      answer = given;
     });
-    for (let ms = 0; ; ms += stepMs) {
+    for (let ms = 0; ; ms += 50) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (settled) return { ms, ...settled };
-      await vi.advanceTimersByTimeAsync(stepMs);
+      if (answer) return { ms, ...answer };
+      await vi.advanceTimersByTimeAsync(50);
     }
   }
 
   test("only the first read waits for 2 s; the next ones hardly do, ask all the same, and heal", async () => {
     const [first, second] = [await world.buyer(), await world.buyer()];
-    // For the whole test: a timer of one kind is never fired by the other.
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    holdTimers();
     onTestFinished(() => void vi.useRealTimers());
-    const read = ({ actor }: typeof first) => askForRead(world.deps, actor.userId);
     const held = world.stripe.faults.hold("listSubscriptions");
-    expect(await waitFor(read(first), 50)).toEqual({ ms: 2_000, value: { stale: true } });
-    await waitFor(held.reached, 0);
+    expect(await waitOf(first.actor.userId)).toEqual({ ms: 2_000, stale: true });
+    await held.reached;
     const also = world.stripe.faults.hold("listSubscriptions");
-    const next = await waitFor(read(second), 50);
-    expect(next.value).toEqual({ stale: true });
+    const next = await waitOf(second.actor.userId);
+    expect(next.stale).toBe(true);
     expect(next.ms).toBeLessThanOrEqual(150);
-    await waitFor(also.reached, 0);
+    await also.reached;
     also.release();
     held.release();
-    expect((await waitFor(read(first), 0)).value).toEqual({ stale: false });
+    expect(await askForRead(world.deps, first.actor.userId)).toEqual({ stale: false });
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { holdTimers } from "../../test/support/hold-timers.ts";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { createCaller } from "../root.ts";
 
@@ -29,7 +30,7 @@ test("shows the configured price before Stripe was ever reached, and at once whe
   const price = () => Promise.reject(new Error("down"));
   const down = createCaller({ ...world.deps, price }, null).site;
   expect((await down.info()).offer).toMatchObject({ amount_ore: 3900, currency: "sek" });
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  holdTimers();
   const asked = Promise.withResolvers<void>();
   const hang = (): Promise<never> => {
     asked.resolve();

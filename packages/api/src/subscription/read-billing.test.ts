@@ -1,5 +1,6 @@
 import { stripeCustomers } from "@liveassist/db/schema";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { holdTimers } from "../../test/support/hold-timers.ts";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import type { Actor } from "../deps.ts";
 
@@ -77,7 +78,7 @@ test("is not available while Stripe is away or refuses, and never an error", asy
 
 test("waits for Stripe no longer than 2 s", async () => {
   const { actor } = await payer();
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  holdTimers();
   const held = world.stripe.faults.hold("readBilling");
   const answer = billing(actor);
   await held.reached;

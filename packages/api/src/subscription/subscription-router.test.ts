@@ -1,5 +1,6 @@
 import { stripeCustomers, usage } from "@liveassist/db/schema";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { holdTimers } from "../../test/support/hold-timers.ts";
 import { DAY, MINUTE, openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { syncCustomer } from "../billing/sync-customer.ts";
 import type { Actor } from "../deps.ts";
@@ -161,7 +162,7 @@ describe("status", () => {
     const { actor, subscription } = await payer();
     world.clock.advance(6 * MINUTE);
     world.at.end(subscription);
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    holdTimers();
     const held = world.stripe.faults.hold("listSubscriptions");
     let answered = false;
     const reading = calls(actor)

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { holdTimers } from "../../test/support/hold-timers.ts";
 import { openWorld, type TestWorld } from "../../test/support/test-deps.ts";
 import { syncReturn } from "./sync-return.ts";
 
@@ -47,7 +48,7 @@ test("Stripe being away is no error for who comes back, only not complete yet", 
 test("nobody who comes back waits longer than 2 s, and the sync goes on", async () => {
   const { userId, sessionId } = await opened();
   world.at.pay(sessionId);
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  holdTimers();
   const held = world.stripe.faults.hold("listSubscriptions");
   const returning = syncReturn(world.deps, sessionId);
   await held.reached;
