@@ -223,12 +223,15 @@ async function mendDeadLetters(): Promise<void> {
   await expect.poll(deadLetters, PATIENT).toBe(0);
 }
 
-/** The letters of a cause, which only one shows at a time. */
+/** The letters of a cause, which only one shows at a time: the first by itself, also when the one before it has just gone. */
 async function openCause(title: string): Promise<Locator> {
   const card = desk.getByRole("region", { name: title });
   const toggle = card.getByRole("button", { name: `Letters: ${title}` });
   await toggle.waitFor(PATIENT);
-  if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
-  await card.getByLabel("Choose all that are shown").waitFor(PATIENT);
+  const isOpened = async () => {
+    if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
+    return card.getByLabel("Choose all that are shown").isVisible();
+  };
+  await expect.poll(isOpened, PATIENT).toBe(true);
   return card;
 }
