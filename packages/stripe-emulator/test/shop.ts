@@ -25,6 +25,16 @@ export const SECRET = "whsec_test_shop";
 export const START = Date.UTC(2026, 0, 31, 12, 0, 0);
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
+/** What is told of a draft that is finalized and paid at once with a card. */
+export const PAID = [
+  "invoice.finalized",
+  "payment_intent.created",
+  "payment_intent.succeeded",
+  "charge.succeeded",
+  "invoice.updated",
+  "invoice.paid",
+  "invoice.payment_succeeded",
+] as const;
 
 /** Starts emulator and shop on free ports, with a clock that stands until it is advanced. */
 export async function openShop(options: EmulatorOptions = {}): Promise<Shop> {

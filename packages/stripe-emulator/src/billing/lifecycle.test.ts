@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { buy, DAY, HOUR, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { buy, DAY, HOUR, openShop, PAID, refusal, type Shop } from "../../test/shop.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -23,16 +23,6 @@ async function pass(ms: number): Promise<string[]> {
   await shop.emulator.settled();
   return shop.heard();
 }
-
-const PAID = [
-  "invoice.finalized",
-  "payment_intent.created",
-  "payment_intent.succeeded",
-  "charge.succeeded",
-  "invoice.updated",
-  "invoice.paid",
-  "invoice.payment_succeeded",
-];
 
 describe("what time does to a subscription", () => {
   it("turns a trial into a paid period: announced at day 2, draft at its end, money an hour later (D, E)", async () => {

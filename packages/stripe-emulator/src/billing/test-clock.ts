@@ -105,6 +105,11 @@ export function inTimeOf<R>(world: World, customer: string | null, work: () => R
   return clock === undefined ? work() : world.at(clock.frozen_time, work);
 }
 
+/** The time by which this customer lives (seconds). */
+export function nowOf(world: World, customer: string | null): number {
+  return inTimeOf(world, customer, () => world.now());
+}
+
 function customerOf(world: World, table: TableName, id: string): string | null {
   if (table === "lateEvents") {
     const late = world.store.get("lateEvents", id)?.object ?? "";

@@ -1,7 +1,6 @@
 import { API_VERSIONS } from "../delivery/api-versions.ts";
+import { RETRY_PROFILES } from "../delivery/retry-profile.ts";
 import type { EmulatorOptions } from "../emulator.ts";
-
-const RETRY_PROFILES = ["fast", "test", "live"] as const;
 
 type Checks = {
   [K in keyof EmulatorOptions]?: [fits: (value: NonNullable<EmulatorOptions[K]>) => boolean, must: string];
@@ -32,7 +31,9 @@ const UNCHECKED: readonly string[] = ["clock", "settings", "log", "onError"];
 
 /** The first option that is none or cannot be, and what it must be ("be a whole number"); null when all can. Settings are read-setting's. */
 export function wrongOption(options: EmulatorOptions): { option: string; must: string } | null {
-  const unknown = Object.keys(options).find((name) => !(name in CHECKS || UNCHECKED.includes(name)));
+  const unknown = Object.keys(options).find(
+    (name) => !(Object.hasOwn(CHECKS, name) || UNCHECKED.includes(name)),
+  );
   if (unknown !== undefined)
     return { option: unknown, must: `be one of ${[...Object.keys(CHECKS), ...UNCHECKED].join(", ")}` };
   for (const option of Object.keys(CHECKS) as (keyof typeof CHECKS)[]) {

@@ -41,7 +41,7 @@ const FLAGS = {
 
 type Values = ReturnType<typeof parse>;
 
-/** Reads the flags; a sentence instead when one is wrong. `log` gets deliveries and errors; of the first none when they say quiet. */
+/** Reads the flags; a sentence instead when one is wrong. `log` gets a line per delivery unless they say quiet. */
 export function readFlags(
   args: string[],
   log: (line: string) => void,

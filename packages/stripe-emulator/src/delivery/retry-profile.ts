@@ -1,4 +1,5 @@
-export type RetryProfile = "live" | "test" | "fast";
+export const RETRY_PROFILES = ["fast", "test", "live"] as const;
+export type RetryProfile = (typeof RETRY_PROFILES)[number];
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

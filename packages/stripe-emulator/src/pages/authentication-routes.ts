@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { answerAuthentication, challengedIntent } from "../billing/answer-authentication.ts";
-import { inTimeOf } from "../billing/test-clock.ts";
+import { nowOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
 import { bankPage } from "./bank-page.ts";
 import { notice, sendPage } from "./document.ts";
@@ -25,7 +25,7 @@ export function serveAuthenticationPage(app: FastifyInstance, engine: Engine): v
       locale,
       amount: isPayment ? intent.amount : 0,
       currency: isPayment ? intent.currency : "usd",
-      now: inTimeOf(engine.world, customer, () => engine.world.now()),
+      now: nowOf(engine.world, customer),
       merchant: merchantOf(way) ?? locale.words.emulator,
       last4: engine.store.get("paymentMethods", String(intent.payment_method))?.card?.last4 ?? "",
       leadsTo: [way],

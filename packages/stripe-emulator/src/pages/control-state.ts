@@ -3,6 +3,7 @@ import type { Engine } from "../engine.ts";
 import { field } from "./card-fields.ts";
 import { type Html, html } from "./html.ts";
 import { moment, STEPS, shortMoment } from "./moments.ts";
+import { plural } from "./words/plural.ts";
 
 /** The emulator's clock and what lets it pass. */
 export function clockSection(engine: Engine): Html {
@@ -21,12 +22,10 @@ export function testClocks({ store, world }: Engine): Html {
   const rows = store.all("testClocks");
   return html`<section class="panel" id="test-clocks" data-live ${rows.length === 0 ? html`hidden` : null}><h2>Test clocks</h2><ul class="log">${rows.map(
     (clock) =>
-      html`<li class="test-clock"><p><strong>${clock.name ?? clock.id}</strong> <span class="tag ${clock.status === "ready" ? "good" : "late"}">${clock.status}</span><br><code>${moment(clock.frozen_time * 1000)}</code> <span class="quiet">${customersText(customersOfClock(world, clock.id).length)}</span></p>
+      html`<li class="test-clock"><p><strong>${clock.name ?? clock.id}</strong> <span class="tag ${clock.status === "ready" ? "good" : "late"}">${clock.status}</span><br><code>${moment(clock.frozen_time * 1000)}</code> <span class="quiet">${plural(customersOfClock(world, clock.id).length, "customer", "customers")}</span></p>
       <form class="actions" method="post" action="/control/test-clocks/${clock.id}">${STEPS.slice(1).map(([seconds, label]) => html`<button class="button plain" name="seconds" value="${seconds}">+ ${label}</button>`)}</form></li>`,
   )}</ul></section>`;
 }
-
-const customersText = (count: number) => `${count} ${count === 1 ? "customer" : "customers"}`;
 
 /** What is on its way, and the hand that holds it. */
 export function waitingSection({ deliveries }: Engine): Html {

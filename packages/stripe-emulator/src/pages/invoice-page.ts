@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { storedCard } from "../billing/pay-hosted-invoice.ts";
-import { inTimeOf } from "../billing/test-clock.ts";
+import { nowOf } from "../billing/test-clock.ts";
 import type { World } from "../billing/world.ts";
 import { cardFields, scriptWords, submitButton } from "./card-fields.ts";
 import type { FieldErrors, FormFields } from "./card-form.ts";
@@ -53,7 +53,7 @@ function newCard(
   const words = locale.words.invoice;
   const label = words.pay(money(invoice.amount_remaining, invoice.currency, locale));
   const said = { busy: words.payingSaid, done: words.paid };
-  const now = inTimeOf(world, String(invoice.customer), () => world.now());
+  const now = nowOf(world, String(invoice.customer));
   return html`<section class="paper no-print"><h2>${heading}</h2>
     <form id="payment-form" method="post" action="/invoices/${invoice.id}/pay" novalidate data-now="${now}" data-words="${scriptWords(locale, said)}">
       <div id="form-alert" class="alert" role="alert" tabindex="-1" hidden></div>

@@ -8,7 +8,7 @@ import {
   storedCard,
 } from "../billing/pay-hosted-invoice.ts";
 import { savePaymentMethod } from "../billing/payment-methods.ts";
-import { inTimeOf } from "../billing/test-clock.ts";
+import { inTimeOf, nowOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
 import { liveCustomer } from "../objects/customer.ts";
 import { bankPage } from "./bank-page.ts";
@@ -43,7 +43,7 @@ export function serveInvoices(app: FastifyInstance, engine: Engine): void {
         locale: invoiceLocale(engine, request, invoice),
         amount: invoice.amount_remaining,
         currency: invoice.currency,
-        now: inTimeOf(engine.world, String(invoice.customer), () => engine.world.now()),
+        now: nowOf(engine.world, String(invoice.customer)),
         merchant: invoice.account_name ?? "–",
         last4: method.card?.last4 ?? "",
         leadsTo: [],
@@ -84,7 +84,7 @@ function payWithCard(engine: Engine, request: FastifyRequest<Path>, reply: Fasti
   if (invoice === null) return go(`/invoices/${request.params.id}`);
   const fields = fieldsOf(request);
   const locale = invoiceLocale(engine, request, invoice);
-  const now = inTimeOf(engine.world, String(invoice.customer), () => engine.world.now());
+  const now = nowOf(engine.world, String(invoice.customer));
   const { card, errors } = readCard(fields, now, locale.words);
   if (card === null) {
     if (wantsJson) return reply.send({ next: "stay", errors });

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { inTimeOf } from "../billing/test-clock.ts";
+import { nowOf } from "../billing/test-clock.ts";
 import { currentPeriodEnd } from "../objects/subscription.ts";
 import { cardFields, scriptWords, submitButton } from "./card-fields.ts";
 import type { FieldErrors, FormFields } from "./card-form.ts";
@@ -35,7 +35,7 @@ export function cardPage(
 ): Page {
   const { world, session, customer, locale } = view;
   const words = locale.words.portal;
-  const now = inTimeOf(world, customer.id, () => world.now());
+  const now = nowOf(world, customer.id);
   const said = { busy: words.savingSaid, done: words.savedSaid };
   return portalFrame(view, {
     title: words.cardTitle,

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { inTimeOf } from "../billing/test-clock.ts";
+import { inTimeOf, nowOf } from "../billing/test-clock.ts";
 import type { Engine } from "../engine.ts";
 import { liveCustomer } from "../objects/customer.ts";
 import { notice, sendPage } from "./document.ts";
@@ -21,7 +21,7 @@ const LIFETIME_SECONDS = 3600;
 export function viewOf({ world, store }: Engine, request: FastifyRequest<PortalPath>): PortalView | null {
   const session = store.get("portalSessions", request.params.session);
   if (session === undefined) return null;
-  const now = inTimeOf(world, session.customer, () => world.now());
+  const now = nowOf(world, session.customer);
   if (session.created + LIFETIME_SECONDS < now) return null;
   const configuration = store.get("portalConfigurations", String(session.configuration));
   const customer = liveCustomer(world, session.customer);

@@ -5,6 +5,7 @@ import { type Page, sendPage, testMode } from "./document.ts";
 import { eventList } from "./event-list.ts";
 import { type Html, html } from "./html.ts";
 import { moment, STEPS } from "./moments.ts";
+import { plural } from "./words/plural.ts";
 
 /** The emulator's own first page: what it is, what happened, the test cards, the clock. */
 export function serveStartPage(app: FastifyInstance, engine: Engine): void {
@@ -37,11 +38,9 @@ function sessions(engine: Engine): Html {
 
 function endpoints({ store }: Engine): Html {
   const rows = store.all("endpoints");
-  const list = html`<ul class="log">${rows.map((row) => html`<li><code>${row.url}</code> <span class="tag ${row.status === "enabled" ? "good" : "late"}">${row.status}</span> <span class="quiet">${row.enabled_events.includes("*") ? "every event" : typesText(row.enabled_events.length)}</span></li>`)}</ul>`;
+  const list = html`<ul class="log">${rows.map((row) => html`<li><code>${row.url}</code> <span class="tag ${row.status === "enabled" ? "good" : "late"}">${row.status}</span> <span class="quiet">${row.enabled_events.includes("*") ? "every event" : plural(row.enabled_events.length, "event type", "event types")}</span></li>`)}</ul>`;
   return html`<section class="panel" id="endpoints"><h2>Webhook endpoints</h2>${rows.length === 0 ? html`<p class="quiet">None: start with <code>--forward-to</code>, or create one through the API.</p>` : list}</section>`;
 }
-
-const typesText = (count: number) => (count === 1 ? "1 event type" : `${count} event types`);
 
 /** A number as it stands on the card. */
 function grouped(number: string): string {

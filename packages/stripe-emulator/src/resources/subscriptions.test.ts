@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buy, HOUR, makePrice, openCheckout, openShop, refusal, type Shop } from "../../test/shop.ts";
+import { buy, HOUR, makePrice, openCheckout, openShop, PAID, refusal, type Shop } from "../../test/shop.ts";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -147,13 +147,7 @@ describe("subscriptions made through the API", () => {
       "customer.subscription.trial_will_end",
       "customer.subscription.updated",
       "invoice.created",
-      "invoice.finalized",
-      "payment_intent.created",
-      "payment_intent.succeeded",
-      "charge.succeeded",
-      "invoice.updated",
-      "invoice.paid",
-      "invoice.payment_succeeded",
+      ...PAID,
     ]);
   });
 

@@ -1,4 +1,4 @@
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { plural } from "./plural.ts";
 
 /** Every text of the hosted pages. Swedish has the same keys; whatever is missing there does not compile. */
 export const ENGLISH = {

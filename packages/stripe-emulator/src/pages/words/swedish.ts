@@ -1,6 +1,5 @@
 import type { HostedWords } from "./english.ts";
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { plural } from "./plural.ts";
 
 const NTH: Record<number, string> = { 3: "tredje", 4: "fjärde", 6: "sjätte" };
 
