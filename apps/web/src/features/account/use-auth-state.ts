@@ -4,7 +4,7 @@ import { type Failure, failureOf } from "../../lib/failure.ts";
 import { forgetPickedFiles } from "../uploads/forget-picked-files.ts";
 import { signOut as endLogin, fetchMe, hasLogin } from "./auth-client.ts";
 import type { Auth, AuthPhase } from "./auth-context.tsx";
-import { onLoginChangedElsewhere, rememberLogin } from "./login-hint.ts";
+import { onLoginChangedElsewhere, rememberLogin, whileLeaving } from "./login-hint.ts";
 import { forgetSessions, readSessionId, writeSessionId } from "./session-trace.ts";
 import { newerUser, type User } from "./user.ts";
 
@@ -104,7 +104,7 @@ export function useAuthState(): Auth {
 
 /** A whole new page after signing out: no cache, no socket and no draft of the last user can survive it. */
 async function leave(): Promise<void> {
-  await endLogin();
+  await whileLeaving(endLogin);
   rememberLogin(null);
   forgetSessions();
   await forgetPickedFiles();

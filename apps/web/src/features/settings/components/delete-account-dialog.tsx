@@ -11,7 +11,7 @@ import { accountTexts } from "../../../texts/account.ts";
 import { settingsTexts } from "../../../texts/settings.ts";
 import { useUser } from "../../account/auth-context.tsx";
 import { PasswordField } from "../../account/components/password-field.tsx";
-import { rememberLogin } from "../../account/login-hint.ts";
+import { rememberLogin, whileLeaving } from "../../account/login-hint.ts";
 import { useSubscription } from "../../subscription/subscription-context.tsx";
 import { forgetPickedFiles } from "../../uploads/forget-picked-files.ts";
 import { deletionOf } from "../deletion-effects.ts";
@@ -30,7 +30,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
     setProblem(password === "" ? accountTexts.problems.passwordMissing : undefined);
     if (password === "") return;
     try {
-      await client.user.deleteAccount.mutate({ password });
+      await whileLeaving(() => client.user.deleteAccount.mutate({ password }));
     } catch (thrown) {
       if (failureOf(thrown).code !== "FORBIDDEN") throw thrown;
       return setProblem(texts.wrong);
