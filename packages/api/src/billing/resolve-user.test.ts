@@ -151,6 +151,50 @@ describe("nobody is changed, and the event is a dead letter at once, when", () =
   });
 });
 
+describe("an event that contradicts the others, due at the same time", () => {
+  test("takes none of them along: they bind, and then the binding wins", async () => {
+    const [one, two] = [await world.user(), await world.user()];
+    const { customerId, subscription, invoice } = stranger({
+      customer: one.userId,
+      subscription: one.userId,
+    });
+    const lie = { metadata: { userId: two.userId } };
+    const ids = [
+      await world.deliver("customer.subscription.updated", subscription.id, { object: lie }),
+      await world.deliver("invoice.paid", invoice.id),
+    ];
+    await process(customerId);
+    for (const id of ids) expect((await world.event(id)).outcome).toBe("processed");
+    const alarm = world.logs.findLast((line) => line["alarm"] === "binding_contradicted");
+    expect(alarm).toMatchObject({ eventId: ids[0], userId: one.userId, named: [two.userId] });
+    expect(await bindings(customerId)).toMatchObject([{ userId: one.userId }]);
+    expect([await plan(one.userId), await plan(two.userId)]).toEqual(["paid", "free"]);
+  });
+  test("is a dead letter until they have bound the customer", async () => {
+    const [one, two] = [await world.user(), await world.user()];
+    const { customerId, subscription, invoice } = stranger({ customer: one.userId });
+    const lie = { metadata: { userId: two.userId } };
+    const eventId = await world.deliver("customer.subscription.updated", subscription.id, { object: lie });
+    await process(customerId);
+    expect((await world.event(eventId)).outcome).toBe("dead");
+    await world.deliver("invoice.paid", invoice.id);
+    await process(customerId);
+    await process(customerId);
+    expect((await world.event(eventId)).outcome).toBe("processed");
+  });
+  test("leaves everybody as they are when Stripe's own objects say nothing and two events name two users", async () => {
+    const [one, two] = [await world.user(), await world.user()];
+    const { customerId, subscription } = stranger();
+    for (const { userId } of [one, two])
+      await world.deliver("customer.subscription.updated", subscription.id, {
+        object: { metadata: { userId } },
+      });
+    await process(customerId);
+    expect(await bindings(customerId)).toEqual([]);
+    expect([await plan(one.userId), await plan(two.userId)]).toEqual(["free", "free"]);
+  });
+});
+
 test("an event that nobody could be found for is due again as soon as its customer is bound", async () => {
   const { userId } = await world.user();
   const { customerId, subscription } = stranger();

@@ -24,8 +24,9 @@ export async function boundUser(deps: Deps, customerId: string): Promise<string 
 }
 
 /**
- * Finds the user of a Stripe customer: the stored binding, else the one user id that the event and Stripe's own objects
- * name (requirements R16). Contradiction, an unknown id or nothing at all resolves nobody. Never by e-mail.
+ * Finds the user of a Stripe customer: the stored binding, else the one user id that an event and Stripe's own objects
+ * name (requirements R16). Contradiction, an unknown id or nothing at all resolves nobody. Never by e-mail. Each event is
+ * judged by itself: one that contradicts the others must not take them along, only because it is due at the same time.
  */
 export async function resolveUser(
   deps: Deps,
@@ -33,24 +34,41 @@ export async function resolveUser(
   events: readonly Naming[],
 ): Promise<Resolution> {
   const bound = await boundUser(deps, customerId);
-  if (bound !== null) {
-    for (const event of events) alarmContradiction(deps, event, bound);
-    return { kind: "bound", userId: bound };
-  }
+  if (bound !== null) return boundTo(deps, bound, events);
   const known = await idsFromStripe(deps, customerId);
   if (known === null) return unresolved(`Stripe does not know customer ${customerId}`);
-  const named = new Set([...events.flatMap((event) => event.userIds), ...known]);
-  const [only, ...others] = named;
-  if (only === undefined) return unresolved(`customer ${customerId} names no user`);
-  if (others.length > 0)
-    return unresolved(`customer ${customerId} names several users: ${[...named].join(", ")}`);
-  const [user] = await deps.db.select({ id: users.id }).from(users).where(eq(users.id, only));
-  if (!user) return unresolved(`customer ${customerId} names user ${only}, who does not exist`);
+  const named = nameOne(events, known);
+  if (typeof named !== "string")
+    return unresolved(
+      named.length === 0
+        ? `customer ${customerId} names no user`
+        : `customer ${customerId} names several users: ${named.join(", ")}`,
+    );
+  const [user] = await deps.db.select({ id: users.id }).from(users).where(eq(users.id, named));
+  if (!user) return unresolved(`customer ${customerId} names user ${named}, who does not exist`);
   const { owner } = await bindCustomer(deps, customerId, user.id);
-  return { kind: "bound", userId: owner };
+  return boundTo(deps, owner, events);
+}
+
+function boundTo(deps: Deps, userId: string, events: readonly Naming[]): Resolution {
+  for (const event of events) alarmContradiction(deps, event, userId);
+  return { kind: "bound", userId };
 }
 
 const unresolved = (reason: string): Resolution => ({ kind: "unresolved", reason: UNRESOLVED + reason });
+
+/**
+ * The one user whom events name that agree with what Stripe holds; else everybody named, for whoever reads the reason.
+ * Without events, what Stripe holds.
+ */
+function nameOne(events: readonly Naming[], known: readonly string[]): string | readonly string[] {
+  const named = (events.length === 0 ? [{ userIds: [] }] : events).map(
+    ({ userIds }) => new Set([...userIds, ...known]),
+  );
+  const agreed = new Set(named.filter((ids) => ids.size === 1).flatMap((ids) => [...ids]));
+  const [only] = agreed;
+  return only !== undefined && agreed.size === 1 ? only : [...new Set(named.flatMap((ids) => [...ids]))];
+}
 
 /** The ids that Stripe itself holds for a customer: on the customer and on its subscriptions. Null: Stripe knows neither. */
 async function idsFromStripe(deps: Deps, customerId: string): Promise<string[] | null> {
