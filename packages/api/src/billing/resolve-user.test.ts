@@ -137,6 +137,16 @@ describe("nobody is changed, and the event is a dead letter at once, when", () =
     await expectDead("cus_forged", eventId, /does not know customer/);
     expect(await plan(userId)).toBe("free");
   });
+  test("its subscription belongs to another customer, whoever owns that", async () => {
+    const { userId } = await world.user();
+    const { subscription } = stranger({ subscription: userId });
+    const { customerId } = stranger();
+    const eventId = await world.deliver("customer.subscription.updated", subscription.id, {
+      object: { customer: customerId, metadata: {} },
+    });
+    await expectDead(customerId, eventId, /names no user/);
+    expect(await plan(userId)).toBe("free");
+  });
   test("a user has the same e-mail address: nobody is ever found by it", async () => {
     const { userId } = await world.user();
     const { customerId, subscription } = stranger();
@@ -169,6 +179,23 @@ describe("an event that contradicts the others, due at the same time", () => {
     expect(alarm).toMatchObject({ eventId: ids[0], userId: one.userId, named: [two.userId] });
     expect(await bindings(customerId)).toMatchObject([{ userId: one.userId }]);
     expect([await plan(one.userId), await plan(two.userId)]).toEqual(["paid", "free"]);
+  });
+  test("nor when the customer is deleted meanwhile, and only its subscription still says whose it was", async () => {
+    const [one, two] = [await world.user(), await world.user()];
+    const { customerId, subscription } = stranger({ subscription: one.userId });
+    const ids = [
+      await world.deliver("customer.subscription.updated", subscription.id, {
+        object: { metadata: { userId: two.userId } },
+      }),
+      await world.deliver("customer.subscription.deleted", subscription.id),
+    ];
+    world.at.end(subscription);
+    world.at.deleteCustomer(customerId);
+    const list = world.stripe.listSubscriptions.bind(world.stripe);
+    world.stripe.listSubscriptions = (id) => (id === customerId ? Promise.resolve(null) : list(id));
+    await process(customerId);
+    expect(await bindings(customerId)).toMatchObject([{ userId: one.userId }]);
+    for (const id of ids) expect((await world.event(id)).outcome).toBe("processed");
   });
   test("is a dead letter until they have bound the customer", async () => {
     const [one, two] = [await world.user(), await world.user()];

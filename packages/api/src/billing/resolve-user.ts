@@ -8,7 +8,7 @@ import { requeueDead } from "./requeue-dead.ts";
 const UNRESOLVED = "unresolved: ";
 
 /** What names a user: an event, or a session that somebody came back from. */
-type Naming = Pick<EventFacts, "eventId" | "sessionId" | "userIds">;
+type Naming = Pick<EventFacts, "eventId" | "sessionId" | "subscriptionId" | "userIds">;
 
 export type Resolution =
   | { readonly kind: "bound"; readonly userId: string }
@@ -35,7 +35,7 @@ export async function resolveUser(
 ): Promise<Resolution> {
   const bound = await boundUser(deps, customerId);
   if (bound !== null) return boundTo(deps, bound, events);
-  const known = await idsFromStripe(deps, customerId);
+  const known = await idsFromStripe(deps, customerId, events);
   if (known === null) return unresolved(`Stripe does not know customer ${customerId}`);
   const named = nameOne(events, known);
   if (typeof named !== "string")
@@ -71,9 +71,19 @@ function nameOne(events: readonly Naming[], known: readonly string[]): string | 
 }
 
 /** The ids that Stripe itself holds for a customer: on the customer and on its subscriptions. Null: Stripe knows neither. */
-async function idsFromStripe(deps: Deps, customerId: string): Promise<string[] | null> {
+async function idsFromStripe(
+  deps: Deps,
+  customerId: string,
+  events: readonly Naming[],
+): Promise<string[] | null> {
   const customer = await deps.stripe.retrieveCustomer(customerId);
-  const subscriptions = (await deps.stripe.listSubscriptions(customerId)) ?? [];
+  const subscriptions = [...((await deps.stripe.listSubscriptions(customerId)) ?? [])];
+  // A deleted customer's subscriptions are in no list, and its own metadata is gone; by id they are still there.
+  for (const id of new Set(events.map((event) => event.subscriptionId))) {
+    if (id === null || subscriptions.some((one) => one.id === id)) continue;
+    const found = await deps.stripe.retrieveSubscription(id);
+    if (found?.customerId === customerId) subscriptions.push(found);
+  }
   if (customer === null && subscriptions.length === 0) return null;
   return [customer?.userId ?? null, ...subscriptions.map((one) => one.userId)].filter((id) => id !== null);
 }

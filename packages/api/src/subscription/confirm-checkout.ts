@@ -41,7 +41,8 @@ async function claimSession(deps: Deps, userId: string, sessionId: string): Prom
   const bound = customerId ? await boundUser(deps, customerId) : null;
   if (bound === userId) return;
   if (customerId && bound === null && session?.userIds.includes(userId)) {
-    const naming = { eventId: "confirm", sessionId, userIds: session.userIds };
+    const { subscriptionId, userIds } = session;
+    const naming = { eventId: "confirm", sessionId, subscriptionId, userIds };
     const resolution = await resolveUser(deps, customerId, [naming]);
     if (resolution.kind === "bound" && resolution.userId === userId) return;
   }
