@@ -3,7 +3,7 @@ import { wrongReads } from "../support/attack-faults.ts";
 import { drawsFrom } from "../support/draws.ts";
 import { expectRepaired, expectRight } from "../support/expect-right.ts";
 import { FAIR, STORMS, type Storm, unsettled } from "../support/hostile-weather.ts";
-import { type Attack, type AttackOptions, openAttack } from "../support/strangers-attack.ts";
+import { type Attack, type AttackOptions, openAttack, STRANGERS } from "../support/strangers-attack.ts";
 
 /** After the last failure a retry may be 30 s away, and the last look at an event 72 s. */
 const PATIENCE = 150_000;
@@ -59,14 +59,16 @@ describe("when all events arrive at least once, everybody is right", () => {
     }),
   );
 
-  test.for([201, 202])("while every other call fails in one way or another (seed %i)", (seed) =>
-    attacked(`unsettled, seed ${seed}`, { seed }, async (attack) => {
-      attack.stripe.weather = unsettled(drawsFrom(seed), 0.5);
-      await attack.live(12);
-      await attack.courier.settled();
-      attack.stripe.weather = FAIR;
-      return expectRight(attack, { timeout: PATIENCE, everyEnd: true });
-    }),
+  test.for([{ seed: 201 }, { seed: 202 }, { seed: 211, habits: STRANGERS }])(
+    "while every other call fails in one way or another ($seed)",
+    (options) =>
+      attacked(`unsettled, seed ${options.seed}`, options, async (attack) => {
+        attack.stripe.weather = unsettled(drawsFrom(options.seed), 0.5);
+        await attack.live(12);
+        await attack.courier.settled();
+        attack.stripe.weather = FAIR;
+        return expectRight(attack, { timeout: PATIENCE, everyEnd: true });
+      }),
   );
 
   test("while the API fails altogether, in each way in turn; what was known is answered meanwhile", () =>
@@ -101,7 +103,7 @@ describe("when some events never arrive, everybody is right after one reconcilia
   test("without one, and without a list of events", () =>
     attacked(
       "lossy, no lists, seed 411",
-      { seed: 411, ...lossy, sales: false, dialect: { listsAll: false, keepsEvents: false } },
+      { seed: 411, ...lossy, habits: { sales: 0 }, dialect: { listsAll: false, keepsEvents: false } },
       play,
     ));
   test("when none arrives at all", () =>

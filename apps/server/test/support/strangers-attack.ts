@@ -42,8 +42,15 @@ export interface Attack {
   stop(): Promise<void>;
 }
 
-const LIES = 0.12;
-const SALES = 0.06;
+/** How often what happens: a lie, a sale without our checkout, a page of ours that stays unpaid. */
+export interface Habits {
+  readonly lies: number;
+  readonly sales: number;
+  readonly unpaid: number;
+}
+const USUAL: Habits = { lies: 0.12, sales: 0.06, unpaid: 0.1 };
+/** Most customers are made by hand, and lied about before the server knows whose they are. */
+export const STRANGERS: Habits = { lies: 0.3, sales: 0.4, unpaid: 0.8 };
 
 export interface AttackOptions {
   readonly seed: number;
@@ -54,13 +61,13 @@ export interface AttackOptions {
   readonly dialect?: Partial<Dialect>;
   /** Share of the events that never arrive. */
   readonly loses?: number;
-  /** Whether subscriptions also come into being without our checkout; default true. */
-  readonly sales?: boolean;
+  readonly habits?: Partial<Habits>;
 }
 
 /** Starts everything and lets everybody buy. */
 export async function openAttack(options: AttackOptions): Promise<Attack> {
   const draws = drawsFrom(options.seed);
+  const habits = { ...USUAL, ...options.habits };
   const stripe = await new HostileStripe({ ...dialectFrom(draws), ...options.dialect }).start();
   const servers = await startAttacked(stripe.url, {
     count: options.servers,
@@ -82,7 +89,7 @@ export async function openAttack(options: AttackOptions): Promise<Attack> {
     const wish = draws.pick([{}, { trial: false }, { trial: true }]);
     const { status, body } = await user.post("/api/subscriptions/create-checkout", wish);
     count(`checkout ${status}${status === 200 ? "" : ` ${String(body["code"])}`}`);
-    if (status !== 200 || draws.chance(0.1)) return;
+    if (status !== 200 || draws.chance(habits.unpaid)) return;
     account.pay(String(body["sessionId"]));
   }
 
@@ -99,8 +106,8 @@ export async function openAttack(options: AttackOptions): Promise<Attack> {
 
   async function moment(victim: Victim): Promise<void> {
     const { account } = victim;
-    if (draws.chance(LIES)) return lieAbout(victim, 3);
-    if (options.sales !== false && draws.chance(SALES)) return count(drawSale(account));
+    if (draws.chance(habits.lies)) return lieAbout(victim, 3);
+    if (draws.chance(habits.sales)) return count(drawSale(account));
     const possible = drawAct(account);
     if (possible === null) return buy(victim);
     possible.act();
