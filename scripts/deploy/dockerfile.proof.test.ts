@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, inject, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { freePort } from "../../packages/db/src/embedded.ts";
-import { createDatabaseIn } from "../../packages/db/src/test-cluster.ts";
+import { createTestDatabase } from "../../packages/db/src/testing.ts";
 import { startEmulator } from "../../packages/stripe-emulator/src/index.ts";
 import { playDockerfile } from "./play-dockerfile.ts";
 
@@ -25,7 +25,7 @@ test("what the Dockerfile says, done in a clean folder: it serves, as an ordinar
   const dataDir = join(image.root, image.environment["DATA_DIR"] ?? "");
   if (isRoot) await chown(dataDir, NOBODY, NOBODY);
 
-  const database = await createDatabaseIn(inject("testCluster"));
+  const database = await createTestDatabase();
   onTestFinished(() => database.close());
   const emulator = await startEmulator({ seed: 1 });
   onTestFinished(() => emulator.close());

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { freePort } from "../../packages/db/src/embedded.ts";
 import { readKept } from "../start/data-folder.ts";
 
 const START = resolve(import.meta.dirname, "../start.ts");
@@ -50,13 +50,4 @@ export async function runProduct(
   }
   const emulatorUrl = () => `http://127.0.0.1:${readKept(dataDir, "emulator-port")}`;
   return { url, dataDir, emulatorUrl, stop };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, "127.0.0.1", listening));
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === "string") throw new Error("no port could be had");
-  return address.port;
 }

@@ -11,7 +11,7 @@ import { findRunning, isPostmasterOf, type Postmaster, stopPostmaster } from "./
 import { chooseRunAs } from "./embedded/run-as.ts";
 
 export { EmbeddedPostgresError } from "./embedded/error.ts";
-export { freePort } from "./embedded/launch.ts";
+export { freePort } from "./embedded/free-port.ts";
 
 /** Options of startEmbeddedPostgres. */
 export type EmbeddedOptions = {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@liveassist/db/embedded";
 import { createDatabaseIn, type TestClusterAddress, type TestDatabase } from "@liveassist/db/test-cluster";
 import { type Emulator, startEmulator } from "@liveassist/stripe-emulator";
 import Stripe from "stripe";
-import { freePort } from "../support/start-app.ts";
 import { chanceOf } from "./chance.ts";
 import { Deliveries } from "./deliveries.ts";
 import { SupervisedServer } from "./supervised-server.ts";

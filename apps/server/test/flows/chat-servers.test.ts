@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@liveassist/db/embedded";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BrowserUser } from "../support/browser-user.ts";
 import { openChatTab } from "../support/chat-tab.ts";
 import { ChatUser } from "../support/chat-user.ts";
 import { type ChatWorld, startChatWorld } from "../support/chat-world.ts";
 import { runServer } from "../support/server-process.ts";
-import { freePort, type StartedApp, startApp } from "../support/start-app.ts";
+import { type StartedApp, startApp } from "../support/start-app.ts";
 import { atServer } from "../support/two-servers.ts";
 
 let world: ChatWorld;

@@ -3,11 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@liveassist/db/embedded";
 import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BrowserUser } from "../support/browser-user.ts";
 import { runServer } from "../support/server-process.ts";
-import { freePort } from "../support/start-app.ts";
 import { StripeStub } from "../support/stripe-stub.ts";
 
 let stub: StripeStub;

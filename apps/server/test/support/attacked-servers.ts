@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@liveassist/db/embedded";
 import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
 import { runServer, type ServerProcess } from "./server-process.ts";
-import { freePort } from "./start-app.ts";
 
 export const SECRET = "whsec_strangers";
 

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@liveassist/db/embedded";
 import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
 import { expect } from "vitest";
 import type { Tab } from "./browser-user.ts";
 import { atCheckout, deliver, paidAt } from "./deliver.ts";
 import { allFinished } from "./read-rows.ts";
 import { runServer, type ServerProcess } from "./server-process.ts";
-import { freePort } from "./start-app.ts";
 import { StripeStub } from "./stripe-stub.ts";
 
 /** What the server is killed at: called as soon as it is armed, it calls `kill` at its moment, once. */

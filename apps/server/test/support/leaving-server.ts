@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@liveassist/db/embedded";
 import { openSteadyRoad, type SteadyRoad } from "../crash/steady-road.ts";
 import { BrowserUser } from "./browser-user.ts";
 import { ChatUser } from "./chat-user.ts";
 import type { ChatWorld } from "./chat-world.ts";
 import { runServer, type ServerProcess } from "./server-process.ts";
-import { freePort } from "./start-app.ts";
 
 /** A server of its own process that will be stopped, beside one that stays, behind one address as behind a balancer. */
 export interface LeavingServer extends AsyncDisposable {
@@ -37,8 +37,8 @@ export async function startLeavingServer({ shared, server }: ChatWorld): Promise
     RATE_LIMITS: "off",
     RECONCILE_EVERY_SECONDS: "86400",
   });
-  const road = await openSteadyRoad(port);
   await process.logged("listening");
+  const road = await openSteadyRoad(port);
   return {
     process,
     url: `http://127.0.0.1:${port}`,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@liveassist/db/embedded";
 import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "../../src/app.ts";
@@ -82,14 +82,4 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that was free a moment ago: the address of the app has to be known before it listens. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port could be had");
-  return address.port;
 }

@@ -1,11 +1,12 @@
 import { type Emulator, startEmulator } from "@liveassist/stripe-emulator";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { freePort } from "../../../../packages/db/src/embedded.ts";
 import { launchBrowser } from "../../../../scripts/browser/launch-browser.ts";
 import { BrowserUser } from "../../../server/test/support/browser-user.ts";
 import { atCheckout, deliver } from "../../../server/test/support/deliver.ts";
 import { openDatabase } from "../../../server/test/support/own-database.ts";
-import { freePort, type StartedApp, startApp } from "../../../server/test/support/start-app.ts";
+import { type StartedApp, startApp } from "../../../server/test/support/start-app.ts";
 import { arriveAsAdmin } from "../support/admin.ts";
 import type { Person } from "../support/person.ts";
 import { DIST } from "../support/start-product.ts";

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Emulator, startEmulator } from "@liveassist/stripe-emulator";
 import { build } from "vite";
-import { freePort, type StartedApp, startApp } from "../../../server/test/support/start-app.ts";
+import { freePort } from "../../../../packages/db/src/embedded.ts";
+import { type StartedApp, startApp } from "../../../server/test/support/start-app.ts";
 
 const WEB = resolve(import.meta.dirname, "../..");
 /** The built web app; `startProduct` builds it when it is missing. */

@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { EmbeddedPostgresError } from "./error.ts";
+import { freePort } from "./free-port.ts";
 import { isPostmasterOf, type Postmaster, readPostmaster } from "./postmaster.ts";
 import { type RunAs, spawnAs } from "./run-as.ts";
 
@@ -60,18 +60,6 @@ async function launchOnce(options: Launch): Promise<Postmaster | { said: string 
   }
   if (child.pid && isPostmasterOf(cluster, child.pid)) child.kill("SIGQUIT");
   return { said: `not ready after ${READY_MS / 1000} s` };
-}
-
-/** A loopback port that nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 function readFrom(logFile: string, start: number): string {
