@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./scripts/testing/patience.ts";
 import { SUITES } from "./scripts/testing/suites.ts";
 
 // One project for each suite; scripts/test.ts runs them one after another.
@@ -13,7 +14,8 @@ export default defineConfig({
         exclude,
         testTimeout: seconds * 1000,
         hookTimeout: Math.max(seconds, 60) * 1000,
-        setupFiles: ["scripts/testing/fail-on-leaks.ts"],
+        expect: { poll: { timeout: PATIENCE_MS } },
+        setupFiles: ["scripts/testing/fail-on-leaks.ts", "scripts/testing/wait-patiently.ts"],
         globalSetup: setup,
       },
     })),
