@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { chanceOf } from "../apps/server/test/crash/chance.ts";
 import { describeReport } from "../apps/server/test/crash/crash-report.ts";
 import { openCrashRun } from "../apps/server/test/crash/crash-run.ts";
-import { compareEffects, recordWell, writeEffects } from "../apps/server/test/crash/listed-effects.ts";
+import { recordWell, writeEffects } from "../apps/server/test/crash/listed-effects.ts";
 import { planRun } from "../apps/server/test/crash/plan-run.ts";
 
 /** Rounds of a run that asks for nothing special: every point once, and as many again at random. */
@@ -31,11 +31,11 @@ process.once("SIGINT", () => {
   run.endSoon();
 });
 try {
-  const met = await recordWell(run);
+  const { met, problems } = await recordWell(run);
   if (values.record) {
     console.log(`Written: ${await writeEffects(met)}`);
   } else {
-    for (const problem of await compareEffects(met)) run.report.failures.push(problem);
+    run.report.failures.push(...problems);
     const most = Number(values.rounds ?? (values.only === undefined ? EVERYTHING : 0));
     const extent = { rounds: most, postgres: Number(values.postgres), only: values.only };
     const rounds = planRun(met, extent, chanceOf(seed));

@@ -11,7 +11,7 @@ const TSCONFIG = JSON.stringify({
 });
 const config = `import { defineConfig } from "vitest/config";
 export default defineConfig({ test: { projects: [
-  { test: { name: "rules", include: ["packages/**/*.test.ts"], testTimeout: 1000 } }] } });`;
+  { test: { name: "rules", include: ["packages/**/*.test.ts"], testTimeout: 5000 } }] } });`;
 
 /** What `add` is in the planted repository; mistakes are planted here. */
 export const ADD = `/** Adds. */

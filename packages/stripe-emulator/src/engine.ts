@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { Schedule } from "./billing/schedule.ts";
 import { World } from "./billing/world.ts";
 import { Chaos } from "./chaos/chaos.ts";
@@ -20,6 +21,8 @@ export interface EngineOptions {
   retryProfile: RetryProfile;
   deliveryTimeoutMs: number;
   log: (line: string) => void;
+  /** Told what is wrong with the emulator itself, when nobody asked for what went wrong. */
+  onError: (text: string) => void;
 }
 
 const LOOK_EVERY_MS = 200;
@@ -34,8 +37,9 @@ export class Engine {
   readonly #schedule: Schedule;
   readonly #retention: Retention;
   readonly #random: RandomSource;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   readonly #closePoster: () => void;
+  readonly #onError: (text: string) => void;
   #turn: Promise<void> = Promise.resolve();
   /** Grows with every state that is restored: an advance of the time before must not go on in it. */
   #life = 0;
@@ -51,6 +55,7 @@ export class Engine {
       random: this.#random,
     });
     this.chaos = new Chaos(options.seed ?? 1);
+    this.#onError = options.onError;
     const poster = createPoster(options.deliveryTimeoutMs);
     this.#closePoster = () => poster.close();
     this.deliveries = new Deliveries({
@@ -65,7 +70,12 @@ export class Engine {
     this.deliveries.release(); // rules of chaos do not survive a restart, so neither does what they hold
     this.#schedule = new Schedule(this.world);
     this.#retention = new Retention(this.world);
+  }
+
+  /** From now on what is due happens by itself: not before it is known where this emulator and its endpoints are. */
+  start(): void {
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+    this.look();
   }
 
   /** The emulator's time in milliseconds. */
@@ -85,7 +95,10 @@ export class Engine {
     this.deliveries.pump();
     this.#retention.sweep();
     const next = this.#schedule.next();
-    if (next !== null && next.at * 1000 <= this.now()) void this.advanceTo(this.now());
+    if (next !== null && next.at * 1000 <= this.now())
+      void this.advanceTo(this.now()).catch((error: unknown) =>
+        this.#onError(`stripe-emulator: ${inspect(error)}`),
+      );
   }
 
   /**
@@ -197,6 +210,7 @@ export class Engine {
       if (life !== this.#life) return;
     }
     this.#jump(target);
+    this.#retention.sweep();
     this.deliveries.pump();
   }
 

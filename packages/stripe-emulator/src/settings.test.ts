@@ -77,11 +77,12 @@ describe("what Stripe leaves open", () => {
   it("refuses a change of what has ended by another error", async () => {
     const { subscription } = await bought({ endedSubscription: "invalid_request" });
     await shop.stripe.subscriptions.cancel(subscription.id);
-    for (const call of [
+    const calls = [
       shop.stripe.subscriptions.cancel(subscription.id),
       shop.stripe.subscriptions.update(subscription.id, { description: "x" }),
-    ])
-      expect(await refusal(call)).toMatchObject({ statusCode: 400, rawType: "invalid_request_error" });
+    ];
+    for (const refused of await Promise.all(calls.map(refusal)))
+      expect(refused).toMatchObject({ statusCode: 400, rawType: "invalid_request_error" });
   });
 
   it("replays an answer without saying so", async () => {

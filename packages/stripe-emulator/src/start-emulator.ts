@@ -35,6 +35,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     retryProfile: options.retryProfile ?? "fast",
     deliveryTimeoutMs: options.deliveryTimeoutMs ?? 10_000,
     log,
+    onError,
   });
   const { world, store, deliveries } = engine;
   const webhookSecret = options.webhookSecret ?? keptSecret(engine, options.seed);
@@ -69,7 +70,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   world.origin = url;
   moveHere(engine);
   forward.register();
-  engine.look();
+  engine.start();
 
   return {
     url,

@@ -52,7 +52,8 @@ async function live(step: Step): Promise<string> {
 
 async function run({ seed = 7, restarts = true } = {}): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "emulator-seeded-"));
-  const options = { dataFile: join(folder, "state.jsonl"), seed };
+  // The first retry is minutes away by the wall clock: only the jumps of the emulator's may bring it.
+  const options = { dataFile: join(folder, "state.jsonl"), seed, retryProfile: "live" as const };
   const step: Step = {
     shop: await openShop(options),
     async restart() {

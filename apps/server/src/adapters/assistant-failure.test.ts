@@ -6,7 +6,7 @@ import { createAssistant } from "./assistant.ts";
 import { PATIENCE } from "./assistant-patience.ts";
 
 const QUICK = { ...PATIENCE, pauseMs: 1 };
-const IMPATIENT = { ...QUICK, firstMs: 60, betweenMs: 60 };
+const IMPATIENT = { ...QUICK, firstMs: 1_000, betweenMs: 1_000 };
 
 let stub: OpenAiStub;
 beforeEach(async () => {

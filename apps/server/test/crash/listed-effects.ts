@@ -25,10 +25,13 @@ export async function writeEffects(met: Met): Promise<string> {
 }
 
 /** How the list and what was met differ, in words that say what to do; empty when they agree. */
-export async function compareEffects(met: Met): Promise<string[]> {
-  const [listed, found] = [await readEffects(), effectsMet(met)];
-  const fresh = found.filter((effect) => !listed.includes(effect));
-  const gone = listed.filter((effect) => !found.includes(effect) && !NOT_ALWAYS.has(effect));
+async function compareEffects(recordings: readonly Met[]): Promise<string[]> {
+  const listed = await readEffects();
+  const found = recordings.map(effectsMet);
+  const fresh = (found[0] ?? []).filter(
+    (effect) => !listed.includes(effect) && found.every((one) => one.includes(effect)),
+  );
+  const gone = listed.filter((effect) => !found.flat().includes(effect) && !NOT_ALWAYS.has(effect));
   return [
     ...fresh.map(
       (effect) => `An effect that is not in the list, so nobody asked what a kill there does: ${effect}`,
@@ -38,14 +41,21 @@ export async function compareEffects(met: Met): Promise<string[]> {
   ];
 }
 
-/** Records, and a second time when it fits not yet: whether two events share a sync is the machine's whim. */
-export async function recordWell(run: CrashRun): Promise<Met> {
+/**
+ * Records, and a second time when it fits not yet: whether two events share a sync, and whether the sweep comes first, is
+ * the machine's whim. New is then what was met both times, and gone what was met neither time.
+ */
+export async function recordWell(
+  run: CrashRun,
+): Promise<{ readonly met: Met; readonly problems: readonly string[] }> {
   const met = await run.record();
-  if ((await compareEffects(met)).length === 0) return met;
+  const problems = await compareEffects([met]);
+  if (problems.length === 0) return { met, problems };
   const again = await run.record();
-  return new Map(
-    [...met].map(([story, points]) => [story, new Map([...(again.get(story) ?? []), ...points])]),
+  const all = [...met].map(
+    ([story, points]) => [story, new Map([...(again.get(story) ?? []), ...points])] as const,
   );
+  return { met: new Map(all), problems: await compareEffects([met, again]) };
 }
 
 const effectsMet = (met: Met): string[] =>

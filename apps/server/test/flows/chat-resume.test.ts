@@ -63,7 +63,7 @@ test("a tab lives through a database that is cut off in the middle of a reply, a
   world.model.next("Half ", gate.promise, "and half.");
   const replyId = await chat.send("Hi");
   await tab.until(({ thread }) => thread.get(replyId)?.text === "Half ");
-  await world.server.database.sql`select pg_terminate_backend(pid) from pg_stat_activity
+  await world.server.database.sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`;
   gate.resolve();
   await tab.until(({ thread }) => thread.get(replyId)?.status === "complete");

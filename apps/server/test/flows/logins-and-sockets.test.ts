@@ -27,8 +27,8 @@ const secondUrl = () => `http://127.0.0.1:${second.port}`;
 const logins = async (user: BrowserUser) =>
   (await user.call("GET /trpc/user.listLogins")).body["result"] as { data: Record<string, unknown>[] };
 
-/** A blink: far below the 60 s after which every socket is asked for its login anyway. */
-const BLINK_MS = 2_000;
+/** Far below the 60 s after which every socket is asked for its login anyway. */
+const BLINK_MS = 20_000;
 const LOGIN_OVER = 4401;
 
 async function closes(socket: { closed: Promise<number> }): Promise<number> {

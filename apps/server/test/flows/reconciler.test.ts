@@ -159,13 +159,15 @@ test("two servers on one database walk in turn: never two at once, never twice a
   const walks = await one.database.sql<{ began: number; ended: number }[]>`select
     (extract(epoch from started_at) * 1000)::float8 as began, (extract(epoch from finished_at) * 1000)::float8 as ended
     from reconcile_walks where state = 'finished' order by id`;
-  // The first of each server may come sooner: both have just started.
+  let early = 0;
   for (const [at, { began }] of walks.entries()) {
     const before = walks[at - 1];
     if (!before) continue;
     expect(began).toBeGreaterThanOrEqual(before.ended);
-    if (at > 2) expect(began - before.began).toBeGreaterThanOrEqual(1_000);
+    if (began - before.began < 1_000) early += 1;
   }
+  // A server that has just started walks soon: the second one, wherever in the row the first is by then.
+  expect(early).toBeLessThanOrEqual(1);
 });
 
 test("a server that stops in the middle of a walk stops at once, and another goes on", async () => {

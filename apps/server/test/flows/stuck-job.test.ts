@@ -56,7 +56,7 @@ const lag = async () => {
 test.concurrent("a mail server that answers without an end hangs the mailer; it is seen, and helped from the console", async ({
   expect,
 }) => {
-  await vi.waitFor(async () => expect(await mailer()).toMatchObject({ state: "ok" }), { timeout: 8_000 });
+  await vi.waitFor(async () => expect(await mailer()).toMatchObject({ state: "ok" }), { timeout: 14_000 });
   mails.mood = "endless";
   await write("endless");
   await vi.waitFor(() => expect(mails.held).toBe(1), { timeout: 5_000 });
@@ -66,7 +66,7 @@ test.concurrent("a mail server that answers without an end hangs the mailer; it 
       const { state, lag_seconds } = await mailer();
       expect([state, Number(lag_seconds) > 120]).toEqual(["hung", true]);
     },
-    { timeout: 8_000, interval: 100 },
+    { timeout: 14_000, interval: 100 },
   );
   expect(await lag()).toBeGreaterThan(120);
   const { status, body } = await operator.get("/readyz");
@@ -75,9 +75,9 @@ test.concurrent("a mail server that answers without an end hangs the mailer; it 
 
   mails.mood = "works";
   expect((await operator.post("/api/admin/jobs/restart", { job: "mailer" })).body).toEqual({ asked: 1 });
-  await vi.waitFor(() => expect(arrived("endless")).toBe(1), { timeout: 8_000 });
+  await vi.waitFor(() => expect(arrived("endless")).toBe(1), { timeout: 14_000 });
   const helped = { state: "ok", restart_asked_at: null };
-  await vi.waitFor(async () => expect(await mailer()).toMatchObject(helped), { timeout: 8_000 });
+  await vi.waitFor(async () => expect(await mailer()).toMatchObject(helped), { timeout: 14_000 });
   // The turn that was left ends at last, as a failure, and takes nothing back.
   mails.cut();
   const hasFailed = () =>

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "@liveassist/db/embedded";
 import { createTestDatabase, type TestDatabase } from "@liveassist/db/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { BrowserUser } from "../support/browser-user.ts";
 import { runServer } from "../support/server-process.ts";
 import { StripeStub } from "../support/stripe-stub.ts";
@@ -119,8 +119,11 @@ describe("main.ts", () => {
       expect(await server.exit).toBe(0);
       expect(server.errors()).toBe("");
       await tab.close();
-      const left = await database.sql`select 1 from pg_stat_activity where datname = ${name}`;
-      expect(left).toHaveLength(0);
+      await vi.waitFor(async () => {
+        const left = await database.sql`select 1 from pg_stat_activity
+          where datname = ${name} and backend_type = 'client backend'`;
+        expect(left).toHaveLength(0);
+      });
       await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow();
       // Where files will be, and nothing in it.
       expect(await readdir(folder, { recursive: true })).toEqual(["files", "uploads"]);

@@ -87,7 +87,11 @@ export class OpenAiStub {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let text = "";
-    for await (const chunk of request) text += String(chunk);
+    try {
+      for await (const chunk of request) text += String(chunk);
+    } catch {
+      return; // Whoever asked went away in the middle of asking.
+    }
     this.requests.push({
       path: request.url ?? "",
       authorization: request.headers.authorization,

@@ -165,7 +165,7 @@ it("says before sending that a text is too long, and keeps it as a draft over a 
   expect(await chat.stored()).toEqual([]);
   await chat.field.press("Shift+Enter");
   expect(await chat.field.inputValue()).toBe(`${long}\n`);
-  expect(await chat.page.getByRole("button", { name: "Enable LiveAssist Permission" }).count()).toBe(1);
+  await chat.page.getByRole("button", { name: "Enable LiveAssist Permission" }).waitFor();
   await chat.goTo("Settings");
   await chat.button("Sign out").click();
   await chat.page.getByRole("link", { name: "Create a free account" }).waitFor();
@@ -192,6 +192,8 @@ it("drops a session that is somebody else's, and names, finds and deletes one's 
 
   ai.next("Cold water.");
   await chat.send("Wine on linen");
+  // The search finds what is stored: the end of a reply is told when it is.
+  await shows(chat, ["Wine on linen", "Cold water."]);
   await chat.ready();
   await chat.button("New chat").click();
   await chat.page.getByText("What can we look at").waitFor();

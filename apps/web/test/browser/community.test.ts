@@ -184,6 +184,8 @@ it("keeps a post that was not sent over a reload, and sends it once", async () =
   await field.fill("A whole thought");
   await page.getByRole("button", { name: "Post", exact: true }).click();
   await postOf(page, "A whole thought").getByRole("button", { name: "Open the picture" }).waitFor();
+  // The socket may tell of the post before the answer does, which empties the field.
+  await expect.poll(() => field.inputValue(), PATIENT).toBe("");
   await page.reload();
   await postOf(page, "A whole thought").waitFor();
   expect(await postOf(page, "thought").count()).toBe(1);

@@ -110,12 +110,15 @@ async function buyWithoutTrial(person: Person, [first, second]: [Page, Page]): P
   await first.getByText("Skip the trial and pay now").click();
   await first.getByRole("button", { name: "Pay 39 SEK/month" }).click();
   await payOnCheckoutPage(first, product.url);
+  // It goes by itself after a while, in whichever tab it is.
+  const told = Promise.any([toast(first).waitFor(), toast(second).waitFor()]);
   await badge(second).waitFor();
   await badge(first).waitFor();
+  await told;
   await expect.poll(() => new URL(first.url()).search).toBe("");
   expect(await second.evaluate(() => "sinceTheStart" in window)).toBe(true);
   expect(await second.getByTestId("user-xp").innerText()).toBe("250 XP");
-  await expect.poll(async () => (await toast(first).count()) + (await toast(second).count())).toBe(1);
+  expect((await toast(first).count()) + (await toast(second).count())).toBeLessThanOrEqual(1);
   expect(await first.getByRole("button", { name: "Enable LiveAssist Permission" }).count()).toBe(0);
   expect((await person.me())["subscription_status"]).toBe("paid");
 }

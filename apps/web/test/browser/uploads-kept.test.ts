@@ -94,7 +94,7 @@ it("gives back what was picked for a chat that is deleted", async () => {
 it("goes on by itself when the network comes back in the middle of a file", async () => {
   const { person, page } = await openChat("Love");
   const devtools = await person.context.newCDPSession(page);
-  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 3_000_000 };
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 1_000_000 };
   await devtools.send("Network.emulateNetworkConditions", slow);
   await pick(page, [picture("large.png", 1500, "noise")]);
   const ring = page.getByRole("progressbar", { name: "Uploading large.png" });
@@ -103,7 +103,7 @@ it("goes on by itself when the network comes back in the middle of a file", asyn
   await expect.poll(() => page.evaluate(() => navigator.onLine)).toBe(false);
   await devtools.send("Network.emulateNetworkConditions", { ...slow, uploadThroughput: -1 });
   await count(tiles(page, "ready"), 1);
-  expect(await page.getByTestId("usage-hint").innerText()).toMatch(/^1 of 2/);
+  await expect.poll(() => page.getByTestId("usage-hint").innerText()).toMatch(/^1 of 2/);
   await person.leave();
 });
 
@@ -111,7 +111,7 @@ it("leaves nothing of a user's files on the device after signing out", async () 
   const { person, page } = await openChat("Moa");
   await pick(page, [picture("one.png"), picture("two.png"), picture("three.png")]);
   await count(tiles(page, "ready"), 2);
-  expect(await countKept(page)).toBe(6);
+  await expect.poll(() => countKept(page)).toBe(6);
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("nav:visible").getByRole("link", { name: "Settings" }).click();

@@ -101,7 +101,7 @@ it("goes on after a reload with what had arrived, as the same upload", async () 
     if (request.method() === "PATCH") offsets.push(Number(request.headers()["upload-offset"]));
   });
   const devtools = await person.context.newCDPSession(page);
-  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 3_000_000 };
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 1_500_000 };
   await devtools.send("Network.emulateNetworkConditions", slow);
   await pick(page, [picture("large.png", 2000, "noise")]);
   await expect.poll(() => offsets.some((offset) => offset >= 5_000_000), { timeout: 15_000 }).toBe(true);

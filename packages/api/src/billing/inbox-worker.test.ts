@@ -49,7 +49,7 @@ test("a nudge is enough, and without one the next sweep finds it", async () => {
   expect(await outcome(first)).toBe("processed");
   const second = await world.deliver("customer.subscription.updated", subscription.id);
   await vi.waitFor(async () => expect(await outcome(second)).toBe("processed"), {
-    timeout: 4000,
+    timeout: 10_000,
     interval: 50,
   });
 });

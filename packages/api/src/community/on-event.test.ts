@@ -65,12 +65,12 @@ async function open(actor: Actor, cursor?: string, deps: Deps = world.deps): Pro
   };
 }
 const hears = (page: Page, expected: string[]) =>
-  vi.waitFor(() => expect(page.heard).toEqual(expected), { timeout: 4_000 });
+  vi.waitFor(() => expect(page.heard).toEqual(expected), { timeout: 10_000 });
 /** Resolves when whatever is committed by now has been told: a post of a stranger's came behind it. */
 async function settled(page: Page) {
   const text = `mark ${made}`;
   await post(await world.user(), text);
-  await vi.waitFor(() => expect(page.marks).toContain(`post ${text}`), { timeout: 4_000 });
+  await vi.waitFor(() => expect(page.marks).toContain(`post ${text}`), { timeout: 10_000 });
 }
 
 test("whoever has a page open hears of posts that are new, changed and gone", async () => {
@@ -209,7 +209,7 @@ test("however many pages are open, the rows are asked for once; none is open, no
   asked = 0;
   await post(anna, "one");
   for (const page of pages)
-    await vi.waitFor(() => expect(page.heard).toContain("post one"), { timeout: 4_000 });
+    await vi.waitFor(() => expect(page.heard).toContain("post one"), { timeout: 10_000 });
   expect(asked).toBeLessThan(30);
   await Promise.all(pages.map((page) => page.close()));
   asked = 0;

@@ -194,10 +194,10 @@ describe("a reply that cannot be made", () => {
     world.assistant.next(asked.passed, new AssistantError("away"));
     const { replyId } = await chat.send("Hi");
     await vi.waitFor(() => expect(world.assistant.requests.at(-1)?.turns.at(-1)?.text).toBe("Hi"));
-    // By hand, so that nobody is told.
-    await world.deps.db.delete(liveassistSessions).where(eq(liveassistSessions.id, chat.sessionId));
     const over = Promise.withResolvers<void>();
     const stop = world.deps.bus.onSession((id) => id === chat.sessionId && over.resolve());
+    // By hand, so that nobody is told.
+    await world.deps.db.delete(liveassistSessions).where(eq(liveassistSessions.id, chat.sessionId));
     asked.open();
     await over.promise;
     stop();

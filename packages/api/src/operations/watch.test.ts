@@ -185,8 +185,10 @@ test("nobody is told for ever of what has long been over", async () => {
 test("the end of an alert waits for its beginning to be told", async () => {
   const told: string[] = [];
   const sending = Promise.withResolvers<void>();
+  const claimed = Promise.withResolvers<void>();
   const alerts = {
     async send(text: string): Promise<void> {
+      claimed.resolve();
       if (told.length === 0) await sending.promise;
       told.push(text.slice(0, 2));
     },
@@ -196,7 +198,7 @@ test("the end of an alert waits for its beginning to be told", async () => {
   await flag();
   await look(1, deps);
   const opening = look(1, deps);
-  await expect.poll(async () => (await incidents()).length).toBe(1);
+  await claimed.promise;
   await resolve();
   const other: WatchMemory = { streaks: { flags_waiting: -2 } };
   await look(1, world.deps, other);

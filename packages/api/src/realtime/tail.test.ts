@@ -55,7 +55,7 @@ function cutOnce(db: Db): Db {
 }
 
 const hears = (heard: readonly string[], expected: string[]) =>
-  vi.waitFor(() => expect(heard).toEqual(expected), { timeout: 4000 });
+  vi.waitFor(() => expect(heard).toEqual(expected), { timeout: 10_000 });
 
 test("a row that commits late under an earlier id is delivered all the same, and nothing twice", async () => {
   const [slow, quick] = [await world.user(), await world.user()];

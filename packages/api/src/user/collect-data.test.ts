@@ -1,6 +1,6 @@
 import * as schema from "@liveassist/db/schema";
-import { authAccounts, authSessions, liveassistSessions, webhookEvents } from "@liveassist/db/schema";
-import { is } from "drizzle-orm";
+import { authAccounts, authSessions, liveassistSessions, trail, webhookEvents } from "@liveassist/db/schema";
+import { eq, is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readyPicture } from "../../test/support/ready-picture.ts";
@@ -38,6 +38,9 @@ async function member() {
   const picture = await readyPicture(world, userId);
   await world.deps.storage.putBytes(`community/${picture}`, Buffer.from("x"));
   await community.createPost({ text: "My post", uploadIds: [picture], clientPostId: "p1" });
+  // What is written beside the answers: the reply, and the trail.
+  await world.deps.replies.idle();
+  await expect.poll(() => world.deps.db.$count(trail, eq(trail.userId, userId))).toBe(1);
   return { actor, customerId, subscription, picture };
 }
 

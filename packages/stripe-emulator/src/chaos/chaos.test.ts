@@ -158,6 +158,7 @@ describe("chaos in the API", () => {
     expect(await refusal(shop.stripe.customers.list({}, { timeout: 60 }))).toBeInstanceOf(
       Stripe.errors.StripeConnectionError,
     );
+    await expect.poll(() => chaos.read().rules[0]?.left).toBe(0);
     chaos.set({ rules: [{ fault: "slow", ms: 120, next: 1 }] });
     const started = performance.now();
     await shop.stripe.customers.list();

@@ -127,7 +127,7 @@ describe("webhook deliveries", () => {
     await other.emulator.settled();
     expect(other.heard()).toEqual([]);
     other.answer(200);
-    await expect.poll(() => other.heard(), { timeout: 4000 }).toEqual(["customer.created"]);
+    await expect.poll(() => other.heard(), { timeout: 15_000 }).toEqual(["customer.created"]);
     await other.close();
   });
 

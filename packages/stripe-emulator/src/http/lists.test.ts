@@ -5,7 +5,7 @@ import { paginate } from "./lists.ts";
 
 let shop: Shop;
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await openShop({ retryProfile: "test" });
 });
 afterAll(() => shop.close());
 

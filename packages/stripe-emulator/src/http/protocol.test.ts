@@ -57,6 +57,8 @@ function raw(text: string): Promise<string> {
     socket.on("data", (chunk) => {
       heard += chunk.toString();
     });
+    // What was answered counts, also when the connection is then reset.
+    socket.on("error", () => {});
     socket.on("close", () => resolve(heard));
   });
 }

@@ -2,6 +2,9 @@ import type { Locale } from "./language.ts";
 
 const ZERO_DECIMAL = new Set(["jpy", "krw", "vnd", "clp", "isk", "ugx"]);
 
+/** Periods run in UTC, so days are named in it, wherever this runs. */
+const DAY = { day: "numeric", year: "numeric", timeZone: "UTC" } as const;
+
 /** "39,00 kr" for 3900 öre. */
 export function money(amount: number, currency: string, { tag }: Locale): string {
   const style = {
@@ -14,16 +17,12 @@ export function money(amount: number, currency: string, { tag }: Locale): string
 
 /** "26 November 2026" for unix seconds. */
 export function day(seconds: number, { tag }: Locale): string {
-  return new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric" }).format(
-    momentOf(seconds),
-  );
+  return new Intl.DateTimeFormat(tag, { ...DAY, month: "long" }).format(momentOf(seconds));
 }
 
 /** "26 Nov 2026" for unix seconds, where room is short. */
 export function shortDay(seconds: number, { tag }: Locale): string {
-  return new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", year: "numeric" }).format(
-    momentOf(seconds),
-  );
+  return new Intl.DateTimeFormat(tag, { ...DAY, month: "short" }).format(momentOf(seconds));
 }
 
 /** The last day that dates can name stands for all after it: milliseconds given for seconds still show a page. */

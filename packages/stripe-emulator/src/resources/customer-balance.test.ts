@@ -79,10 +79,10 @@ describe("the balance of a customer", () => {
     const { id } = await customers.create();
     const { id: other } = await customers.create({ balance: 5 });
     const [line] = (await customers.listBalanceTransactions(other)).data;
-    for (const call of [
+    const calls = [
       customers.listBalanceTransactions("cus_none"),
       customers.retrieveBalanceTransaction(id, String(line?.id)),
-    ])
-      expect((await refusal(call)).code).toBe("resource_missing");
+    ];
+    for (const { code } of await Promise.all(calls.map(refusal))) expect(code).toBe("resource_missing");
   });
 });

@@ -29,7 +29,12 @@ export function useCommunityLive(): void {
   useEffect(() => {
     if (status !== "pending") return;
     resets.current = 0;
-    // What happened before the first event could come is asked for; a request that is under way is let finish.
-    void queries.invalidateQueries({ queryKey: communityKeys.all(id) }, { cancelRefetch: false });
+    // What happened before the first event could come is asked for. A request under way is let finish; what it read may be
+    // older than that, so it is asked again.
+    const known = { queryKey: communityKeys.all(id) };
+    const isUnderWay = queries.isFetching(known) > 0;
+    void queries
+      .invalidateQueries(known, { cancelRefetch: false })
+      .then(() => (isUnderWay ? queries.invalidateQueries(known) : undefined));
   }, [status, queries, id]);
 }

@@ -1,4 +1,4 @@
-import { type RefObject, type TextareaHTMLAttributes, useEffect, useLayoutEffect } from "react";
+import { type RefObject, type TextareaHTMLAttributes, useLayoutEffect } from "react";
 
 interface GrowingFieldProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
   ref: RefObject<HTMLTextAreaElement | null>;
@@ -14,7 +14,7 @@ export function GrowingField({ ref, value, ...rest }: GrowingFieldProps) {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
   }, [ref, value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What one is here for is under the fingers; a touch screen's keyboard would hide the thread.
     const field = ref.current;
     if (!field || !matchMedia("(pointer: fine)").matches) return;
