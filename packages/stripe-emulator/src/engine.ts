@@ -210,7 +210,6 @@ export class Engine {
       if (life !== this.#life) return;
     }
     this.#jump(target);
-    this.#retention.sweep();
     this.deliveries.pump();
   }
 
