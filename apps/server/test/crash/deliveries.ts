@@ -21,7 +21,8 @@ export class Deliveries {
   private readonly chance: () => number;
   private readonly queue: object[] = [];
   private readonly copies = new Map<string, number>();
-  private seen = 0;
+  /** Ids, not a count: the emulator forgets old events in between. */
+  private readonly seen = new Set<string>();
   private held: object[] | null = null;
   private stopped = false;
   private readonly workers: Promise<void>[];
@@ -77,10 +78,9 @@ export class Deliveries {
   }
 
   private take(): void {
-    const events = this.emulator.events();
-    const fresh = events.slice(this.seen);
-    this.seen = events.length;
-    for (const event of fresh) {
+    for (const event of this.emulator.events()) {
+      if (this.seen.has(event.id)) continue;
+      this.seen.add(event.id);
       const times = this.chance() < 0.2 ? 2 : 1;
       (this.held ?? this.queue).push(...Array.from({ length: times }, () => event));
     }
